@@ -1,0 +1,50 @@
+"""The console channel: prints what would be sent."""
+
+from __future__ import annotations
+
+import sys
+from typing import TextIO
+
+from attrs import define, field
+
+from privlib.explaining import explain
+from privlib.plugins.hookspecs import hookimpl
+from privlib.plugins.protocols import Capabilities, Delivery, Outcome
+from privlib.requests import RemindEmployee, Request, SendMessage, ShipGift
+
+__all__ = ["ConsoleChannel"]
+
+
+@define(eq=False)
+class ConsoleChannel:
+    """Prints every request in a sentence, and takes it as accepted.
+
+    >>> from privlib import yuan
+    >>> gift = ShipGift(key="k", customer="wei", gift="silver-pack", value=yuan(300))
+    >>> ConsoleChannel().send(gift, "").outcome.value
+    Send wei the gift silver-pack, worth 300 yuan.
+    'accepted'
+    """
+
+    stream: TextIO | None = None
+    locale: str = "en"
+    zone: str = "UTC"
+    name: str = "console"
+    capabilities: Capabilities = field(
+        init=False,
+        default=Capabilities(
+            carriers=frozenset({"console"}),
+            requests=frozenset({SendMessage, ShipGift, RemindEmployee}),
+        ),
+    )
+
+    @hookimpl
+    def privlib_channels(self) -> list[ConsoleChannel]:
+        return [self]
+
+    def send(self, request: Request, text: str) -> Delivery:
+        line = explain(request, locale=self.locale, zone=self.zone)
+        if isinstance(request, SendMessage):
+            line = line.replace(request.text, text, 1)
+        print(line, file=self.stream or sys.stdout)
+        return Delivery(outcome=Outcome.ACCEPTED)

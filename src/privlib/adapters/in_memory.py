@@ -1,0 +1,222 @@
+"""The reference storage: everything in dicts, behind one lock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from threading import RLock
+
+import pendulum
+from attrs import define, evolve, field
+
+from privlib.adapters.clock import Clock, system_clock
+from privlib.adapters.saving import SavePlan, plan_save
+from privlib.decisions.decision import Decision
+from privlib.entities import Entity
+from privlib.entities.query import Query
+from privlib.errors import StaleDecisionError, StorageBugError
+from privlib.plugins.hookspecs import hookimpl
+from privlib.plugins.outbox_rules import after_delivery
+from privlib.plugins.protocols import Claimed, Delivery, Recorded, Saved
+from privlib.program.program import Program
+from privlib.requests import Request
+from privlib.reservations import Exhausted
+from privlib.timers import Timer
+from privlib.values.ids import CustomerId, EntityRef
+from privlib.values.moment import later
+from privlib.values.personal import Masked, PersonalRef
+
+__all__ = ["InMemory"]
+
+
+@define(eq=False)
+class _Waiting:
+    """A request in the outbox, and what became of it so far."""
+
+    request: Request
+    due: pendulum.DateTime
+    attempts: int = 0
+    state: str = "pending"
+
+
+@define(eq=False)
+class InMemory:
+    """Keeps everything in this process's memory: for tests, for trying things out, for replays.
+
+    It keeps every promise of a storage but the one to survive the process.
+
+    >>> from privlib import EntityRef
+    >>> InMemory().get([EntityRef("member", "wei")])
+    ()
+    """
+
+    clock: Clock = system_clock
+    name: str = "in memory"
+    _lock: RLock = field(factory=RLock, init=False, repr=False)
+    _entities: dict[EntityRef, Entity] = field(factory=dict, init=False, repr=False)
+    _history: dict[EntityRef, list[Recorded]] = field(factory=dict, init=False, repr=False)
+    _decisions: dict[str, Decision] = field(factory=dict, init=False, repr=False)
+    _limits: dict[str, int] = field(factory=dict, init=False, repr=False)
+    _timers: dict[str, Timer] = field(factory=dict, init=False, repr=False)
+    _outbox: dict[str, _Waiting] = field(factory=dict, init=False, repr=False)
+    _programs: dict[str, Program] = field(factory=dict, init=False, repr=False)
+    _personal: dict[PersonalRef, tuple[CustomerId, Masked]] = field(
+        factory=dict, init=False, repr=False
+    )
+
+    @hookimpl
+    def privlib_storage(self) -> InMemory:
+        return self
+
+    @property
+    def joined(self) -> bool:
+        return False
+
+    def get(self, refs: Iterable[EntityRef]) -> tuple[Entity, ...]:
+        with self._lock:
+            return tuple(self._entities[ref] for ref in refs if ref in self._entities)
+
+    def find(self, query: Query) -> tuple[Entity, ...]:
+        with self._lock:
+            of_kind = [entity for ref, entity in self._entities.items() if ref.kind == query.kind]
+        placed = [
+            (position, entity)
+            for entity in of_kind
+            if (position := query.position_of(entity)) is not None
+        ]
+        placed.sort(key=lambda pair: (pair[0].value, pair[0].id))
+        if query.after is not None:
+            last = (query.after.value, query.after.id)
+            placed = [pair for pair in placed if (pair[0].value, pair[0].id) > last]
+        return tuple(entity for _, entity in placed[: query.limit])
+
+    def limits(self, keys: Iterable[str]) -> Mapping[str, int]:
+        with self._lock:
+            return {key: self._limits.get(key, 0) for key in keys}
+
+    def stored(self, key: str) -> Decision | None:
+        with self._lock:
+            decision = self._decisions.get(key)
+        return None if decision is None else evolve(decision, replayed=True)
+
+    def save(self, *decisions: Decision) -> Saved | Exhausted:
+        with self._lock:
+            known = {
+                decision.key: self._decisions[decision.key].input_hash
+                for decision in decisions
+                if decision.key in self._decisions
+            }
+            plan = plan_save(decisions, known)
+            self._check(plan)
+            limits = self._limits_after(plan)
+            if isinstance(limits, Exhausted):
+                return limits
+            self._write(plan, limits)
+            fresh = {id(decision) for decision in plan.fresh}
+            return Saved(
+                tuple(
+                    decision
+                    if id(decision) in fresh
+                    else evolve(self._decisions[decision.key], replayed=True)
+                    for decision in decisions
+                )
+            )
+
+    def _check(self, plan: SavePlan) -> None:
+        for ref, version in plan.guards.items():
+            entity = self._entities.get(ref)
+            if (0 if entity is None else entity.version) != version:
+                raise StaleDecisionError(f"{ref.kind} has changed since it was read")
+        for timer in plan.fires:
+            if self._timers.get(timer.key) != timer:
+                raise StaleDecisionError("the timer has been moved, cancelled or fired since")
+
+    def _limits_after(self, plan: SavePlan) -> dict[str, int] | Exhausted:
+        after: dict[str, int] = {}
+        for each in plan.reservations:
+            used = after.get(each.limit_key, self._limits.get(each.limit_key, 0))
+            if each.amount > 0 and used + each.amount > each.limit:
+                return Exhausted(
+                    limit_key=each.limit_key, used=used, limit=each.limit, wanted=each.amount
+                )
+            if used + each.amount < 0:
+                raise StorageBugError(f"more is given back to {each.limit_key} than was taken")
+            after[each.limit_key] = used + each.amount
+        return after
+
+    def _write(self, plan: SavePlan, limits: Mapping[str, int]) -> None:
+        now = self.clock()
+        self._entities.update(plan.entities)
+        self._limits.update(limits)
+        for ref, _, decision, number, event in plan.events:
+            recorded = Recorded(
+                event=event,
+                decision=decision.key,
+                number=number,
+                decided_at=decision.at,
+                recorded_at=now,
+            )
+            self._history.setdefault(ref, []).append(recorded)
+        for key, timer in plan.timers.items():
+            if timer is None:
+                self._timers.pop(key, None)
+            else:
+                self._timers[key] = timer
+        for decision, _, request in plan.requests:
+            self._outbox[request.key] = _Waiting(request, due=decision.at)
+        for value in plan.personal:
+            self._personal[value.ref] = (value.customer, value.value)
+        for decision in plan.fresh:
+            self._decisions[decision.key] = evolve(decision, personal=())
+
+    def claim(
+        self, *, at: pendulum.DateTime, limit: int = 100, lease_seconds: int = 60
+    ) -> tuple[Claimed, ...]:
+        with self._lock:
+            due = [
+                waiting
+                for waiting in self._outbox.values()
+                if waiting.state == "pending" and waiting.due <= at
+            ][:limit]
+            for waiting in due:
+                waiting.attempts += 1
+                waiting.due = later(at, seconds=lease_seconds)
+            return tuple(Claimed(waiting.request, waiting.attempts) for waiting in due)
+
+    def settle(self, claimed: Claimed, delivery: Delivery, *, at: pendulum.DateTime) -> bool:
+        with self._lock:
+            waiting = self._outbox.get(claimed.request.key)
+            if waiting is None or waiting.attempts != claimed.attempt:
+                return False
+            if waiting.state != "pending":
+                return False
+            waiting.state, waiting.due = after_delivery(delivery, claimed.attempt, at=at)
+            return True
+
+    def due(self, at: pendulum.DateTime, *, limit: int = 100) -> tuple[Timer, ...]:
+        with self._lock:
+            ready = [timer for timer in self._timers.values() if timer.due <= at]
+        return tuple(sorted(ready, key=lambda timer: (timer.due, timer.key))[:limit])
+
+    def history(self, refs: Iterable[EntityRef]) -> tuple[Recorded, ...]:
+        with self._lock:
+            found = [recorded for ref in set(refs) for recorded in self._history.get(ref, ())]
+        return tuple(sorted(found, key=lambda recorded: recorded.place))
+
+    def keep_program(self, program: Program) -> None:
+        with self._lock:
+            self._programs.setdefault(program.version, evolve(program, secret=None))
+
+    def program(self, version: str) -> Program | None:
+        with self._lock:
+            return self._programs.get(version)
+
+    def personal(self, refs: Iterable[PersonalRef]) -> Mapping[PersonalRef, Masked]:
+        with self._lock:
+            return {ref: self._personal[ref][1] for ref in refs if ref in self._personal}
+
+    def erase_personal(self, customer: CustomerId) -> int:
+        with self._lock:
+            gone = [ref for ref, (owner, _) in self._personal.items() if owner == customer]
+            for ref in gone:
+                del self._personal[ref]
+            return len(gone)

@@ -1,0 +1,100 @@
+"""Saving: what a storage has to check and write for some decisions, worked out once for all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from attrs import Factory, define
+
+from privlib.decisions.decision import Decision
+from privlib.entities import Entity
+from privlib.errors import KeyConflictError, StaleDecisionError
+from privlib.events import Event
+from privlib.requests import Request
+from privlib.reservations import Reservation
+from privlib.timers import Timer
+from privlib.values.ids import EntityRef
+from privlib.values.personal import PersonalValue
+
+__all__ = ["SavePlan", "comparable_hashes", "plan_save"]
+
+
+@define
+class SavePlan:
+    """The writes of one transaction: those of several decisions, put together.
+
+    `guards` are the versions that entities must have now; `entities` how they are afterwards.
+    Timers are what is left after setting and cancelling; a timer that fires must be set.
+    """
+
+    fresh: list[Decision] = Factory(list)
+    guards: dict[EntityRef, int] = Factory(dict)
+    entities: dict[EntityRef, Entity] = Factory(dict)
+    events: list[tuple[EntityRef, int, Decision, int, Event]] = Factory(list)
+    requests: list[tuple[Decision, int, Request]] = Factory(list)
+    fires: list[Timer] = Factory(list)
+    timers: dict[str, Timer | None] = Factory(dict)
+    reservations: list[Reservation] = Factory(list)
+    personal: list[PersonalValue] = Factory(list)
+    _versions: dict[EntityRef, int] = Factory(dict)
+
+    def add(self, decision: Decision) -> None:
+        """Put the writes of one more decision after those of the ones before it."""
+        self.fresh.append(decision)
+        for entry in decision.before:
+            known = self._versions.setdefault(entry.ref, entry.version)
+            if known != entry.version:
+                raise StaleDecisionError(f"{entry.kind} changed within the decisions to be saved")
+            self.guards.setdefault(entry.ref, entry.version)
+        for number, (about, event) in enumerate(zip(decision.abouts, decision.events, strict=True)):
+            self._versions[about] += 1
+            self.events.append((about, self._versions[about], decision, number, event))
+        self.entities.update(
+            (EntityRef(entity.kind, entity.id), entity) for entity in decision.changed
+        )
+        self.requests.extend(
+            (decision, number, request) for number, request in enumerate(decision.requests)
+        )
+        self._add_timers(decision)
+        self.reservations.extend(decision.reservations)
+        self.personal.extend(decision.personal)
+
+    def _add_timers(self, decision: Decision) -> None:
+        for timer in decision.fires:
+            if timer.key not in self.timers:
+                self.fires.append(timer)
+            elif self.timers[timer.key] != timer:
+                raise StaleDecisionError("a timer was changed within the decisions to be saved")
+            self.timers[timer.key] = None
+        self.timers.update(dict.fromkeys(decision.cancels))
+        self.timers.update((timer.key, timer) for timer in decision.timers)
+
+
+def comparable_hashes(stored: str, told: str) -> bool:
+    """Whether two input hashes can be compared: they were keyed by the same secret."""
+    return stored.partition(":")[0] == told.partition(":")[0]
+
+
+def plan_save(decisions: tuple[Decision, ...], known: Mapping[str, str]) -> SavePlan:
+    """What to write for these decisions, given the input hashes of the keys stored before.
+
+    A known key with the same input is left out. Among several decisions that is only right where
+    the decision knew of it too and changes nothing; otherwise the ones after it were decided upon
+    a state that is not there.
+
+    Raises KeyConflictError for a known key with other input, StaleDecisionError.
+    """
+    plan = SavePlan()
+    hashes = dict(known)
+    for decision in decisions:
+        stored = hashes.get(decision.key)
+        if stored is None:
+            plan.add(decision)
+        elif comparable_hashes(stored, decision.input_hash) and stored != decision.input_hash:
+            raise KeyConflictError(f"{decision.key} was told before with other content")
+        elif len(decisions) > 1 and not decision.changes_nothing:
+            raise StaleDecisionError(f"{decision.key} was stored before: decide one by one")
+        hashes.setdefault(decision.key, decision.input_hash)
+    plan.guards = dict(sorted(plan.guards.items()))
+    plan.reservations.sort(key=lambda reservation: reservation.limit_key)
+    return plan

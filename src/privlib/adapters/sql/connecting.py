@@ -1,0 +1,179 @@
+"""Connecting: an engine of our own, or the host's connection or session to join."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Final, TypeAlias
+
+from attrs import define
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from sqlalchemy.orm import Session
+
+from privlib.adapters.sql.errors import translated
+from privlib.adapters.sql.tables import check_schema, create_tables
+from privlib.errors import InvalidValueError, NotCommittedError, StorageUnavailableError
+
+__all__ = ["Access", "JoinedAccess", "OwnAccess", "Source", "access_to"]
+
+Source: TypeAlias = str | URL | Engine | Connection | Session
+
+_WRITES: Final = "privlib_writes"
+_PRAGMAS: Final = ("busy_timeout=10000", "journal_mode=WAL", "wal_autocheckpoint=8000")
+_SYNCHRONOUS: Final = {"full": "FULL", "normal": "NORMAL"}
+
+
+@define(eq=False)
+class OwnAccess:
+    """Transactions on an engine of our own: each begins, commits or rolls back by itself."""
+
+    engine: Engine
+    joined: bool = False
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        with translated(), self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def saving(self) -> Iterator[Connection]:
+        with translated(), self.engine.connect() as plain:
+            connection = plain.execution_options(**{_WRITES: True})
+            transaction = connection.begin()
+            try:
+                yield connection
+            except BaseException:
+                transaction.rollback()
+                raise
+            with translated(committing=True):
+                transaction.commit()
+
+    working = saving
+
+
+@define(eq=False)
+class JoinedAccess:
+    """Savepoints in the host's transaction, which the host commits."""
+
+    host: Connection | Session
+    joined: bool = True
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        with translated():
+            yield self._connection()
+
+    @contextmanager
+    def saving(self) -> Iterator[Connection]:
+        with translated():
+            connection = self._connection()
+            _begin_for_real(connection)
+            with connection.begin_nested():
+                yield connection
+
+    @contextmanager
+    def working(self) -> Iterator[Connection]:
+        """A transaction of our own on the host's connection, between two of the host's."""
+        if self.host.in_transaction():
+            raise NotCommittedError("the host's transaction is still open: commit it first")
+        with translated():
+            connection = self._connection()
+            try:
+                _begin_for_real(connection)
+                yield connection
+            except BaseException:
+                self.host.rollback()
+                raise
+            with translated(committing=True):
+                self.host.commit()
+
+    def _connection(self) -> Connection:
+        return self.host.connection() if isinstance(self.host, Session) else self.host
+
+
+Access: TypeAlias = OwnAccess | JoinedAccess
+
+
+def access_to(source: Source, *, durability: str) -> Access:
+    """The way to a database: opened by URL, or over what the host has open already.
+
+    By URL, and over an engine, missing tables are laid out. Raises StorageUnavailableError where
+    the database cannot be opened, SchemaVersionError where another release has laid it out.
+    """
+    if isinstance(source, Connection | Session):
+        return _join(source)
+    engine = source if isinstance(source, Engine) else _engine(source, durability)
+    access = OwnAccess(engine)
+    with access.saving() as connection:
+        create_tables(connection)
+    return access
+
+
+def _join(host: Connection | Session) -> JoinedAccess:
+    access = JoinedAccess(host)
+    with access.reading() as connection:
+        check_schema(connection)
+    return access
+
+
+def _engine(source: str | URL, durability: str) -> Engine:
+    url = _url(source)
+    if durability not in _SYNCHRONOUS:
+        raise InvalidValueError(f"{durability!r:.40} is not one of: {', '.join(_SYNCHRONOUS)}")
+    if url.get_backend_name() == "sqlite" and url.database in {None, "", ":memory:"}:
+        raise InvalidValueError("a database in memory is what InMemory() is for; name a file")
+    try:
+        engine = create_engine(url)
+    except ModuleNotFoundError as fault:
+        raise StorageUnavailableError(
+            f"the driver {fault.name} is not installed: install privlib-domain[postgres]"
+        ) from None
+    if engine.dialect.name == "sqlite":
+        _prepare_sqlite(engine, _SYNCHRONOUS[durability])
+    return engine
+
+
+def _url(source: str | URL) -> URL:
+    try:
+        url = make_url(source)
+        url.get_dialect()
+    except ArgumentError:
+        raise InvalidValueError(
+            "a storage is named by a URL such as sqlite:///shop.db or postgresql://host/shop"
+        ) from None
+    except (NoSuchModuleError, ModuleNotFoundError):
+        raise StorageUnavailableError(f"no driver for {make_url(source).drivername}") from None
+    return url.set(drivername="postgresql+psycopg") if url.drivername == "postgresql" else url
+
+
+def _prepare_sqlite(engine: Engine, synchronous: str) -> None:
+    """Real transactions, write-ahead log, and as much durability as asked for.
+
+    The driver's own idea of when to begin is switched off; a transaction that will write takes the
+    lock at once, so that it cannot fail half way for want of it.
+    """
+
+    def on_connect(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in (*_PRAGMAS, f"synchronous={synchronous}"):
+            cursor.execute(f"PRAGMA {pragma}").fetchall()
+        cursor.close()
+
+    def on_begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get(_WRITES, False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    event.listen(engine, "connect", on_connect)
+    event.listen(engine, "begin", on_begin)
+
+
+def _begin_for_real(connection: Connection) -> None:
+    """Begin on SQLite what its driver puts off: else a savepoint would commit by itself."""
+    if connection.dialect.name != "sqlite":
+        return
+    driver = connection.connection.dbapi_connection
+    if driver is not None and not getattr(driver, "in_transaction", True):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -1,0 +1,36 @@
+"""Decisions: what is now true and what should be done, as plain values."""
+
+from __future__ import annotations
+
+from privlib.decisions.accept_friend import accept_friend
+from privlib.decisions.coupons import expire_coupon, issue_coupon, redeem_coupon
+from privlib.decisions.decision import Decision, EntityVersion
+from privlib.decisions.import_member import import_member
+from privlib.decisions.move_stage import move_stage
+from privlib.decisions.needs import Needs, needs
+from privlib.decisions.pause_campaign import pause_campaign, resume_campaign
+from privlib.decisions.record_order import record_order
+from privlib.decisions.remind_employee import remind_employee
+from privlib.decisions.reverse_order import reverse_order
+from privlib.decisions.state import State
+from privlib.decisions.verbs import decide
+
+__all__ = [
+    "Decision",
+    "EntityVersion",
+    "Needs",
+    "State",
+    "accept_friend",
+    "decide",
+    "expire_coupon",
+    "import_member",
+    "issue_coupon",
+    "move_stage",
+    "needs",
+    "pause_campaign",
+    "record_order",
+    "redeem_coupon",
+    "remind_employee",
+    "resume_campaign",
+    "reverse_order",
+]

@@ -1,0 +1,172 @@
+"""Coupons: given out within a campaign's budget, used once, or run out."""
+
+from __future__ import annotations
+
+import pendulum
+
+from privlib.commands import CouponIssue, CouponRedemption
+from privlib.decisions.decision import Decision, Draft
+from privlib.decisions.entering import check_currency
+from privlib.decisions.state import State
+from privlib.entities import CouponState
+from privlib.events import CouponExpired, CouponIssued, CouponRedeemed
+from privlib.policies.coupon_eligibility import campaign_objections, redemption_objections
+from privlib.program.campaign import CampaignRules, CouponTemplate, budget_key, customer_key
+from privlib.program.program import Program
+from privlib.refusals import (
+    CampaignExhausted,
+    CampaignUnknown,
+    CouponLimitReached,
+    CouponUnknown,
+    CustomerUnknown,
+    Refusal,
+)
+from privlib.reservations import Reservation
+from privlib.timers import CouponEnds, coupon_ends_key
+from privlib.values.actor import SYSTEM, Actor
+from privlib.values.dates import same_time_after_days
+from privlib.values.ids import CouponId
+from privlib.values.money import Money
+
+__all__ = ["expire_coupon", "issue_coupon", "redeem_coupon"]
+
+
+def issue_coupon(
+    state: State, issue: CouponIssue, program: Program, *, at: pendulum.DateTime, by: Actor = SYSTEM
+) -> Decision:
+    """Give a customer a coupon: its value is taken from the budget, and its end is set as a timer.
+
+    Refused with all reasons: campaign or coupon unknown, customer unknown, not running, paused,
+    budget exhausted, or as many as one customer may have.
+    """
+    draft = Draft(state, issue, program, at=at, by=by)
+    rules = program.campaign(issue.campaign)
+    if rules is None:
+        return draft.refuse(CampaignUnknown(campaign=issue.campaign))
+    template = rules.coupon(issue.coupon)
+    if template is None:
+        return draft.refuse(CouponUnknown(coupon=issue.coupon))
+    refusals = [
+        *_customer_objections(state, issue),
+        *campaign_objections(state.campaign(issue.campaign), rules, at=draft.at, zone=program.zone),
+        *_limit_objections(state, issue, rules, template),
+    ]
+    if refusals:
+        return draft.refuse(*refusals)
+    _give_out(draft, issue, rules, template)
+    return draft.decision()
+
+
+def _customer_objections(state: State, issue: CouponIssue) -> tuple[Refusal, ...]:
+    if state.customer(issue.customer).known_since is None:
+        return (CustomerUnknown(customer=issue.customer),)
+    return ()
+
+
+def _limit_objections(
+    state: State, issue: CouponIssue, rules: CampaignRules, template: CouponTemplate
+) -> tuple[Refusal, ...]:
+    """What the limits say as they were last seen; storage has the last word."""
+    refusals: list[Refusal] = []
+    used = state.limits.get(budget_key(rules.name), 0)
+    if used + template.value.minor > rules.budget.minor:
+        refusals.append(
+            CampaignExhausted(
+                campaign=rules.name,
+                used=Money(used, rules.budget.currency),
+                budget=rules.budget,
+                wanted=template.value,
+            )
+        )
+    had = state.limits.get(customer_key(rules.name, template.name, issue.customer), 0)
+    if template.per_customer is not None and had >= template.per_customer:
+        refusals.append(
+            CouponLimitReached(
+                campaign=rules.name, coupon=template.name, had=had, limit=template.per_customer
+            )
+        )
+    return tuple(refusals)
+
+
+def _give_out(
+    draft: Draft, issue: CouponIssue, rules: CampaignRules, template: CouponTemplate
+) -> None:
+    coupon = CouponId(draft.derived_id("coupon", 1))
+    ends = None
+    if template.valid_days is not None:
+        ends = same_time_after_days(draft.at, template.valid_days, draft.program.zone)
+        draft.set(CouponEnds(coupon=coupon, customer=issue.customer, campaign=rules.name, due=ends))
+    draft.record(
+        CouponIssued(
+            coupon=coupon,
+            customer=issue.customer,
+            campaign=rules.name,
+            template=template.name,
+            value=template.value,
+            threshold=template.threshold,
+            expires_at=ends,
+            at=draft.at,
+        )
+    )
+    draft.reserve(
+        Reservation(
+            limit_key=budget_key(rules.name),
+            amount=template.value.minor,
+            limit=rules.budget.minor,
+        )
+    )
+    if template.per_customer is not None:
+        draft.reserve(
+            Reservation(
+                limit_key=customer_key(rules.name, template.name, issue.customer),
+                amount=1,
+                limit=template.per_customer,
+            )
+        )
+
+
+def redeem_coupon(
+    state: State,
+    redemption: CouponRedemption,
+    program: Program,
+    *,
+    at: pendulum.DateTime,
+    by: Actor = SYSTEM,
+) -> Decision:
+    """Use a coupon on an order; refused with every reason why not.
+
+    Raises CurrencyMismatchError for an order in another currency than the shop's.
+    """
+    check_currency(redemption.amount, program)
+    draft = Draft(state, redemption, program, at=at, by=by)
+    coupon = state.coupon(redemption.coupon)
+    refusals = redemption_objections(coupon, redemption, at=draft.at)
+    if refusals:
+        return draft.refuse(*refusals)
+    draft.record(
+        CouponRedeemed(
+            coupon=coupon.id,
+            customer=redemption.customer,
+            order=redemption.order,
+            value=coupon.value,
+            at=draft.at,
+        )
+    )
+    draft.cancel(coupon_ends_key(coupon.id))
+    return draft.decision()
+
+
+def expire_coupon(
+    state: State, timer: CouponEnds, program: Program, *, at: pendulum.DateTime, by: Actor = SYSTEM
+) -> Decision:
+    """What follows when a coupon runs out: unused, its value goes back to the budget."""
+    draft = Draft(state, timer, program, at=at, by=by)
+    draft.fire(timer)
+    coupon = state.coupon(timer.coupon)
+    if coupon.state is not CouponState.ISSUED:
+        return draft.decision()
+    draft.record(
+        CouponExpired(coupon=coupon.id, customer=timer.customer, value=coupon.value, at=draft.at)
+    )
+    draft.reserve(Reservation.give_back(budget_key(timer.campaign), coupon.value.minor))
+    return draft.decision()

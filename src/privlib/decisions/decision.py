@@ -1,0 +1,194 @@
+"""The decision: one frozen value with everything that follows from a command."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import NamedTuple
+
+import pendulum
+from attrs import field, frozen
+
+from privlib.commands import Command
+from privlib.decisions.state import E, State, applied
+from privlib.encoding.canonical import canonical, keyed_digest
+from privlib.entities import Entity
+from privlib.events import Event
+from privlib.program.program import Program
+from privlib.refusals import Refusal
+from privlib.requests import Request
+from privlib.reservations import Reservation
+from privlib.timers import Timer
+from privlib.values.actor import SYSTEM, Actor
+from privlib.values.ids import EntityRef
+from privlib.values.moment import moment
+from privlib.values.personal import PersonalValue
+
+__all__ = ["Decision", "Draft", "EntityVersion"]
+
+
+class EntityVersion(NamedTuple):
+    """An entity as it was read: `save` refuses the decision where it has changed since."""
+
+    kind: str
+    id: str
+    version: int
+
+    @property
+    def ref(self) -> EntityRef:
+        return EntityRef(self.kind, self.id)
+
+
+@frozen(kw_only=True)
+class Decision:
+    """What follows from a command: facts, things to do, wake-ups, room taken, and noes.
+
+    `before` is what was read and guarded; `after` is the state with all events applied. A
+    decision that was stored before comes back with `replayed`, and nothing is done again.
+    """
+
+    key: str
+    input_hash: str
+    program: str
+    at: pendulum.DateTime
+    by: Actor
+    before: tuple[EntityVersion, ...] = ()
+    events: tuple[Event, ...] = ()
+    requests: tuple[Request, ...] = ()
+    timers: tuple[Timer, ...] = ()
+    cancels: tuple[str, ...] = ()
+    fires: tuple[Timer, ...] = ()
+    reservations: tuple[Reservation, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
+    personal: tuple[PersonalValue, ...] = field(default=(), repr=False)
+    after: State = field(factory=State, eq=False, repr=False)
+    replayed: bool = field(default=False, eq=False)
+
+    @property
+    def changes_nothing(self) -> bool:
+        """Whether saving it would write its key and nothing else."""
+        return not (
+            self.events
+            or self.requests
+            or self.timers
+            or self.cancels
+            or self.fires
+            or self.reservations
+            or self.personal
+        )
+
+    @cached_property
+    def abouts(self) -> tuple[EntityRef, ...]:
+        """What its events are about, one reference an event."""
+        return tuple(event.about for event in self.events)
+
+    @cached_property
+    def changed(self) -> tuple[Entity, ...]:
+        """The entities that its events are about, as they are afterwards."""
+        found = (self.after.find(ref) for ref in dict.fromkeys(self.abouts))
+        return tuple(entity for entity in found if entity is not None)
+
+
+class Draft:
+    """A decision in the making: what is recorded happens to its state at once."""
+
+    def __init__(
+        self,
+        state: State,
+        command: Command | Timer,
+        program: Program,
+        *,
+        at: pendulum.DateTime,
+        by: Actor = SYSTEM,
+    ) -> None:
+        self.key = command.decision_key
+        self.at = moment(at)
+        self.state = state
+        self.program = program
+        self._command = command
+        self._by = by
+        self._entities = state.by_ref()
+        self._events: list[Event] = []
+        self._touched: dict[EntityRef, None] = {}
+        self._requests: list[Request] = []
+        self._timers: list[Timer] = []
+        self._cancels: list[str] = []
+        self._fires: list[Timer] = []
+        self._reservations: list[Reservation] = []
+        self._refusals: list[Refusal] = []
+        self._personal: list[PersonalValue] = []
+
+    def record(self, event: Event) -> None:
+        """Let it happen."""
+        self._touched[applied(self._entities, event)] = None
+        self._events.append(event)
+
+    def of(self, kind: type[E], id: str) -> E:
+        """The entity of this kind and id after all that was recorded so far, or a blank."""
+        found = self._entities.get(EntityRef(kind.kind, id))
+        return found if isinstance(found, kind) else kind(id=id)
+
+    def derived_id(self, kind: str, number: int) -> str:
+        """An id for something that comes with this decision."""
+        return f"{self.key}/{kind}/{number}"
+
+    def ask(self, request: Request) -> None:
+        """Ask for something to be done outside."""
+        self._requests.append(request)
+
+    def set(self, timer: Timer) -> None:
+        """Set a timer, in place of any with its key."""
+        self._timers.append(timer)
+
+    def cancel(self, key: str) -> None:
+        """Cancel a timer, if it is set."""
+        self._cancels.append(key)
+
+    def fire(self, timer: Timer) -> None:
+        """Take a timer off, since it is being decided upon."""
+        self._fires.append(timer)
+
+    def reserve(self, reservation: Reservation) -> None:
+        """Take room from a shared limit, or give it back."""
+        self._reservations.append(reservation)
+
+    def keep(self, value: PersonalValue) -> None:
+        """Put a personal value into the erasable table."""
+        self._personal.append(value)
+
+    def refuse(self, *refusals: Refusal) -> Decision:
+        """A business no, with all its reasons: nothing happens."""
+        self._refusals.extend(refusals)
+        return self.decision()
+
+    def decision(self) -> Decision:
+        """The finished decision."""
+        return Decision(
+            key=self.key,
+            input_hash=keyed_digest(canonical(self._command), self.program.secret),
+            program=self.program.version,
+            at=self.at,
+            by=self._by,
+            before=self._guarded(),
+            events=tuple(self._events),
+            requests=tuple(self._requests),
+            timers=tuple(self._timers),
+            cancels=tuple(self._cancels),
+            fires=tuple(self._fires),
+            reservations=tuple(self._reservations),
+            refusals=tuple(self._refusals),
+            personal=tuple(self._personal),
+            after=State(*self._entities.values(), limits=self.state.limits)
+            if self._events
+            else self.state,
+        )
+
+    def _guarded(self) -> tuple[EntityVersion, ...]:
+        """What was read and must not have changed: all but what is shared and was left alone."""
+        guarded = {
+            ref: entity.version
+            for ref, entity in self.state.items()
+            if not entity.shared or ref in self._touched
+        }
+        for ref in self._touched:
+            guarded.setdefault(ref, 0)
+        return tuple(EntityVersion(*ref, guarded[ref]) for ref in sorted(guarded))

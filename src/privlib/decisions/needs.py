@@ -1,0 +1,75 @@
+"""Needs: what has to be loaded before a command can be decided, the same for every host."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from attrs import frozen
+
+from privlib.commands import (
+    CampaignPause,
+    CampaignResumption,
+    Command,
+    CouponIssue,
+    CouponRedemption,
+    MemberImport,
+    NewFriend,
+    Order,
+    Refund,
+    StageMove,
+)
+from privlib.program.campaign import budget_key, customer_key
+from privlib.timers import CouponEnds, FollowUpDue, Timer
+from privlib.values.ids import EntityRef
+
+__all__ = ["Needs", "needs"]
+
+
+@frozen
+class Needs:
+    """The entities and limits that a decision reads."""
+
+    entities: tuple[EntityRef, ...]
+    limits: tuple[str, ...] = ()
+
+
+def needs(command: Command | Timer) -> Needs:
+    """What to load for a command, before it is decided.
+
+    >>> from privlib import Order, yuan
+    >>> needs(Order(id="A-1001", customer="wei", paid=yuan(200))).entities[2]
+    EntityRef(kind='order', id='A-1001')
+    """
+    match command:
+        case Order():
+            return Needs((*_person(command.customer), EntityRef("order", command.id)))
+        case Refund():
+            return Needs((*_person(command.customer), EntityRef("order", command.order)))
+        case MemberImport():
+            return Needs(_person(command.customer))
+        case NewFriend():
+            relation = EntityRef("relation", command.relation)
+            return Needs((EntityRef("customer", command.customer), relation))
+        case StageMove() | FollowUpDue():
+            return Needs((EntityRef("relation", command.relation),))
+        case CouponIssue():
+            return Needs(
+                (
+                    EntityRef("customer", command.customer),
+                    EntityRef("campaign", command.campaign),
+                ),
+                (
+                    budget_key(command.campaign),
+                    customer_key(command.campaign, command.coupon, command.customer),
+                ),
+            )
+        case CouponRedemption() | CouponEnds():
+            return Needs((EntityRef("coupon", command.coupon),))
+        case CampaignPause() | CampaignResumption():
+            return Needs((EntityRef("campaign", command.campaign),))
+        case _:
+            assert_never(command)
+
+
+def _person(customer: str) -> tuple[EntityRef, EntityRef]:
+    return EntityRef("customer", customer), EntityRef("member", customer)

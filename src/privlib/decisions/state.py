@@ -1,0 +1,111 @@
+"""State: the entities a decision is based on, and how far the limits it meets are used up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
+
+from privlib.entities import (
+    ENTITY_KINDS,
+    Campaign,
+    Coupon,
+    Customer,
+    Entity,
+    Member,
+    OrderRecord,
+    Relation,
+)
+from privlib.events import Event
+from privlib.values.ids import (
+    CampaignName,
+    CouponId,
+    CustomerId,
+    EntityRef,
+    OrderId,
+    RelationId,
+)
+
+__all__ = ["State", "applied"]
+
+E = TypeVar("E", Customer, Relation, Member, OrderRecord, Coupon, Campaign)
+
+
+def applied(entities: dict[EntityRef, Entity], event: Event) -> EntityRef:
+    """Let an event happen to the one entity it is about, a blank where there was none."""
+    about = event.about
+    entity = entities.get(about)
+    if entity is None:
+        entity = ENTITY_KINDS[about.kind](id=about.id)
+    entities[about] = entity.apply(event)
+    return about
+
+
+class State:
+    """What was loaded: asked for what is not there, it answers with a blank.
+
+    >>> State().member("nobody").joined_at is None
+    True
+    """
+
+    __slots__ = ("_entities", "limits")
+
+    def __init__(self, *entities: Entity, limits: Mapping[str, int] | None = None) -> None:
+        self._entities = {EntityRef(entity.kind, entity.id): entity for entity in entities}
+        self.limits: Mapping[str, int] = dict(limits or {})
+
+    @property
+    def entities(self) -> tuple[Entity, ...]:
+        """All that was loaded, in the order given."""
+        return tuple(self._entities.values())
+
+    def items(self) -> Iterable[tuple[EntityRef, Entity]]:
+        """All that was loaded, each with its reference."""
+        return self._entities.items()
+
+    def by_ref(self) -> dict[EntityRef, Entity]:
+        """A copy of the entities by reference, for a fold to change."""
+        return dict(self._entities)
+
+    def find(self, ref: EntityRef) -> Entity | None:
+        """The entity of this reference, if it was loaded."""
+        return self._entities.get(ref)
+
+    def after(self, events: Iterable[Event]) -> State:
+        """The state after what happened: the fold of the events."""
+        entities = dict(self._entities)
+        for event in events:
+            applied(entities, event)
+        return State(*entities.values(), limits=self.limits)
+
+    def of(self, kind: type[E], id: str) -> E:
+        """The entity of this kind and id, or a blank."""
+        found = self._entities.get(EntityRef(kind.kind, id))
+        return found if isinstance(found, kind) else kind(id=id)
+
+    def customer(self, id: CustomerId | str) -> Customer:
+        return self.of(Customer, id)
+
+    def relation(self, id: RelationId | str) -> Relation:
+        return self.of(Relation, id)
+
+    def member(self, id: CustomerId | str) -> Member:
+        return self.of(Member, id)
+
+    def order(self, id: OrderId | str) -> OrderRecord:
+        return self.of(OrderRecord, id)
+
+    def coupon(self, id: CouponId | str) -> Coupon:
+        return self.of(Coupon, id)
+
+    def campaign(self, id: CampaignName | str) -> Campaign:
+        return self.of(Campaign, id)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, State):
+            return NotImplemented
+        return self._entities == other._entities and self.limits == other.limits
+
+    __hash__ = None  # type: ignore[assignment]  # it holds dicts
+
+    def __repr__(self) -> str:
+        return f"State({', '.join(map(repr, self._entities.values()))})"

@@ -1,0 +1,71 @@
+"""Verbs: the one table from what is told, or has come due, to what decides it."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+import pendulum
+
+from privlib.commands import (
+    CampaignPause,
+    CampaignResumption,
+    Command,
+    CouponIssue,
+    CouponRedemption,
+    MemberImport,
+    NewFriend,
+    Order,
+    Refund,
+    StageMove,
+)
+from privlib.decisions.accept_friend import accept_friend
+from privlib.decisions.coupons import expire_coupon, issue_coupon, redeem_coupon
+from privlib.decisions.decision import Decision
+from privlib.decisions.import_member import import_member
+from privlib.decisions.move_stage import move_stage
+from privlib.decisions.pause_campaign import pause_campaign, resume_campaign
+from privlib.decisions.record_order import record_order
+from privlib.decisions.remind_employee import remind_employee
+from privlib.decisions.reverse_order import reverse_order
+from privlib.decisions.state import State
+from privlib.program.program import Program
+from privlib.timers import CouponEnds, FollowUpDue, Timer
+from privlib.values.actor import SYSTEM, Actor
+
+__all__ = ["decide"]
+
+
+def decide(  # noqa: C901, PLR0911 - a table, one row a verb
+    state: State,
+    command: Command | Timer,
+    program: Program,
+    *,
+    at: pendulum.DateTime,
+    by: Actor = SYSTEM,
+) -> Decision:
+    """Decide a command by the verb that belongs to it."""
+    match command:
+        case Order():
+            return record_order(state, command, program, at=at, by=by)
+        case Refund():
+            return reverse_order(state, command, program, at=at, by=by)
+        case MemberImport():
+            return import_member(state, command, program, at=at, by=by)
+        case NewFriend():
+            return accept_friend(state, command, program, at=at, by=by)
+        case StageMove():
+            return move_stage(state, command, program, at=at, by=by)
+        case FollowUpDue():
+            return remind_employee(state, command, program, at=at, by=by)
+        case CouponIssue():
+            return issue_coupon(state, command, program, at=at, by=by)
+        case CouponRedemption():
+            return redeem_coupon(state, command, program, at=at, by=by)
+        case CouponEnds():
+            return expire_coupon(state, command, program, at=at, by=by)
+        case CampaignPause():
+            return pause_campaign(state, command, program, at=at, by=by)
+        case CampaignResumption():
+            return resume_campaign(state, command, program, at=at, by=by)
+        case _:
+            assert_never(command)

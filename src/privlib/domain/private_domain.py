@@ -1,0 +1,202 @@
+"""PrivateDomain: the shell that loads, decides, saves and delivers through what is plugged in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+import pendulum
+
+from privlib.adapters.clock import Clock, system_clock
+from privlib.adapters.in_memory import InMemory
+from privlib.commands import (
+    CampaignPause,
+    CampaignResumption,
+    CouponIssue,
+    CouponRedemption,
+    MemberImport,
+    NewFriend,
+    Order,
+    Refund,
+    StageMove,
+)
+from privlib.decisions.decision import Decision
+from privlib.decisions.progress import progress
+from privlib.decisions.state import State
+from privlib.domain.delivering import Delivering, DeliveryReport
+from privlib.domain.telling import OnDecision, OnProblem, Summary, Telling
+from privlib.encoding.canonical import Secret
+from privlib.errors import StaleDecisionError
+from privlib.plugins.manager import PluginFault, Plugins
+from privlib.plugins.protocols import WholeStorage
+from privlib.policies.tier_upgrade import Progress
+from privlib.program.program import Program
+from privlib.values.actor import SYSTEM, Actor
+from privlib.values.ids import CustomerId, EntityRef
+from privlib.values.moment import moment, to_micros
+
+__all__ = ["PrivateDomain"]
+
+_CLAIM: Final = 50
+
+
+class PrivateDomain:
+    """A shop's private domain: its program, its storage and its channels, wired together.
+
+    Each verb loads what it needs, decides, and saves; `deliver()` sends what is in the outbox,
+    `run_due()` decides the timers that have come due. Without a storage among the plugins,
+    everything is kept in memory. `secret` keys the hashes of what is told; it is needed as soon
+    as personal values are told, and has to stay the same.
+
+    >>> from privlib import Order, PrivateDomain, default_program, yuan
+    >>> domain = PrivateDomain(default_program())
+    >>> decision = domain.record_order(Order(id="A-1001", customer="wei", paid=yuan(5_000)))
+    >>> decision.after.member("wei").tier
+    'silver'
+
+    Raises PluginError for a plugin that cannot be used, naming it.
+    """
+
+    def __init__(
+        self,
+        program: Program,
+        plugins: Iterable[object] = (),
+        *,
+        secret: Secret | bytes | None = None,
+        clock: Clock = system_clock,
+    ) -> None:
+        found = Plugins(plugins)
+        self.program: Program = program if secret is None else program.with_secret(secret)
+        self.storage: WholeStorage = found.storage or InMemory(clock=clock)
+        self._clock = clock
+        self._faults: list[PluginFault] = []
+        self._telling = Telling(self.storage, self.program, clock, found.observers, self._faults)
+        self._delivering = Delivering(self.storage, found.channels, found.send_checks, self._faults)
+
+    @property
+    def faults(self) -> tuple[PluginFault, ...]:
+        """What plugins did wrong so far while they were used; each names its plugin."""
+        return tuple(self._faults)
+
+    def record_order(
+        self, order: Order, *, at: pendulum.DateTime | None = None, by: Actor = SYSTEM
+    ) -> Decision:
+        """Take down a paid order. See `privlib.record_order`."""
+        return self._telling.tell(order, at=at or order.paid_at, by=by)
+
+    def record_orders(
+        self,
+        orders: Iterable[Order | Refund],
+        *,
+        by: Actor = SYSTEM,
+        on_decision: OnDecision | None = None,
+        on_problem: OnProblem | None = None,
+    ) -> Summary:
+        """Take down a stream of orders and refunds, many in one transaction.
+
+        The outcome is the same as one by one. What cannot be an order of this shop is passed to
+        `on_problem` and skipped.
+        """
+        return self._telling.tell_many(
+            orders, by=by, on_decision=on_decision, on_problem=on_problem
+        )
+
+    def reverse_order(
+        self, refund: Refund, *, at: pendulum.DateTime | None = None, by: Actor = SYSTEM
+    ) -> Decision:
+        """Take down a refund. See `privlib.reverse_order`."""
+        return self._telling.tell(refund, at=at or refund.refunded_at, by=by)
+
+    def import_member(
+        self, imported: MemberImport, *, at: pendulum.DateTime | None = None, by: Actor = SYSTEM
+    ) -> Decision:
+        """Take over a member. See `privlib.import_member`."""
+        return self._telling.tell(imported, at=at, by=by)
+
+    def accept_friend(
+        self, friend: NewFriend, *, at: pendulum.DateTime | None = None, by: Actor = SYSTEM
+    ) -> Decision:
+        """Receive a new friend. See `privlib.accept_friend`."""
+        return self._telling.tell(friend, at=at or friend.added_at, by=by)
+
+    def move_stage(
+        self, move: StageMove, *, at: pendulum.DateTime | None = None, by: Actor = SYSTEM
+    ) -> Decision:
+        """Move a relation to another stage. See `privlib.move_stage`."""
+        return self._telling.tell(move, at=at, by=by)
+
+    def issue_coupon(
+        self, issue: CouponIssue, *, at: pendulum.DateTime | None = None, by: Actor = SYSTEM
+    ) -> Decision:
+        """Give a customer a coupon. See `privlib.issue_coupon`."""
+        return self._telling.tell(issue, at=at, by=by)
+
+    def redeem_coupon(
+        self,
+        redemption: CouponRedemption,
+        *,
+        at: pendulum.DateTime | None = None,
+        by: Actor = SYSTEM,
+    ) -> Decision:
+        """Use a coupon on an order. See `privlib.redeem_coupon`."""
+        return self._telling.tell(redemption, at=at, by=by)
+
+    def pause_campaign(
+        self, pause: CampaignPause, *, at: pendulum.DateTime | None = None, by: Actor = SYSTEM
+    ) -> Decision:
+        """Stop a campaign for now. See `privlib.decisions.pause_campaign`."""
+        return self._telling.tell(pause, at=at, by=by)
+
+    def resume_campaign(
+        self,
+        resumption: CampaignResumption,
+        *,
+        at: pendulum.DateTime | None = None,
+        by: Actor = SYSTEM,
+    ) -> Decision:
+        """Let a paused campaign run on."""
+        return self._telling.tell(resumption, at=at, by=by)
+
+    def progress(self, customer: str) -> Progress:
+        """How far a member's next tier is."""
+        ref = EntityRef("member", customer)
+        return progress(State(*self.storage.get([ref])).member(CustomerId(customer)), self.program)
+
+    def run_due(
+        self, *, at: pendulum.DateTime | None = None, by: Actor = SYSTEM
+    ) -> tuple[Decision, ...]:
+        """Decide every timer that has come due, the earliest first.
+
+        A timer that somebody else takes in the meantime is left to him; run twice, nothing
+        happens twice.
+        """
+        at = self._clock() if at is None else moment(at)
+        decided: list[Decision] = []
+        tried: set[tuple[str, int]] = set()
+        while True:
+            due = self.storage.due(at, limit=_CLAIM + len(tried))
+            ahead = [timer for timer in due if (timer.key, to_micros(timer.due)) not in tried]
+            if not ahead:
+                return tuple(decided)
+            for timer in ahead:
+                tried.add((timer.key, to_micros(timer.due)))
+                try:
+                    decided.append(self._telling.tell(timer, at=at, by=by))
+                except StaleDecisionError:
+                    if self.storage.joined:
+                        raise
+
+    def deliver(self, *, at: pendulum.DateTime | None = None) -> DeliveryReport:
+        """Send what waits in the outbox; safe to repeat, since every request has its key.
+
+        In the host's transaction it waits until the host has committed: before that it raises
+        NotCommittedError.
+        """
+        report = DeliveryReport()
+        now = self._clock() if at is None else moment(at)
+        while claimed := self.storage.claim(at=now, limit=_CLAIM):
+            self._telling.observe_committed()
+            for each in claimed:
+                self._delivering.deliver(each, report, at=now)
+        self._telling.observe_committed()
+        return report

@@ -1,0 +1,37 @@
+"""Entities: identity and history. Frozen; they change only through `apply(event)`."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from privlib.entities.campaign import Campaign
+from privlib.entities.coupon import Coupon, CouponState
+from privlib.entities.customer import Customer
+from privlib.entities.entity import IndexKey, foreign_event
+from privlib.entities.member import GiftStanding, Member, MemberGift, Reached
+from privlib.entities.order import OrderRecord, RefundRecord
+from privlib.entities.relation import Relation
+
+__all__ = [
+    "ENTITY_KINDS",
+    "Campaign",
+    "Coupon",
+    "CouponState",
+    "Customer",
+    "Entity",
+    "GiftStanding",
+    "IndexKey",
+    "Member",
+    "MemberGift",
+    "OrderRecord",
+    "Reached",
+    "RefundRecord",
+    "Relation",
+    "foreign_event",
+]
+
+Entity: TypeAlias = Customer | Relation | Member | OrderRecord | Coupon | Campaign
+
+ENTITY_KINDS: dict[str, type[Entity]] = {
+    kind.kind: kind for kind in (Customer, Relation, Member, OrderRecord, Coupon, Campaign)
+}

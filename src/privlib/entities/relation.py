@@ -1,0 +1,69 @@
+"""The relation: one employee's tie to one customer on one carrier."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import pendulum
+from attrs import evolve, field, frozen
+from attrs.converters import optional
+
+from privlib.entities.entity import IndexKey, foreign_event, impossible
+from privlib.events import Event, FollowUpRaised, FriendAdded, StageMoved
+from privlib.values.ids import CustomerId, EmployeeId, RelationId, relation_id
+from privlib.values.moment import moment
+
+__all__ = ["Relation"]
+
+
+@frozen(kw_only=True)
+class Relation:
+    """One employee's tie to one customer on one carrier: where it came from, and its stage.
+
+    Without `since` it is a blank: the two are not friends yet.
+    """
+
+    kind: ClassVar[str] = "relation"
+    shared: ClassVar[bool] = False
+
+    id: RelationId = field(converter=relation_id)
+    version: int = 0
+    customer: CustomerId | None = None
+    employee: EmployeeId | None = None
+    carrier: str | None = None
+    source: str | None = None
+    since: pendulum.DateTime | None = field(default=None, converter=optional(moment))
+    stage: str | None = None
+    in_stage_since: pendulum.DateTime | None = field(default=None, converter=optional(moment))
+    follow_ups: int = 0
+
+    @property
+    def index_keys(self) -> tuple[IndexKey, ...]:
+        if self.customer is None or self.employee is None:
+            return ()
+        return (IndexKey("customer", self.customer), IndexKey("employee", self.employee))
+
+    def apply(self, event: Event) -> Relation:
+        """The relation after what happened."""
+        version = self.version + 1
+        match event:
+            case FriendAdded():
+                return evolve(
+                    self,
+                    version=version,
+                    customer=event.customer,
+                    employee=event.employee,
+                    carrier=event.carrier,
+                    source=event.source,
+                    since=event.at,
+                    stage=event.stage,
+                    in_stage_since=event.at,
+                )
+            case StageMoved():
+                if event.came_from != self.stage:
+                    raise impossible(self, event, f"it stands in {self.stage}")
+                return evolve(self, version=version, stage=event.to, in_stage_since=event.at)
+            case FollowUpRaised():
+                return evolve(self, version=version, follow_ups=self.follow_ups + 1)
+            case _:
+                raise foreign_event(self, event)

@@ -1,0 +1,93 @@
+"""Events: what happened, as facts. Each is about one entity, which changes by nothing else.
+
+`at` is when it happened in the shop's world; when it was written down is the storage's to say.
+"""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from privlib.events.coupons import (
+    CampaignPaused,
+    CampaignResumed,
+    CouponExpired,
+    CouponIssued,
+    CouponRedeemed,
+)
+from privlib.events.members import (
+    GiftAlreadyGiven,
+    GiftGranted,
+    GiftReearned,
+    GiftReturnable,
+    MemberImported,
+    MemberJoined,
+    SpendAdded,
+    SpendReversed,
+    TierLost,
+    TierReached,
+)
+from privlib.events.orders import (
+    OrderRecorded,
+    RefundApplied,
+    RefundExceeded,
+    RefundWaited,
+)
+from privlib.events.relations import (
+    CustomerAdded,
+    FollowUpRaised,
+    FriendAdded,
+    StageMoved,
+)
+
+__all__ = [
+    "CampaignPaused",
+    "CampaignResumed",
+    "CouponExpired",
+    "CouponIssued",
+    "CouponRedeemed",
+    "CustomerAdded",
+    "Event",
+    "FollowUpRaised",
+    "FriendAdded",
+    "GiftAlreadyGiven",
+    "GiftGranted",
+    "GiftReearned",
+    "GiftReturnable",
+    "MemberImported",
+    "MemberJoined",
+    "OrderRecorded",
+    "RefundApplied",
+    "RefundExceeded",
+    "RefundWaited",
+    "SpendAdded",
+    "SpendReversed",
+    "StageMoved",
+    "TierLost",
+    "TierReached",
+]
+
+Event: TypeAlias = (
+    CustomerAdded
+    | FriendAdded
+    | StageMoved
+    | FollowUpRaised
+    | MemberJoined
+    | MemberImported
+    | OrderRecorded
+    | RefundApplied
+    | RefundWaited
+    | RefundExceeded
+    | SpendAdded
+    | SpendReversed
+    | TierReached
+    | TierLost
+    | GiftGranted
+    | GiftAlreadyGiven
+    | GiftReturnable
+    | GiftReearned
+    | CouponIssued
+    | CouponRedeemed
+    | CouponExpired
+    | CampaignPaused
+    | CampaignResumed
+)

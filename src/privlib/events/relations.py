@@ -1,0 +1,78 @@
+"""Events: what happened to customers and to their ties with employees."""
+
+from __future__ import annotations
+
+import pendulum
+from attrs import field, frozen
+
+from privlib.values.ids import CustomerId, EmployeeId, EntityRef, RelationId
+from privlib.values.moment import moment
+from privlib.values.personal import PersonalRef
+
+__all__ = [
+    "CustomerAdded",
+    "FollowUpRaised",
+    "FriendAdded",
+    "StageMoved",
+]
+
+
+@frozen(kw_only=True)
+class CustomerAdded:
+    """The shop got to know somebody, through the door named `source`."""
+
+    customer: CustomerId
+    source: str
+    name: PersonalRef | None = None
+    at: pendulum.DateTime = field(converter=moment)
+
+    @property
+    def about(self) -> EntityRef:
+        return EntityRef("customer", self.customer)
+
+
+@frozen(kw_only=True)
+class FriendAdded:
+    """A customer and an employee became friends on a carrier; the relation starts in a stage."""
+
+    relation: RelationId
+    customer: CustomerId
+    employee: EmployeeId
+    carrier: str
+    source: str
+    stage: str
+    at: pendulum.DateTime = field(converter=moment)
+
+    @property
+    def about(self) -> EntityRef:
+        return EntityRef("relation", self.relation)
+
+
+@frozen(kw_only=True)
+class StageMoved:
+    """A relation went from one stage of its lifecycle to another."""
+
+    relation: RelationId
+    customer: CustomerId
+    came_from: str
+    to: str
+    at: pendulum.DateTime = field(converter=moment)
+
+    @property
+    def about(self) -> EntityRef:
+        return EntityRef("relation", self.relation)
+
+
+@frozen(kw_only=True)
+class FollowUpRaised:
+    """An employee was reminded to get in touch, since nobody moved the relation on."""
+
+    relation: RelationId
+    customer: CustomerId
+    employee: EmployeeId
+    stage: str
+    at: pendulum.DateTime = field(converter=moment)
+
+    @property
+    def about(self) -> EntityRef:
+        return EntityRef("relation", self.relation)

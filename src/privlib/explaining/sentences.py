@@ -1,0 +1,69 @@
+"""Sentences: a catalogue a locale, filled in with the fields of what is explained."""
+
+from __future__ import annotations
+
+import re
+from operator import attrgetter
+from typing import Final, TypeAlias
+
+import pendulum
+
+from privlib.commands import Order, Refund
+from privlib.errors import InvalidValueError
+from privlib.events import Event
+from privlib.explaining import english, mandarin
+from privlib.explaining.wording import Wording
+from privlib.policies.tier_upgrade import Progress
+from privlib.refusals import Refusal
+from privlib.requests import Request
+from privlib.values.dates import checked_zone, local_time
+from privlib.values.money import Money
+
+__all__ = ["LOCALES", "Explainable", "explain"]
+
+Explainable: TypeAlias = Event | Request | Refusal | Progress
+
+_WORDINGS: Final[dict[str, Wording]] = {"en": english.WORDING, "zh-CN": mandarin.WORDING}
+LOCALES: Final = tuple(_WORDINGS)
+_FIELD = re.compile(r"\{([a-z_.]+)\}")
+
+
+def explain(thing: Explainable, *, locale: str = "en", zone: str = "UTC") -> str:
+    """Say in one sentence what happened, what is asked for, or why not, with its numbers.
+
+    `locale` is "en" or "zh-CN"; times are those of `zone`.
+
+    >>> from privlib import Member, default_program, progress, yuan
+    >>> ahead = progress(Member(id="wei", spent=yuan(9_680)), default_program())
+    >>> explain(ahead)
+    '320 yuan more brings wei to gold, with the gift gold-pack; spent so far: 9,680 yuan.'
+    >>> explain(ahead, locale="zh-CN")
+    'wei 再消费 320 元即升至 gold，并获赠 gold-pack；累计已消费 9,680 元。'
+
+    Raises InvalidValueError for a locale without a catalogue or for what is none of these.
+    """
+    wording = _WORDINGS.get(locale)
+    if wording is None:
+        raise InvalidValueError(f"{locale!r:.20} is not one of: {', '.join(LOCALES)}")
+    sentence = wording.sentences.get(type(thing))
+    if sentence is None:
+        raise InvalidValueError(f"{type(thing).__name__} is nothing to explain")
+    template = sentence if isinstance(sentence, str) else sentence(thing)
+    checked_zone(zone)
+    return _FIELD.sub(lambda found: _said(attrgetter(found[1])(thing), wording, zone), template)
+
+
+def _said(value: object, wording: Wording, zone: str) -> str:
+    """A value in words."""
+    match value:
+        case Money():
+            return wording.money(value)
+        case pendulum.DateTime():
+            clock = "%H:%M:%S" if value.second else "%H:%M"
+            return local_time(value, zone).strftime(f"%Y-%m-%d {clock}")
+        case Order() | Refund():
+            return value.id
+        case tuple():
+            return wording.comma.join(map(str, value)) or wording.nothing
+        case _:
+            return str(value)

@@ -1,0 +1,37 @@
+"""Wording: what a locale's catalogue is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeAlias
+
+from attrs import frozen
+
+from privlib.values.money import Money
+
+__all__ = ["Sentence", "Wording", "grouped"]
+
+# A template over the fields of the thing, or a function that chooses one by what the thing holds.
+Sentence: TypeAlias = str | Callable[[Any], str]
+
+
+@frozen(kw_only=True)
+class Wording:
+    """How a locale says things: its sentences, and how it writes money and lists."""
+
+    sentences: Mapping[type, Sentence]
+    money: Callable[[Money], str]
+    comma: str
+    nothing: str
+
+
+def grouped(money: Money) -> str:
+    """An amount with its thousands grouped, without an idle `.00`.
+
+    >>> grouped(Money(500_000)), grouped(Money(-123_456_789))
+    ('5,000', '-1,234,567.89')
+    """
+    whole, _, part = money.amount.partition(".")
+    sign = "-" if whole.startswith("-") else ""
+    text = f"{sign}{int(whole.lstrip('-')):,}"
+    return f"{text}.{part}" if part.strip("0") else text

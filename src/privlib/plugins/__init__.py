@@ -1,0 +1,42 @@
+"""Plugins: what a storage or a channel has to be, and how it is found."""
+
+from __future__ import annotations
+
+from privlib.plugins.hookspecs import hookimpl
+from privlib.plugins.manager import PluginFault, Plugins
+from privlib.plugins.protocols import (
+    Capabilities,
+    Channel,
+    Claimed,
+    Delivery,
+    Keeping,
+    Observer,
+    Outbox,
+    Outcome,
+    Recorded,
+    Saved,
+    SendCheck,
+    Storage,
+    Timers,
+    WholeStorage,
+)
+
+__all__ = [
+    "Capabilities",
+    "Channel",
+    "Claimed",
+    "Delivery",
+    "Keeping",
+    "Observer",
+    "Outbox",
+    "Outcome",
+    "PluginFault",
+    "Plugins",
+    "Recorded",
+    "Saved",
+    "SendCheck",
+    "Storage",
+    "Timers",
+    "WholeStorage",
+    "hookimpl",
+]

@@ -1,0 +1,39 @@
+"""Hooks: all there are. Each is called once, when a PrivateDomain is built."""
+
+from __future__ import annotations
+
+import pluggy
+
+from privlib.plugins.protocols import Channel, Observer, SendCheck, WholeStorage
+
+__all__ = [
+    "hookimpl",
+    "hookspec",
+    "privlib_channels",
+    "privlib_observers",
+    "privlib_send_checks",
+    "privlib_storage",
+]
+
+hookspec = pluggy.HookspecMarker("privlib")
+hookimpl = pluggy.HookimplMarker("privlib")
+
+
+@hookspec
+def privlib_storage() -> WholeStorage:  # type: ignore[empty-body]  # a specification
+    """Give the storage of this domain. Exactly one plugin does."""
+
+
+@hookspec
+def privlib_channels() -> list[Channel]:  # type: ignore[empty-body]  # a specification
+    """Give the channels over which requests are sent."""
+
+
+@hookspec
+def privlib_observers() -> list[Observer]:  # type: ignore[empty-body]  # a specification
+    """Give functions that are told of every new decision after it was committed."""
+
+
+@hookspec
+def privlib_send_checks() -> list[SendCheck]:  # type: ignore[empty-body]  # a specification
+    """Give functions that are asked before each request is sent."""

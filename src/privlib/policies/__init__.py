@@ -1,0 +1,1 @@
+"""Policies: pure rules from entities and settings to an answer with its reasons."""

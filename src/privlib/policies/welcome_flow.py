@@ -1,0 +1,39 @@
+"""Welcome flow: what is said first to somebody new, and until when."""
+
+from __future__ import annotations
+
+import pendulum
+
+from privlib.entities.relation import Relation
+from privlib.program.welcome import Welcome
+from privlib.requests import SendMessage, Variable
+from privlib.values.moment import later
+from privlib.values.personal import PersonalRef
+from privlib.values.template import variables_of
+
+__all__ = ["welcome_message"]
+
+
+def welcome_message(
+    relation: Relation,
+    welcome: Welcome,
+    *,
+    key: str,
+    shop: str,
+    name: PersonalRef | None,
+    at: pendulum.DateTime,
+) -> SendMessage | None:
+    """The welcome of a new relation; None where the relation is a blank."""
+    if relation.customer is None or relation.employee is None or relation.carrier is None:
+        return None
+    values: dict[str, str | PersonalRef] = {"shop": shop, "name": name or welcome.name_if_unknown}
+    return SendMessage(
+        key=key,
+        customer=relation.customer,
+        relation=relation.id,
+        employee=relation.employee,
+        carrier=relation.carrier,
+        text=welcome.text,
+        variables=tuple(Variable(used, values[used]) for used in variables_of(welcome.text)),
+        not_after=later(at, seconds=welcome.deadline_seconds),
+    )

@@ -1,0 +1,30 @@
+"""The program: a shop's whole set of rules as one frozen value, and its parts."""
+
+from __future__ import annotations
+
+from privlib.program.campaign import CampaignRules, CouponTemplate
+from privlib.program.enrolment import ContactLikeIds, Enrolment, ImportedMember, UnknownCustomer
+from privlib.program.ladder import Gift, GiftAfterRefund, Ladder, Tier, TierAfterRefund
+from privlib.program.program import Part, Program, Shop
+from privlib.program.stages import Stage, Stages
+from privlib.program.welcome import Welcome
+
+__all__ = [
+    "CampaignRules",
+    "ContactLikeIds",
+    "CouponTemplate",
+    "Enrolment",
+    "Gift",
+    "GiftAfterRefund",
+    "ImportedMember",
+    "Ladder",
+    "Part",
+    "Program",
+    "Shop",
+    "Stage",
+    "Stages",
+    "Tier",
+    "TierAfterRefund",
+    "UnknownCustomer",
+    "Welcome",
+]

@@ -1,0 +1,131 @@
+"""The program: all the rules of a shop, checked together, named by their content."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Any
+
+from attrs import evolve, field, frozen
+
+from privlib.encoding.canonical import Secret, canonical, digest
+from privlib.errors import Problem, ProgramError
+from privlib.program.campaign import CampaignRules
+from privlib.program.enrolment import Enrolment
+from privlib.program.ladder import Ladder
+from privlib.program.naming import duplicate_names
+from privlib.program.stages import Stages
+from privlib.program.welcome import Welcome
+from privlib.values.choice import as_tuple
+from privlib.values.dates import checked_zone
+from privlib.values.ids import CampaignName, plain_text
+from privlib.values.money import Money, minor_digits
+
+__all__ = ["PART_TYPES", "Part", "Program", "Shop", "between_parts"]
+
+
+def _currency(value: str) -> str:
+    minor_digits(value)
+    return value
+
+
+@frozen
+class Part:
+    """One part of a program as it is stored: its name, its digest, its canonical text."""
+
+    name: str
+    digest: str
+    text: str
+
+
+@frozen(kw_only=True)
+class Shop:
+    """What holds for the whole shop: its name, its currency and its time zone."""
+
+    name: str = field(converter=plain_text)
+    currency: str = field(default="CNY", converter=_currency)
+    zone: str = field(default="Asia/Shanghai", converter=checked_zone)
+
+
+def _amounts(ladder: Ladder, campaigns: tuple[CampaignRules, ...]) -> Iterator[tuple[str, Money]]:
+    for index, tier in enumerate(ladder.tiers):
+        yield f"ladder.tiers[{index}].threshold", tier.threshold
+        if tier.gift:
+            yield f"ladder.tiers[{index}].gift.value", tier.gift.value
+    for index, rules in enumerate(campaigns):
+        yield f"campaigns[{index}].budget", rules.budget
+        for place, coupon in enumerate(rules.coupons):
+            yield f"campaigns[{index}].coupons[{place}].value", coupon.value
+            yield f"campaigns[{index}].coupons[{place}].threshold", coupon.threshold
+
+
+def between_parts(parts: Mapping[str, Any]) -> Iterator[Problem]:
+    """The faults that no part has by itself, among those of the parts that could be read."""
+    shop, campaigns = parts.get("shop"), parts.get("campaigns", ())
+    yield from duplicate_names((rules.name for rules in campaigns), "campaigns[{}].name")
+    for path, amount in _amounts(parts.get("ladder", Ladder()), campaigns):
+        if shop is not None and amount.currency != shop.currency:
+            yield Problem(path, f"{amount} is not in {shop.currency}, the currency of the shop")
+
+
+@frozen(kw_only=True, slots=False)
+class Program:
+    """The shop's whole set of rules as one frozen value.
+
+    Its version is the digest of its parts' digests: the same rules have the same version
+    everywhere, and any change makes another. The secret is no part of it.
+
+    Raises ProgramError with every fault that lies between the parts.
+    """
+
+    shop: Shop
+    enrolment: Enrolment = Enrolment()
+    ladder: Ladder = Ladder()
+    stages: Stages
+    welcome: Welcome
+    campaigns: tuple[CampaignRules, ...] = field(default=(), converter=as_tuple)
+    secret: Secret | None = field(default=None, eq=False)
+
+    def __attrs_post_init__(self) -> None:
+        problems = list(between_parts({name: getattr(self, name) for name in PART_TYPES}))
+        if problems:
+            raise ProgramError(problems)
+
+    @property
+    def currency(self) -> str:
+        """The one currency of the shop."""
+        return self.shop.currency
+
+    @property
+    def zone(self) -> str:
+        """The time zone in which the shop reckons days."""
+        return self.shop.zone
+
+    def campaign(self, name: CampaignName) -> CampaignRules | None:
+        """The campaign of this name, if there is one."""
+        return next((rules for rules in self.campaigns if rules.name == name), None)
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """The parts as they are stored, each under the digest of its text."""
+        texts = {name: canonical(getattr(self, name), whole=True) for name in PART_TYPES}
+        return tuple(Part(name, digest(text), text) for name, text in texts.items())
+
+    @cached_property
+    def version(self) -> str:
+        """The digest of the parts' digests: what a decision names as its rules."""
+        return digest(canonical([[part.name, part.digest] for part in self.parts]))
+
+    def with_secret(self, secret: Secret | bytes) -> Program:
+        """The same program, with a secret to key the hashes of what is told."""
+        return evolve(self, secret=secret if isinstance(secret, Secret) else Secret(secret))
+
+
+PART_TYPES: dict[str, Any] = {
+    "shop": Shop,
+    "enrolment": Enrolment,
+    "ladder": Ladder,
+    "stages": Stages,
+    "welcome": Welcome,
+    "campaigns": tuple[CampaignRules, ...],
+}

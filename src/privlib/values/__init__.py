@@ -1,0 +1,1 @@
+"""Values: no identity, no clock, no input or output."""

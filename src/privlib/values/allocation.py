@@ -1,0 +1,54 @@
+"""Allocation: one amount shared over many by weight, to the last minor unit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from privlib.errors import InvalidValueError
+from privlib.values.money import Money
+
+__all__ = ["allocate", "allocate_money"]
+
+
+def allocate(amount: int, weights: Sequence[int]) -> tuple[int, ...]:
+    """Share a whole amount by weight, losing and inventing nothing.
+
+    Each share is the exact one rounded up or down (the largest-remainder method); among equal
+    remainders the earlier one comes first. A weight of zero gets nothing.
+
+    >>> allocate(100, [1, 1, 1])
+    (34, 33, 33)
+    >>> allocate(7, [0, 1, 3])
+    (0, 2, 5)
+
+    Raises InvalidValueError for a negative amount or weight, for one that is not a whole number,
+    and where something is to be shared over nothing.
+    """
+    whole = sum(weights)
+    if type(amount) is not int or type(whole) is not int:
+        raise InvalidValueError("allocation takes whole numbers only")
+    if amount < 0 or any(weight < 0 for weight in weights):
+        raise InvalidValueError("allocation takes an amount and weights of 0 or more")
+    if not whole:
+        if amount:
+            raise InvalidValueError(f"cannot share {amount} over weights that sum to 0")
+        return tuple(0 for _ in weights)
+    shares = [amount * weight // whole for weight in weights]
+    rest = amount - sum(shares)
+    if rest:
+        by_remainder = sorted(
+            range(len(weights)), key=lambda index: -(amount * weights[index] % whole)
+        )
+        for index in by_remainder[:rest]:
+            shares[index] += 1
+    return tuple(shares)
+
+
+def allocate_money(amount: Money, weights: Sequence[int]) -> tuple[Money, ...]:
+    """Share money by weight, to the last minor unit.
+
+    >>> from privlib.values.money import yuan
+    >>> [str(share) for share in allocate_money(yuan(1), [1, 2])]
+    ['0.33 CNY', '0.67 CNY']
+    """
+    return tuple(Money(share, amount.currency) for share in allocate(amount.minor, weights))

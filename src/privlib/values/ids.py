@@ -1,0 +1,169 @@
+"""Ids: the caller's own strings, bounded; keys and references made of them."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple, NewType
+
+from privlib.errors import InvalidIdError, InvalidValueError
+
+__all__ = [
+    "CampaignName",
+    "CouponId",
+    "CustomerId",
+    "EmployeeId",
+    "EntityRef",
+    "GiftId",
+    "LONGEST_ID",
+    "OrderId",
+    "RefundId",
+    "RelationId",
+    "TierName",
+    "campaign_name",
+    "checked_id",
+    "checked_text",
+    "coupon_id",
+    "customer_id",
+    "employee_id",
+    "gift_id",
+    "join_key",
+    "looks_like_contact",
+    "order_id",
+    "plain_id",
+    "plain_text",
+    "refund_id",
+    "relation_id",
+    "tier_name",
+]
+
+CustomerId = NewType("CustomerId", str)
+EmployeeId = NewType("EmployeeId", str)
+RelationId = NewType("RelationId", str)
+OrderId = NewType("OrderId", str)
+RefundId = NewType("RefundId", str)
+CouponId = NewType("CouponId", str)
+GiftId = NewType("GiftId", str)
+TierName = NewType("TierName", str)
+CampaignName = NewType("CampaignName", str)
+
+LONGEST_ID = 128
+_LONGEST_TEXT = 65_536
+_UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029]")
+_UNFIT_IN_TEXT = re.compile("[\x00\ud800-\udfff]")
+_PHONE = re.compile(r"(?:\+|00)[0-9][0-9 -]{6,18}|(?:86)?1[3-9][0-9]{9}")
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+
+
+class EntityRef(NamedTuple):
+    """Which entity: its kind and its id."""
+
+    kind: str
+    id: str
+
+
+def checked_id(value: object, what: str = "id") -> str:
+    """The value, if it can be an id: text of 1 to 128 characters, none of them a control character.
+
+    >>> checked_id("A-1001")
+    'A-1001'
+    >>> checked_id("", "order id")
+    Traceback (most recent call last):
+    privlib.errors.InvalidIdError: the order id is empty
+    """
+    if not isinstance(value, str):
+        raise InvalidIdError(f"the {what} must be text; got {type(value).__name__}")
+    if not value:
+        raise InvalidIdError(f"the {what} is empty")
+    if len(value) > LONGEST_ID:
+        raise InvalidIdError(f"the {what} has {len(value)} characters; at most {LONGEST_ID} fit")
+    if not value.isalnum() and (_UNFIT.search(value) or value != value.strip()):
+        raise InvalidIdError(f"the {what} holds control characters or blanks at its ends")
+    return value
+
+
+def checked_text(value: object, what: str) -> str:
+    """The value, if it can be stored as text: at most 65,536 characters, no NUL, no half character."""
+    if not isinstance(value, str):
+        raise InvalidValueError(f"the {what} must be text; got {type(value).__name__}")
+    if len(value) > _LONGEST_TEXT:
+        raise InvalidValueError(
+            f"the {what} has {len(value)} characters; at most {_LONGEST_TEXT} fit"
+        )
+    if _UNFIT_IN_TEXT.search(value):
+        raise InvalidValueError(f"the {what} holds a NUL or half of a surrogate pair")
+    return value
+
+
+def plain_text(value: str) -> str:
+    """Any text that can be stored, checked."""
+    return checked_text(value, "text")
+
+
+def plain_id(value: str) -> str:
+    """Any id that is not one of those named below, checked."""
+    return checked_id(value)
+
+
+def customer_id(value: str) -> CustomerId:
+    """A customer's id, checked."""
+    return CustomerId(checked_id(value, "customer id"))
+
+
+def employee_id(value: str) -> EmployeeId:
+    """An employee's id, checked."""
+    return EmployeeId(checked_id(value, "employee id"))
+
+
+def order_id(value: str) -> OrderId:
+    """An order's id, checked."""
+    return OrderId(checked_id(value, "order id"))
+
+
+def refund_id(value: str) -> RefundId:
+    """A refund's id, checked."""
+    return RefundId(checked_id(value, "refund id"))
+
+
+def gift_id(value: str) -> GiftId:
+    """A gift's id, checked."""
+    return GiftId(checked_id(value, "gift id"))
+
+
+def tier_name(value: str) -> TierName:
+    """A tier's name, checked."""
+    return TierName(checked_id(value, "tier name"))
+
+
+def campaign_name(value: str) -> CampaignName:
+    """A campaign's name, checked."""
+    return CampaignName(checked_id(value, "campaign name"))
+
+
+def relation_id(value: str) -> RelationId:
+    """A relation's id, which is made of several and may be longer than one."""
+    return RelationId(checked_text(value, "relation id"))
+
+
+def coupon_id(value: str) -> CouponId:
+    """A coupon's id, which may be made of several and longer than one."""
+    return CouponId(checked_text(value, "coupon id"))
+
+
+def looks_like_contact(value: str) -> bool:
+    """Whether an id is really a phone number or an e-mail address, which must not be a pseudonym.
+
+    >>> looks_like_contact("13800138000"), looks_like_contact("wei@example.com")
+    (True, True)
+    >>> looks_like_contact("customer-4711")
+    False
+    """
+    return bool(_PHONE.fullmatch(value) or _EMAIL.fullmatch(value))
+
+
+def join_key(*parts: str) -> str:
+    """One key of several ids, such that different parts never make the same key.
+
+    >>> join_key("order", "A:1", "paid")
+    'order:A%3A1:paid'
+    """
+    return ":".join(part.replace("%", "%25").replace(":", "%3A") for part in parts)

@@ -1,0 +1,47 @@
+"""Personal data: a reference that travels, and a value that shows only its shape."""
+
+from __future__ import annotations
+
+from attrs import field, frozen
+
+from privlib.values.ids import CustomerId, customer_id, plain_id, plain_text
+
+__all__ = ["Masked", "PersonalRef", "PersonalValue"]
+
+
+@frozen(repr=False)
+class Masked:
+    """A name, phone number or other personal text. Printed or logged, it tells its length only.
+
+    >>> Masked("Wei Li")
+    Masked(6 characters)
+    >>> Masked("Wei Li").reveal()
+    'Wei Li'
+    """
+
+    _text: str = field(converter=plain_text)
+
+    def reveal(self) -> str:
+        """The text itself, for the last step before it is shown to the person it belongs to."""
+        return self._text
+
+    def __repr__(self) -> str:
+        return f"Masked({len(self._text)} characters)"
+
+    __str__ = __repr__
+
+
+@frozen
+class PersonalRef:
+    """Stands for a personal value in events and requests; the value lies in one erasable table."""
+
+    id: str = field(converter=plain_id)
+
+
+@frozen(kw_only=True)
+class PersonalValue:
+    """A personal value on its way into the erasable table, and whose it is."""
+
+    ref: PersonalRef
+    customer: CustomerId = field(converter=customer_id)
+    value: Masked
