@@ -2,7 +2,7 @@
 
 project = "privlib"
 author = "The privlib founders"
-copyright = "2026, the privlib founders"  # noqa: A001 - Sphinx's own name for it
+copyright = "2026, the privlib founders"
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
 source_suffix = {".md": "markdown"}
 exclude_patterns = ["_build"]

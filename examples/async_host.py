@@ -6,6 +6,7 @@ Run it: python examples/async_host.py
 import asyncio
 
 import pendulum
+
 from privlib import (
     Entity,
     EntityRef,

@@ -7,10 +7,11 @@ import tempfile
 from pathlib import Path
 
 import pendulum
-from privlib import ConsoleChannel, Order, PrivateDomain, SqlStorage, default_program, yuan
-from privlib.adapters.sql import create_tables
 from sqlalchemy import create_engine, text
 from sqlalchemy.orm import Session
+
+from privlib import ConsoleChannel, Order, PrivateDomain, SqlStorage, default_program, yuan
+from privlib.adapters.sql import create_tables
 
 
 def order_paid(session, order_id, amount, paid_at):

@@ -8,8 +8,11 @@ from inspect import getdoc, isfunction
 from pathlib import Path
 from typing import get_args
 
-import privlib
 import pytest
+from sybil import Sybil
+from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser
+
+import privlib
 from privlib import errors, program_from_toml
 from privlib.events import Event
 from privlib.explaining import explain
@@ -17,8 +20,6 @@ from privlib.plugins import hookspecs
 from privlib.refusals import Refusal
 from privlib.requests import Request
 from privlib.timers import Timer
-from sybil import Sybil
-from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]

@@ -8,8 +8,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-import privlib
 import pytest
+
+import privlib
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "privlib"

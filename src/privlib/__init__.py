@@ -314,18 +314,38 @@ _WHERE = {
     "privlib.adapters.console": "ConsoleChannel",
     "privlib.adapters.in_memory": "InMemory",
     "privlib.adapters.sql": "SqlStorage",
-    "privlib.commands": "CampaignPause CampaignResumption Command CouponIssue CouponRedemption MemberImport NewFriend Order OrderLine Refund RefundLine StageMove",
-    "privlib.decisions": "Decision Needs State accept_friend decide expire_coupon import_member issue_coupon move_stage needs pause_campaign record_order redeem_coupon remind_employee resume_campaign reverse_order",
+    "privlib.commands": (
+        "CampaignPause CampaignResumption Command CouponIssue CouponRedemption MemberImport "
+        "NewFriend Order OrderLine Refund RefundLine StageMove"
+    ),
+    "privlib.decisions": (
+        "Decision Needs State accept_friend decide expire_coupon import_member issue_coupon "
+        "move_stage needs pause_campaign record_order redeem_coupon remind_employee "
+        "resume_campaign reverse_order"
+    ),
     "privlib.decisions.progress": "progress",
     "privlib.domain": "PrivateDomain",
     "privlib.encoding.canonical": "Secret",
-    "privlib.entities": "Campaign Coupon CouponState Customer Entity GiftStanding Member MemberGift OrderRecord Reached RefundRecord Relation",
-    "privlib.errors": "CurrencyMismatchError ImpossibleEventError InvalidIdError InvalidValueError KeyConflictError MoneyOverflowError NaiveMomentError NotCommittedError OutcomeUnknownError PluginError PrivlibError Problem ProgramError SchemaVersionError SecretMissingError StaleDecisionError StorageBugError StorageError StorageUnavailableError UnknownSchemaError",
+    "privlib.entities": (
+        "Campaign Coupon CouponState Customer Entity GiftStanding Member MemberGift "
+        "OrderRecord Reached RefundRecord Relation"
+    ),
+    "privlib.errors": (
+        "CurrencyMismatchError ImpossibleEventError InvalidIdError InvalidValueError "
+        "KeyConflictError MoneyOverflowError NaiveMomentError NotCommittedError "
+        "OutcomeUnknownError PluginError PrivlibError Problem ProgramError SchemaVersionError "
+        "SecretMissingError StaleDecisionError StorageBugError StorageError "
+        "StorageUnavailableError UnknownSchemaError"
+    ),
     "privlib.events": "Event",
     "privlib.explaining": "explain",
     "privlib.plugins": "hookimpl",
     "privlib.policies.tier_upgrade": "Progress",
-    "privlib.program": "CampaignRules ContactLikeIds CouponTemplate Enrolment Gift GiftAfterRefund ImportedMember Ladder Program Shop Stage Stages Tier TierAfterRefund UnknownCustomer Welcome",
+    "privlib.program": (
+        "CampaignRules ContactLikeIds CouponTemplate Enrolment Gift GiftAfterRefund "
+        "ImportedMember Ladder Program Shop Stage Stages Tier TierAfterRefund UnknownCustomer "
+        "Welcome"
+    ),
     "privlib.program.loading": "default_program load_program program_from_toml",
     "privlib.refusals": "Refusal",
     "privlib.requests": "Request",
@@ -345,7 +365,7 @@ _WHERE = {
 }
 _HOME = {name: module for module, names in _WHERE.items() for name in names.split()}
 
-__all__ = ["__version__", *sorted(_HOME)]
+__all__ = ["__version__", *sorted(_HOME)]  # noqa: PLE0604 - they are strings
 
 
 def __getattr__(name: str) -> object:

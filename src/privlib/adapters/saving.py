@@ -42,16 +42,14 @@ class SavePlan:
         """Put the writes of one more decision after those of the ones before it."""
         self.fresh.append(decision)
         for entry in decision.before:
-            known = self._versions.setdefault(entry.ref, entry.version)
-            if known != entry.version:
-                raise StaleDecisionError(f"{entry.kind} changed within the decisions to be saved")
-            self.guards.setdefault(entry.ref, entry.version)
+            ref = entry.ref
+            if self._versions.setdefault(ref, entry.version) != entry.version:
+                raise StaleDecisionError(f"{ref.kind} changed within the decisions to be saved")
+            self.guards.setdefault(ref, entry.version)
         for number, (about, event) in enumerate(zip(decision.abouts, decision.events, strict=True)):
             self._versions[about] += 1
             self.events.append((about, self._versions[about], decision, number, event))
-        self.entities.update(
-            (EntityRef(entity.kind, entity.id), entity) for entity in decision.changed
-        )
+        self.entities.update(decision.changes)
         self.requests.extend(
             (decision, number, request) for number, request in enumerate(decision.requests)
         )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -55,7 +56,7 @@ def check(program: Path) -> None:
 @click.option("--shop", default="shop", show_default=True, help="Which shop of the storage.")
 @click.option("--json", "json_file", type=_OUT, help="Write the result as JSON too.")
 @click.option("--strict", is_flag=True, help="Stop at the first bad row.")
-def replay(  # noqa: PLR0913 - one argument an option
+def replay(
     orders: Path,
     program_file: Path | None,
     storage: str,
@@ -90,7 +91,7 @@ def demo(storage: str, json_file: Path | None) -> None:
         _replay(rows, grocery_program(), storage, json_file=json_file, total=total)
 
 
-def _replay(  # noqa: PLR0913 - what the two commands share
+def _replay(
     rows: Iterable[Row],
     program: Program,
     storage: str,
@@ -101,10 +102,10 @@ def _replay(  # noqa: PLR0913 - what the two commands share
     total: int | None = None,
 ) -> None:
     console = Console()
-    kept = _open(storage, shop)
-    run = Replay(PrivateDomain(program, [kept]), console, strict=strict, total=total)
-    run.run(rows)
-    standings = standings_of(kept, program)
+    with _opened(storage, shop) as kept:
+        run = Replay(PrivateDomain(program, [kept]), console, strict=strict, total=total)
+        run.run(rows)
+        standings = standings_of(kept, program)
     print_standings(console, standings, program, run, _size_of(storage))
     if json_file is not None:
         write_json(json_file, standings, program)
@@ -119,8 +120,7 @@ def _replay(  # noqa: PLR0913 - what the two commands share
 @click.argument("member")
 def explain_member(storage: str, shop: str, locale: str, member: str) -> None:
     """Tell a MEMBER's history in sentences, and how far the next tier is."""
-    with reported_errors():
-        kept = _open(storage, shop)
+    with reported_errors(), _opened(storage, shop) as kept:
         history = kept.history(_all_about(kept, member))
         if not history:
             raise InvalidValueError(f"nothing is known of {member!r:.60} in this storage")
@@ -134,12 +134,17 @@ def explain_member(storage: str, shop: str, locale: str, member: str) -> None:
                 click.echo(explain(progress(entity, program), locale=locale))
 
 
-def _open(url: str, shop: str) -> WholeStorage:
+@contextmanager
+def _opened(url: str, shop: str) -> Iterator[WholeStorage]:
     try:
         from privlib.adapters.sql import SqlStorage  # noqa: PLC0415 - an optional dependency
     except ModuleNotFoundError:
         raise InvalidValueError('a storage needs: pip install "privlib-domain[sql]"') from None
-    return SqlStorage(url, shop)
+    storage = SqlStorage(url, shop)
+    try:
+        yield storage
+    finally:
+        storage.close()
 
 
 def _size_of(url: str) -> int | None:

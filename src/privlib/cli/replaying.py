@@ -51,7 +51,7 @@ class Replay:
     _places: deque[str] = Factory(deque)
     _shown: int = 0
     _progress: Progress | None = None
-    _task: TaskID = TaskID(0)
+    _task: TaskID | None = None
 
     def run(self, rows: Iterable[Row]) -> None:
         """Tell every row, in its order; in strict mode, stop at the first that is bad."""
@@ -102,7 +102,7 @@ class Replay:
 
     def _step(self) -> None:
         self._shown += 1
-        if self._progress is not None:
+        if self._progress is not None and self._task is not None:
             self._progress.advance(self._task)
         elif self._shown % _EVERY == 0:
             self.console.print(f"{self._shown:,} rows told")

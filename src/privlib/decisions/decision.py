@@ -82,10 +82,15 @@ class Decision:
         return tuple(event.about for event in self.events)
 
     @cached_property
+    def changes(self) -> dict[EntityRef, Entity]:
+        """The entities that its events are about, as they are afterwards, by reference."""
+        found = ((ref, self.after.find(ref)) for ref in dict.fromkeys(self.abouts))
+        return {ref: entity for ref, entity in found if entity is not None}
+
+    @property
     def changed(self) -> tuple[Entity, ...]:
         """The entities that its events are about, as they are afterwards."""
-        found = (self.after.find(ref) for ref in dict.fromkeys(self.abouts))
-        return tuple(entity for entity in found if entity is not None)
+        return tuple(self.changes.values())
 
 
 class Draft:
@@ -177,9 +182,7 @@ class Draft:
             reservations=tuple(self._reservations),
             refusals=tuple(self._refusals),
             personal=tuple(self._personal),
-            after=State(*self._entities.values(), limits=self.state.limits)
-            if self._events
-            else self.state,
+            after=State.of_refs(self._entities, self.state.limits) if self._events else self.state,
         )
 
     def _guarded(self) -> tuple[EntityVersion, ...]:

@@ -33,7 +33,7 @@ class Needs:
     limits: tuple[str, ...] = ()
 
 
-def needs(command: Command | Timer) -> Needs:
+def needs(command: Command | Timer) -> Needs:  # noqa: PLR0911 - a table, one row a command
     """What to load for a command, before it is decided.
 
     >>> from privlib import Order, yuan

@@ -53,6 +53,15 @@ class State:
         self._entities = {EntityRef(entity.kind, entity.id): entity for entity in entities}
         self.limits: Mapping[str, int] = dict(limits or {})
 
+    @classmethod
+    def of_refs(
+        cls, entities: dict[EntityRef, Entity], limits: Mapping[str, int] | None = None
+    ) -> State:
+        """A state of entities that are by reference already; the dict is the state's from now."""
+        state = cls(limits=limits)
+        state._entities = entities
+        return state
+
     @property
     def entities(self) -> tuple[Entity, ...]:
         """All that was loaded, in the order given."""
@@ -75,7 +84,7 @@ class State:
         entities = dict(self._entities)
         for event in events:
             applied(entities, event)
-        return State(*entities.values(), limits=self.limits)
+        return State.of_refs(entities, self.limits)
 
     def of(self, kind: type[E], id: str) -> E:
         """The entity of this kind and id, or a blank."""

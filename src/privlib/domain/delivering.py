@@ -66,7 +66,7 @@ class Delivering:
         for check in self.checks:
             try:
                 reason = check.given(request, at)
-            except Exception as fault:
+            except Exception as fault:  # noqa: BLE001 - a plugin may raise anything
                 self._note(check.plugin, "privlib_send_checks", f"raised {type(fault).__name__}")
                 return Delivery(outcome=Outcome.RETRY, reason=f"{check.plugin} failed")
             if isinstance(reason, str):
@@ -86,7 +86,7 @@ class Delivering:
             )
         try:
             delivery = served.given.send(request, self._text(request))
-        except Exception as fault:
+        except Exception as fault:  # noqa: BLE001 - a plugin may raise anything
             self._note(served.plugin, "privlib_channels", f"raised {type(fault).__name__}")
             delivery = Delivery(outcome=Outcome.UNKNOWN, reason=f"{served.plugin} failed")
         if not isinstance(delivery, Delivery):

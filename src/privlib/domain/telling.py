@@ -186,9 +186,9 @@ class Telling:
         limits = dict(self.storage.limits(key for each in wanted for key in each.limits))
         results: list[tuple[Command, Decision | Exception]] = []
         for command, need in zip(batch, wanted, strict=True):
-            state = State(
-                *(entities[ref] for ref in need.entities),
-                limits={key: limits[key] for key in need.limits},
+            state = State.of_refs(
+                {ref: entities[ref] for ref in need.entities},
+                {key: limits[key] for key in need.limits},
             )
             try:
                 at = moment_of(command) or self.clock()
@@ -197,7 +197,7 @@ class Telling:
                 results.append((command, problem))
                 continue
             results.append((command, decision))
-            entities.update((_ref(entity), entity) for entity in decision.changed)
+            entities.update(decision.changes)
             for each in decision.reservations:
                 limits[each.limit_key] = limits.get(each.limit_key, 0) + each.amount
         return results
@@ -207,7 +207,7 @@ class Telling:
         used = dict(self.storage.limits(need.limits)) if need.limits else {}
         for key, amount in full.items():
             used[key] = max(amount, used.get(key, 0))
-        return State(*self._entities(need.entities).values(), limits=used)
+        return State.of_refs(self._entities(need.entities), used)
 
     def _entities(self, refs: Iterable[EntityRef]) -> dict[EntityRef, Entity]:
         """What there is of these, and blanks for the rest: that there is nothing is guarded too."""
@@ -241,7 +241,7 @@ class Telling:
         for observer in self.observers:
             try:
                 observer.given(decision)
-            except Exception as fault:
+            except Exception as fault:  # noqa: BLE001 - a plugin may raise anything
                 self.faults.append(
                     PluginFault(
                         observer.plugin, "privlib_observers", f"raised {type(fault).__name__}"

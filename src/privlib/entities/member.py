@@ -63,7 +63,8 @@ class Member:
     """A customer in the programme: net spend, tier, and the gifts granted so far.
 
     `spent` is net of refunds and counts for the tier; `paid` is all that his recorded orders
-    brought, with nothing taken off. Without `joined_at` it is a blank: not a member yet. The tier is one of the program's names.
+    brought, with nothing taken off. The tier is one of the program's names. Without `joined_at`
+    it is a blank: not a member yet.
 
     >>> from privlib.values.money import yuan
     >>> noon = pendulum.datetime(2026, 6, 1, 12, tz="Asia/Shanghai")
@@ -96,7 +97,7 @@ class Member:
         """The gift of this id, if it was granted."""
         return next((gift for gift in self.gifts if gift.id == id), None)
 
-    def apply(self, event: Event) -> Member:
+    def apply(self, event: Event) -> Member:  # noqa: C901, PLR0911 - a table, one row an event
         """The member after what happened."""
         version = self.version + 1
         match event:

@@ -83,7 +83,9 @@ WORDING = Wording(
         events.TierLost: _tier_lost,
         events.GiftGranted: "{customer} 应得等级 {tier} 的礼品 {gift}，价值 {value}。",
         events.GiftAlreadyGiven: "{customer} 此前已获得等级 {tier} 的礼品 {gift}，价值 {value}。",
-        events.GiftReturnable: "{customer} 的礼品 {gift}（价值 {value}）已不再满足条件，可要求退回。",
+        events.GiftReturnable: (
+            "{customer} 的礼品 {gift}（价值 {value}）已不再满足条件，可要求退回。"
+        ),
         events.GiftReearned: "{customer} 再次满足礼品 {gift}（价值 {value}）的条件。",
         events.CouponIssued: _coupon_issued,
         events.CouponRedeemed: "{customer} 在订单 {order} 上使用了券 {coupon}：减 {value}。",

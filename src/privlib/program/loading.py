@@ -44,13 +44,13 @@ def load_program(path: str | Path) -> Program:
 
 
 def program_from_toml(text: str) -> Program:
-    """Read a program from TOML.
+    r"""Read a program from TOML.
 
     Each part is read by itself, so that the faults of all parts come at once; then come the faults
     that lie between the parts. Amounts are whole numbers, or decimals in quotes, in the currency
     of the shop.
 
-    >>> program_from_toml('[shop]\\nname = "Tea"\\n[welcome]\\ntxet = "Hi"')
+    >>> program_from_toml('[shop]\nname = "Tea"\n[welcome]\ntxet = "Hi"')
     Traceback (most recent call last):
     privlib.errors.ProgramError: stages: is missing
     welcome.text: is missing
@@ -73,7 +73,7 @@ def program_from_toml(text: str) -> Program:
                 parts[name] = reader.structure(document[name], type_)
             elif name in _REQUIRED:
                 problems.append(Problem(name, "is missing"))
-        except Exception as fault:  # cattrs raises what the values raise, in groups of its own
+        except Exception as fault:  # noqa: BLE001 - cattrs raises what values raise, in groups
             problems.extend(_problems_of(fault, name))
     if not problems:
         return Program(**parts)

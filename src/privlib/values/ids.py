@@ -8,13 +8,13 @@ from typing import NamedTuple, NewType
 from privlib.errors import InvalidIdError, InvalidValueError
 
 __all__ = [
+    "LONGEST_ID",
     "CampaignName",
     "CouponId",
     "CustomerId",
     "EmployeeId",
     "EntityRef",
     "GiftId",
-    "LONGEST_ID",
     "OrderId",
     "RefundId",
     "RelationId",
@@ -82,7 +82,7 @@ def checked_id(value: object, what: str = "id") -> str:
 
 
 def checked_text(value: object, what: str) -> str:
-    """The value, if it can be stored as text: at most 65,536 characters, no NUL, no half character."""
+    """The value, if it can be stored: at most 65,536 characters, no NUL, no half character."""
     if not isinstance(value, str):
         raise InvalidValueError(f"the {what} must be text; got {type(value).__name__}")
     if len(value) > _LONGEST_TEXT:

@@ -30,7 +30,12 @@ class OwnAccess:
     """Transactions on an engine of our own: each begins, commits or rolls back by itself."""
 
     engine: Engine
+    opened_here: bool
     joined: bool = False
+
+    def close(self) -> None:
+        if self.opened_here:
+            self.engine.dispose()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -42,6 +47,7 @@ class OwnAccess:
         with translated(), self.engine.connect() as plain:
             connection = plain.execution_options(**{_WRITES: True})
             transaction = connection.begin()
+            _begin_for_real(connection)
             try:
                 yield connection
             except BaseException:
@@ -59,6 +65,9 @@ class JoinedAccess:
 
     host: Connection | Session
     joined: bool = True
+
+    def close(self) -> None:
+        """Leave it alone: the host closes what he has opened."""
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -104,10 +113,16 @@ def access_to(source: Source, *, durability: str) -> Access:
     """
     if isinstance(source, Connection | Session):
         return _join(source)
-    engine = source if isinstance(source, Engine) else _engine(source, durability)
-    access = OwnAccess(engine)
-    with access.saving() as connection:
-        create_tables(connection)
+    if isinstance(source, Engine):
+        access = OwnAccess(source, opened_here=False)
+    else:
+        access = OwnAccess(_engine(source, durability), opened_here=True)
+    try:
+        with access.saving() as connection:
+            create_tables(connection)
+    except BaseException:
+        access.close()
+        raise
     return access
 
 

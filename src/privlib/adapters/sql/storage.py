@@ -81,6 +81,10 @@ class SqlStorage:
     def joined(self) -> bool:
         return self._access.joined
 
+    def close(self) -> None:
+        """Give back the connections of an engine that was opened here by URL."""
+        self._access.close()
+
     def get(self, refs: Iterable[EntityRef]) -> tuple[Entity, ...]:
         with self._access.reading() as connection:
             return read_entities(connection, self.shop, refs)
