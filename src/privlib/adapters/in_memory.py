@@ -22,7 +22,7 @@ from privlib.requests import Request
 from privlib.reservations import Exhausted
 from privlib.timers import Timer
 from privlib.values.ids import CustomerId, EntityRef
-from privlib.values.moment import later
+from privlib.values.moment import later, moment
 from privlib.values.personal import Masked, PersonalRef
 
 __all__ = ["InMemory"]
@@ -30,10 +30,11 @@ __all__ = ["InMemory"]
 
 @define(eq=False)
 class _Waiting:
-    """A request in the outbox, and what became of it so far."""
+    """A request in the outbox, when it was written, and what became of it so far."""
 
     request: Request
     due: pendulum.DateTime
+    written: tuple[pendulum.DateTime, str, int]
     attempts: int = 0
     state: str = "pending"
 
@@ -73,7 +74,8 @@ class InMemory:
 
     def get(self, refs: Iterable[EntityRef]) -> tuple[Entity, ...]:
         with self._lock:
-            return tuple(self._entities[ref] for ref in refs if ref in self._entities)
+            wanted = dict.fromkeys(refs)
+            return tuple(self._entities[ref] for ref in wanted if ref in self._entities)
 
     def find(self, query: Query) -> tuple[Entity, ...]:
         with self._lock:
@@ -161,8 +163,9 @@ class InMemory:
                 self._timers.pop(key, None)
             else:
                 self._timers[key] = timer
-        for decision, _, request in plan.requests:
-            self._outbox[request.key] = _Waiting(request, due=decision.at)
+        for decision, number, request in plan.requests:
+            written = (now, decision.key, number)
+            self._outbox[request.key] = _Waiting(request, due=decision.at, written=written)
         for value in plan.personal:
             self._personal[value.ref] = (value.customer, value.value)
         for decision in plan.fresh:
@@ -171,16 +174,18 @@ class InMemory:
     def claim(
         self, *, at: pendulum.DateTime, limit: int = 100, lease_seconds: int = 60
     ) -> tuple[Claimed, ...]:
+        at = moment(at)
         with self._lock:
             due = [
                 waiting
                 for waiting in self._outbox.values()
                 if waiting.state == "pending" and waiting.due <= at
-            ][:limit]
-            for waiting in due:
+            ]
+            due.sort(key=lambda waiting: (waiting.due, waiting.written))
+            for waiting in due[:limit]:
                 waiting.attempts += 1
                 waiting.due = later(at, seconds=lease_seconds)
-            return tuple(Claimed(waiting.request, waiting.attempts) for waiting in due)
+            return tuple(Claimed(waiting.request, waiting.attempts) for waiting in due[:limit])
 
     def settle(self, claimed: Claimed, delivery: Delivery, *, at: pendulum.DateTime) -> bool:
         with self._lock:
@@ -189,10 +194,11 @@ class InMemory:
                 return False
             if waiting.state != "pending":
                 return False
-            waiting.state, waiting.due = after_delivery(delivery, claimed.attempt, at=at)
+            waiting.state, waiting.due = after_delivery(delivery, claimed.attempt, at=moment(at))
             return True
 
     def due(self, at: pendulum.DateTime, *, limit: int = 100) -> tuple[Timer, ...]:
+        at = moment(at)
         with self._lock:
             ready = [timer for timer in self._timers.values() if timer.due <= at]
         return tuple(sorted(ready, key=lambda timer: (timer.due, timer.key))[:limit])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
+from time import sleep
 from typing import Final, TypeAlias
 
 import pendulum
@@ -35,7 +36,8 @@ __all__ = ["OnDecision", "OnProblem", "Summary", "Telling", "moment_of"]
 OnDecision: TypeAlias = Callable[[Command, Decision], None]
 OnProblem: TypeAlias = Callable[[Command, Exception], None]
 
-_MOST_TRIES: Final = 8
+_MOST_TRIES: Final = 16
+_LONGEST_PAUSE: Final = 0.1
 _BATCH: Final = 500
 _PROBLEMS: Final = (InvalidValueError, KeyConflictError, SecretMissingError)
 
@@ -100,26 +102,29 @@ class Telling:
         self._keep_program()
         at = self.clock() if at is None else at
         full: dict[str, int] = {}
-        for tries_left in reversed(range(_MOST_TRIES)):
+        for tries in range(1, _MOST_TRIES + 1):
             state = self._load(command, full)
             decision = decide(state, command, self.program, at=at, by=by)
             try:
                 outcome = self.storage.save(decision)
             except StaleDecisionError:
-                if self.storage.joined or not tries_left:
+                if self.storage.joined or tries == _MOST_TRIES:
                     raise
+                sleep(min(0.001 * 2**tries, _LONGEST_PAUSE))
                 continue
             if isinstance(outcome, Exhausted):
                 full[outcome.limit_key] = outcome.used
                 continue
-            return self._told(outcome.decisions[0], state)
+            return self._told(command, outcome.decisions[0], decision)
         raise StaleDecisionError(f"{_MOST_TRIES} tries, and others were faster each time")
 
-    def _told(self, decision: Decision, state: State) -> Decision:
-        if decision.replayed:
-            return evolve(decision, after=state)
-        self._observe(decision)
-        return decision
+    def _told(self, command: Command | Timer, stored: Decision, decided: Decision) -> Decision:
+        """What to answer; a replay has the state as it is, read anew if it was not known before."""
+        if not stored.replayed:
+            self._observe(stored)
+            return stored
+        known = decided.changes_nothing
+        return evolve(stored, after=decided.after if known else self._load(command, {}))
 
     def tell_many(
         self,
@@ -161,12 +166,14 @@ class Telling:
             return self._one_by_one(batch, by)
         saved = iter(outcome.decisions)
         return [
-            (command, self._saved(next(saved), result) if isinstance(result, Decision) else result)
+            (
+                command,
+                self._told(command, next(saved), result)
+                if isinstance(result, Decision)
+                else result,
+            )
             for command, result in results
         ]
-
-    def _saved(self, stored: Decision, decided: Decision) -> Decision:
-        return self._told(stored, decided.after)
 
     def _one_by_one(
         self, batch: list[Command], by: Actor

@@ -20,7 +20,7 @@ def after_delivery(
     """The state of a request after a delivery, and when it is due again.
 
     A request that was tried ten times in vain is dead: it holds up nobody, and is kept to be
-    looked at.
+    looked at. Even a retry at once waits for a second, so that no moment has two of them.
 
     >>> at = pendulum.datetime(2026, 6, 1)
     >>> after_delivery(Delivery(outcome="retry", retry_seconds=30), 1, at=at)[0]
@@ -32,4 +32,4 @@ def after_delivery(
         return delivery.outcome.value, at
     if delivery.outcome is Outcome.RETRY and attempt >= MOST_ATTEMPTS:
         return "dead", at
-    return "pending", later(at, seconds=max(0, delivery.retry_seconds))
+    return "pending", later(at, seconds=max(1, delivery.retry_seconds))

@@ -10,7 +10,7 @@ from privlib.decisions import stored
 from privlib.plugins.outbox_rules import after_delivery
 from privlib.plugins.protocols import Claimed, Delivery
 from privlib.timers import Timer
-from privlib.values.moment import later, to_micros
+from privlib.values.moment import later, moment, to_micros
 
 __all__ = ["claim_requests", "settle_request", "timers_due"]
 
@@ -22,6 +22,7 @@ def claim_requests(
 
     Rows that somebody else is taking at this moment are passed over, not waited for.
     """
+    at = moment(at)
     statement = (
         select(OUTBOX.c["key"], OUTBOX.c.attempts, OUTBOX.c.body)
         .where(
@@ -51,7 +52,7 @@ def settle_request(
     at: pendulum.DateTime,
 ) -> bool:
     """Write down what became of a request; False where the lease has passed to somebody else."""
-    state, due = after_delivery(delivery, claimed.attempt, at=at)
+    state, due = after_delivery(delivery, claimed.attempt, at=moment(at))
     statement = (
         update(OUTBOX)
         .where(
@@ -71,7 +72,7 @@ def timers_due(
     """The timers whose moment has come, the earliest first."""
     statement = (
         select(TIMERS.c.body)
-        .where(TIMERS.c.shop == shop, TIMERS.c.due <= to_micros(at))
+        .where(TIMERS.c.shop == shop, TIMERS.c.due <= to_micros(moment(at)))
         .order_by(TIMERS.c.due, TIMERS.c["key"])
         .limit(limit)
     )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from itertools import groupby
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, RowMapping, and_, or_, select
 
@@ -29,10 +30,11 @@ __all__ = [
     "read_limits",
 ]
 
+T = TypeVar("T")
 _CHUNK = 500
 
 
-def in_chunks(items: Iterable[str]) -> Iterable[list[str]]:
+def in_chunks(items: Iterable[T]) -> Iterable[list[T]]:
     """The items, so many at a time as one statement takes."""
     listed = list(dict.fromkeys(items))
     return (listed[start : start + _CHUNK] for start in range(0, len(listed), _CHUNK))
@@ -150,21 +152,32 @@ def _events_of(
 ) -> dict[EntityVersion, Event]:
     wanted = [entry for record in records for entry in record.events]
     found: dict[EntityVersion, Event] = {}
-    for kind, ids in _by_kind(entry.ref for entry in wanted).items():
-        versions = {(entry.id, entry.version) for entry in wanted if entry.kind == kind}
-        lowest = min(version for _, version in versions)
-        highest = max(version for _, version in versions)
+    needed = set(wanted)
+    for (kind, low, high), ids in _by_range(wanted).items():
         for chunk in in_chunks(ids):
             statement = select(EVENTS.c.id, EVENTS.c.version, EVENTS.c.body).where(
                 EVENTS.c.shop == shop,
                 EVENTS.c.kind == kind,
                 EVENTS.c.id.in_(chunk),
-                EVENTS.c.version.between(lowest, highest),
+                EVENTS.c.version.between(low, high),
             )
             for id, version, body in connection.execute(statement):
-                if (id, version) in versions:
-                    found[EntityVersion(kind, id, version)] = stored.EVENTS.load(body)
+                entry = EntityVersion(kind, id, version)
+                if entry in needed:
+                    found[entry] = stored.EVENTS.load(body)
     return found
+
+
+def _by_range(entries: Iterable[EntityVersion]) -> dict[tuple[str, int, int], list[str]]:
+    """The entities of these entries, by kind and by the range of versions wanted of each.
+
+    A range is one seek in the key; pairs of id and version would be a scan on SQLite.
+    """
+    ranges: dict[tuple[str, int, int], list[str]] = {}
+    for (kind, id), group in groupby(sorted(entries), key=lambda entry: (entry.kind, entry.id)):
+        versions = [entry.version for entry in group]
+        ranges.setdefault((kind, versions[0], versions[-1]), []).append(id)
+    return ranges
 
 
 def _requests_of(

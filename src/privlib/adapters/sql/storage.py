@@ -37,7 +37,7 @@ from privlib.program.program import Program
 from privlib.reservations import Exhausted
 from privlib.timers import Timer
 from privlib.values.ids import CustomerId, EntityRef, plain_id
-from privlib.values.moment import to_micros
+from privlib.values.moment import moment, to_micros
 from privlib.values.personal import Masked, PersonalRef
 
 __all__ = ["SqlStorage"]
@@ -112,10 +112,10 @@ class SqlStorage:
             return full.exhausted
 
     def _saved(self, decisions: tuple[Decision, ...]) -> Saved:
+        now = to_micros(moment(self.clock()))
         with self._access.saving() as connection:
             keys = [decision.key for decision in decisions]
             plan = plan_save(decisions, read_input_hashes(connection, self.shop, keys))
-            now = to_micros(self.clock())
             exhausted = write_plan(connection, self.shop, plan, now=now)
             if exhausted is not None:
                 raise _NoRoom(exhausted)

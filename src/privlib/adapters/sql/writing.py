@@ -28,6 +28,7 @@ from privlib.errors import StaleDecisionError, StorageBugError
 from privlib.reservations import Exhausted, Reservation
 from privlib.values.ids import EntityRef
 from privlib.values.moment import to_micros
+from privlib.values.money import LARGEST_MINOR
 
 __all__ = ["Row", "insert_ignoring", "write_plan"]
 
@@ -158,7 +159,7 @@ def _take_room(
             "the_shop": shop,
             "the_key": each.limit_key,
             "amount": each.amount,
-            "room": each.limit - each.amount if each.amount > 0 else each.limit,
+            "room": each.limit - each.amount if each.amount > 0 else LARGEST_MINOR,
             "floor": max(0, -each.amount),
         }
         if connection.execute(_TAKE_ROOM, values).rowcount == 1:
@@ -193,7 +194,11 @@ def _write_events(connection: Connection, shop: str, plan: SavePlan, now: int) -
 
 def _write_timers(connection: Connection, shop: str, plan: SavePlan) -> None:
     for fired in sorted(plan.fires, key=lambda timer: timer.key):
-        values = {"the_shop": shop, "the_key": fired.key, "the_due": to_micros(fired.due)}
+        values = {
+            "the_shop": shop,
+            "the_key": fired.key,
+            "the_body": stored.TIMERS.dump(fired),
+        }
         if connection.execute(_FIRE_TIMER, values).rowcount != 1:
             raise StaleDecisionError("the timer has been moved, cancelled or fired since")
     keys = sorted(plan.timers)
@@ -279,6 +284,6 @@ _TAKE_ROOM = (
     .values(used=LIMITS.c.used + bindparam("amount"))
 )
 _USED = select(LIMITS.c.used).where(*_is(LIMITS, "shop", "key"))
-_FIRE_TIMER = delete(TIMERS).where(*_is(TIMERS, "shop", "key", "due"))
+_FIRE_TIMER = delete(TIMERS).where(*_is(TIMERS, "shop", "key", "body"))
 _DELETE_TIMER = delete(TIMERS).where(*_is(TIMERS, "shop", "key"))
 _DELETE_PERSONAL = delete(PERSONAL).where(*_is(PERSONAL, "shop", "ref"))
