@@ -53,15 +53,15 @@ def _unique(pairs: Iterable[tuple[str, object]]) -> Mapping[str, object]:
     return found
 
 
+_decode = json.JSONDecoder(
+    parse_constant=_no_constant, parse_float=_no_fraction, object_pairs_hook=_unique
+).decode
+
+
 def parse_canonical(text: str) -> object:
     """Read a canonical text into plain lists, dicts, text and whole numbers."""
     try:
-        return json.loads(
-            text,
-            parse_constant=_no_constant,
-            parse_float=_no_fraction,
-            object_pairs_hook=_unique,
-        )
+        return _decode(text)
     except UnknownSchemaError:
         raise
     except (ValueError, RecursionError) as fault:

@@ -71,8 +71,12 @@ class JoinedAccess:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
+        """Read in the host's transaction; where he has none open, leave none open behind."""
+        was_open = self.host.in_transaction()
         with translated():
             yield self._connection()
+            if not was_open:
+                self.host.commit()
 
     @contextmanager
     def saving(self) -> Iterator[Connection]:

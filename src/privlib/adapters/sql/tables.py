@@ -17,6 +17,7 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    func,
     insert,
     inspect,
     select,
@@ -44,6 +45,7 @@ __all__ = [
 SCHEMA_VERSION: Final = 1
 
 METADATA: Final = MetaData()
+_LAYING_OUT: Final = 0x7072_6976_6C69_62
 _TEXT = Text().with_variant(Text(collation="C"), "postgresql")
 _WHOLE = Integer().with_variant(BigInteger(), "postgresql")
 
@@ -160,6 +162,9 @@ def create_tables(connection: Connection) -> None:
 
     Raises SchemaVersionError where another release has laid them out.
     """
+    if connection.dialect.name == "postgresql":
+        # Two processes may open an empty database at once: the second waits for the first.
+        connection.execute(select(func.pg_advisory_xact_lock(_LAYING_OUT)))
     if inspect(connection).has_table(META.name):
         check_schema(connection)
         return
