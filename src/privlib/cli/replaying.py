@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -25,8 +26,7 @@ from privlib.cli.order_files import Row
 from privlib.cli.standings import Standings
 from privlib.commands import Command, Order, Refund
 from privlib.decisions.decision import Decision
-from privlib.domain import PrivateDomain
-from privlib.domain.telling import Summary
+from privlib.domain import PrivateDomain, Summary
 from privlib.explaining import explain
 from privlib.explaining.english import WORDING
 from privlib.program.program import Program
@@ -56,6 +56,8 @@ class Replay:
     def run(self, rows: Iterable[Row]) -> None:
         """Tell every row, in its order; in strict mode, stop at the first that is bad."""
         start = perf_counter()
+        # Values refer to no one who refers to them: looking for cycles all the time finds none.
+        gc.set_threshold(100_000, 50, 50)
         if self.console.is_terminal:
             self._progress = Progress(
                 TextColumn("replaying"),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from privlib.domain.bulk import Summary
 from privlib.domain.delivering import DeliveryReport
 from privlib.domain.private_domain import PrivateDomain
-from privlib.domain.telling import Summary
 
 __all__ = ["DeliveryReport", "PrivateDomain", "Summary"]

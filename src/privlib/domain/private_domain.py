@@ -23,8 +23,9 @@ from privlib.commands import (
 from privlib.decisions.decision import Decision
 from privlib.decisions.progress import progress
 from privlib.decisions.state import State
+from privlib.domain.bulk import Bulk, OnDecision, OnProblem, Summary
 from privlib.domain.delivering import Delivering, DeliveryReport
-from privlib.domain.telling import OnDecision, OnProblem, Summary, Telling
+from privlib.domain.telling import Telling
 from privlib.encoding.canonical import Secret
 from privlib.errors import StaleDecisionError
 from privlib.plugins.manager import PluginFault, Plugins
@@ -97,9 +98,7 @@ class PrivateDomain:
         The outcome is the same as one by one. What cannot be an order of this shop is passed to
         `on_problem` and skipped.
         """
-        return self._telling.tell_many(
-            orders, by=by, on_decision=on_decision, on_problem=on_problem
-        )
+        return Bulk(self._telling, by).tell(orders, on_decision, on_problem)
 
     def reverse_order(
         self, refund: Refund, *, at: pendulum.DateTime | None = None, by: Actor = SYSTEM

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from attrs import field, frozen
 
+from privlib.errors import InvalidValueError
 from privlib.values.ids import CustomerId, customer_id, plain_id, plain_text
 
-__all__ = ["Masked", "PersonalRef", "PersonalValue"]
+__all__ = ["Masked", "PersonalRef", "PersonalValue", "masked"]
 
 
 @frozen(repr=False)
@@ -31,6 +32,13 @@ class Masked:
     __str__ = __repr__
 
 
+def masked(value: Masked) -> Masked:
+    """The value, if it is masked; plain text would show itself wherever it is printed."""
+    if not isinstance(value, Masked):
+        raise InvalidValueError(f"a personal value must be Masked; got {type(value).__name__}")
+    return value
+
+
 @frozen
 class PersonalRef:
     """Stands for a personal value in events and requests; the value lies in one erasable table."""
@@ -44,4 +52,4 @@ class PersonalValue:
 
     ref: PersonalRef
     customer: CustomerId = field(converter=customer_id)
-    value: Masked
+    value: Masked = field(converter=masked)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from time import sleep
 from typing import Any, Final, TypeAlias
 
 from attrs import define
@@ -12,9 +13,16 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.orm import Session
 
-from privlib.adapters.sql.errors import translated
+from privlib.adapters.sql.errors import is_locked, translated
 from privlib.adapters.sql.tables import check_schema, create_tables
-from privlib.errors import InvalidValueError, NotCommittedError, StorageUnavailableError
+from privlib.errors import (
+    InvalidValueError,
+    NotCommittedError,
+    PrivlibError,
+    StaleDecisionError,
+    StorageBugError,
+    StorageUnavailableError,
+)
 
 __all__ = ["Access", "JoinedAccess", "OwnAccess", "Source", "access_to"]
 
@@ -22,6 +30,11 @@ Source: TypeAlias = str | URL | Engine | Connection | Session
 
 _WRITES: Final = "privlib_writes"
 _PRAGMAS: Final = ("busy_timeout=10000", "journal_mode=WAL", "wal_autocheckpoint=8000")
+_EXPECTED: Final = (
+    "a storage is named by a URL such as sqlite:///shop.db or postgresql://host/shop, "
+    "or is SQLAlchemy's Engine, Connection or Session"
+)
+_PAUSES: Final = (0.001, 0.002, 0.005, *[0.01] * 100, *[0.1] * 90)
 _SYNCHRONOUS: Final = {"full": "FULL", "normal": "NORMAL"}
 
 
@@ -47,8 +60,8 @@ class OwnAccess:
         with translated(), self.engine.connect() as plain:
             connection = plain.execution_options(**{_WRITES: True})
             transaction = connection.begin()
-            _begin_for_real(connection)
             try:
+                _begin_for_real(connection)
                 yield connection
             except BaseException:
                 transaction.rollback()
@@ -72,11 +85,12 @@ class JoinedAccess:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Read in the host's transaction; where he has none open, leave none open behind."""
-        was_open = self.host.in_transaction()
-        with translated():
-            yield self._connection()
-            if not was_open:
-                self.host.commit()
+        if self.host.in_transaction():
+            with translated():
+                yield self._connection()
+        else:
+            with self._between() as connection:
+                yield connection
 
     @contextmanager
     def saving(self) -> Iterator[Connection]:
@@ -88,13 +102,19 @@ class JoinedAccess:
 
     @contextmanager
     def working(self) -> Iterator[Connection]:
-        """A transaction of our own on the host's connection, between two of the host's."""
+        """Write in a transaction of our own, which the host's must not be open for."""
         if self.host.in_transaction():
             raise NotCommittedError("the host's transaction is still open: commit it first")
+        with self._between() as connection:
+            _begin_for_real(connection)
+            yield connection
+
+    @contextmanager
+    def _between(self) -> Iterator[Connection]:
+        """A transaction of our own on the host's connection, between two of the host's."""
         with translated():
             connection = self._connection()
             try:
-                _begin_for_real(connection)
                 yield connection
             except BaseException:
                 self.host.rollback()
@@ -122,12 +142,21 @@ def access_to(source: Source, *, durability: str) -> Access:
     else:
         access = OwnAccess(_engine(source, durability), opened_here=True)
     try:
-        with access.saving() as connection:
+        with _opening(), access.saving() as connection:
             create_tables(connection)
     except BaseException:
         access.close()
         raise
     return access
+
+
+@contextmanager
+def _opening() -> Iterator[None]:
+    """Whatever goes wrong with the database while it is opened, it cannot be used."""
+    try:
+        yield
+    except (StorageBugError, StaleDecisionError) as fault:
+        raise StorageUnavailableError(f"the database does not open: {fault}") from None
 
 
 def _join(host: Connection | Session) -> JoinedAccess:
@@ -141,7 +170,7 @@ def _engine(source: str | URL, durability: str) -> Engine:
     url = _url(source)
     if durability not in _SYNCHRONOUS:
         raise InvalidValueError(f"{durability!r:.40} is not one of: {', '.join(_SYNCHRONOUS)}")
-    if url.get_backend_name() == "sqlite" and url.database in {None, "", ":memory:"}:
+    if url.get_backend_name() == "sqlite" and _is_in_memory(url):
         raise InvalidValueError("a database in memory is what InMemory() is for; name a file")
     try:
         engine = create_engine(url)
@@ -149,22 +178,50 @@ def _engine(source: str | URL, durability: str) -> Engine:
         raise StorageUnavailableError(
             f"the driver {fault.name} is not installed: install privlib-domain[postgres]"
         ) from None
+    except (TypeError, ValueError):
+        raise InvalidValueError(_EXPECTED) from None
     if engine.dialect.name == "sqlite":
         _prepare_sqlite(engine, _SYNCHRONOUS[durability])
+    _try_out(engine)
     return engine
+
+
+def _try_out(engine: Engine) -> None:
+    """Connect once: only then does a driver look at all that a URL says."""
+    try:
+        with _opening(), translated(), engine.connect():
+            pass
+    except PrivlibError:
+        engine.dispose()
+        raise
+    except (TypeError, ValueError):
+        raise InvalidValueError(_EXPECTED) from None
 
 
 def _url(source: str | URL) -> URL:
     try:
         url = make_url(source)
-        url.get_dialect()
-    except ArgumentError:
+    except (ArgumentError, ValueError):
+        raise InvalidValueError(_EXPECTED) from None
+    if url.get_backend_name() not in {"sqlite", "postgresql"}:
         raise InvalidValueError(
-            "a storage is named by a URL such as sqlite:///shop.db or postgresql://host/shop"
-        ) from None
+            f"{url.get_backend_name()!r:.40} is not one of those it works on: SQLite and PostgreSQL"
+        )
+    if url.drivername == "postgresql":
+        url = url.set(drivername="postgresql+psycopg")
+    try:
+        is_async = url.get_dialect().is_async
     except (NoSuchModuleError, ModuleNotFoundError):
-        raise StorageUnavailableError(f"no driver for {make_url(source).drivername}") from None
-    return url.set(drivername="postgresql+psycopg") if url.drivername == "postgresql" else url
+        raise StorageUnavailableError(f"there is no driver {url.drivername:.40}") from None
+    if is_async:
+        raise InvalidValueError(
+            f"{url.drivername} is async: join its connection or session through run_sync"
+        )
+    return url
+
+
+def _is_in_memory(url: URL) -> bool:
+    return ":memory:" in (url.database or ":memory:") or url.query.get("mode") == "memory"
 
 
 def _prepare_sqlite(engine: Engine, synchronous: str) -> None:
@@ -176,10 +233,8 @@ def _prepare_sqlite(engine: Engine, synchronous: str) -> None:
 
     def on_connect(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's
         connection.isolation_level = None
-        cursor = connection.cursor()
         for pragma in (*_PRAGMAS, f"synchronous={synchronous}"):
-            cursor.execute(f"PRAGMA {pragma}").fetchall()
-        cursor.close()
+            _set_pragma(connection, pragma)
 
     def on_begin(connection: Connection) -> None:
         writes = connection.get_execution_options().get(_WRITES, False)
@@ -189,10 +244,23 @@ def _prepare_sqlite(engine: Engine, synchronous: str) -> None:
     event.listen(engine, "begin", on_begin)
 
 
+def _set_pragma(connection: Any, pragma: str) -> None:  # noqa: ANN401 - the driver's
+    """Set it, and wait for others: the busy timeout does not when a new file becomes WAL."""
+    for pause in (*_PAUSES, None):
+        try:
+            connection.execute(f"PRAGMA {pragma}").fetchall()
+        except connection.OperationalError as fault:
+            if pause is None or not is_locked(fault):
+                raise
+            sleep(pause)
+        else:
+            return
+
+
 def _begin_for_real(connection: Connection) -> None:
     """Begin on SQLite what its driver puts off: else a savepoint would commit by itself."""
     if connection.dialect.name != "sqlite":
         return
-    driver = connection.connection.dbapi_connection
+    driver = connection.connection.driver_connection
     if driver is not None and not getattr(driver, "in_transaction", True):
         connection.exec_driver_sql("BEGIN IMMEDIATE")
