@@ -14,7 +14,7 @@ from attrs import Attribute, field, frozen
 from attrs.converters import optional
 
 from privlib.errors import CurrencyMismatchError, InvalidValueError
-from privlib.values.choice import as_tuple
+from privlib.values.choice import as_tuple, each_of
 from privlib.values.ids import (
     CampaignName,
     CouponId,
@@ -35,7 +35,7 @@ from privlib.values.ids import (
 )
 from privlib.values.moment import moment, to_micros
 from privlib.values.money import Money
-from privlib.values.personal import Masked
+from privlib.values.personal import Masked, masked
 
 __all__ = [
     "CampaignPause",
@@ -128,7 +128,9 @@ class Order:
     customer: CustomerId = field(converter=customer_id)
     paid: Money = field(validator=_check_amount)
     paid_at: pendulum.DateTime | None = field(default=None, converter=optional(moment))
-    lines: tuple[OrderLine, ...] = field(default=(), converter=as_tuple)
+    lines: tuple[OrderLine, ...] = field(
+        default=(), converter=as_tuple, validator=each_of(OrderLine)
+    )
 
     def __attrs_post_init__(self) -> None:
         if self.lines:
@@ -161,7 +163,9 @@ class Refund:
     customer: CustomerId = field(converter=customer_id)
     amount: Money | None = field(default=None, validator=_check_optional_amount)
     refunded_at: pendulum.DateTime | None = field(default=None, converter=optional(moment))
-    lines: tuple[RefundLine, ...] = field(default=(), converter=as_tuple)
+    lines: tuple[RefundLine, ...] = field(
+        default=(), converter=as_tuple, validator=each_of(RefundLine)
+    )
 
     def __attrs_post_init__(self) -> None:
         if self.lines:
@@ -201,7 +205,7 @@ class NewFriend:
     carrier: str = field(converter=plain_id)
     added_at: pendulum.DateTime = field(converter=moment)
     source: str = field(default="friend", converter=plain_id)
-    name: Masked | None = None
+    name: Masked | None = field(default=None, converter=optional(masked))
 
     @property
     def relation(self) -> RelationId:

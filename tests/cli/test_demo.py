@@ -196,7 +196,7 @@ def test_memory_is_flat_in_the_number_of_orders(tmp_path):
         SqlStorage(f"sqlite:///{tmp_path}/few.db"),
         SqlStorage(f"sqlite:///{tmp_path}/many.db"),
     )
-    small, large = peak_of(few, 800), peak_of(many, 3_200)
+    small, large = peak_of(few, 1_200), peak_of(many, 4_000)
     assert large < 1.25 * small
     for each in (storage, few, many):
         each.close()

@@ -299,6 +299,8 @@ def test_a_day_later_is_the_same_time_and_not_24_hours_later():
     evening = pendulum.datetime(2026, 3, 8, 1)
     assert same_time_after_days(evening, 1, "America/New_York") == pendulum.datetime(2026, 3, 9)
     assert later(evening, seconds=86_400) == pendulum.datetime(2026, 3, 9, 1)
+    assert later(evening) == evening
+    assert later(evening, seconds=-1) == pendulum.datetime(2026, 3, 8, 0, 59, 59)
     skipped = pendulum.datetime(2026, 3, 7, 7, 30)
     assert same_time_after_days(skipped, 1, "America/New_York") == pendulum.datetime(2026, 3, 8, 7)
 

@@ -145,10 +145,6 @@ def test_a_personal_value_is_masked_before_it_is_kept(value):
         PersonalValue(ref=ref, customer="", value=Masked(CANARY))
 
 
-@pytest.mark.xfail(
-    reason="NewFriend takes a plain text for a name, and its repr shows it (S4)",
-    raises=pytest.fail.Exception,
-)
 def test_a_name_that_is_not_masked_is_refused():
     with pytest.raises(InvalidValueError):
         NewFriend(customer="c-1", employee="mei", carrier="wecom", added_at=ADDED, name=CANARY)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TextIO
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from privlib.explaining import explain
 from privlib.plugins.hookspecs import hookimpl
@@ -43,8 +43,7 @@ class ConsoleChannel:
         return [self]
 
     def send(self, request: Request, text: str) -> Delivery:
-        line = explain(request, locale=self.locale, zone=self.zone)
-        if isinstance(request, SendMessage):
-            line = line.replace(request.text, text, 1)
+        said = evolve(request, text=text) if isinstance(request, SendMessage) else request
+        line = explain(said, locale=self.locale, zone=self.zone)
         print(line, file=self.stream or sys.stdout)
         return Delivery(outcome=Outcome.ACCEPTED)

@@ -22,7 +22,7 @@ from privlib.requests import Request
 from privlib.reservations import Exhausted
 from privlib.timers import Timer
 from privlib.values.ids import CustomerId, EntityRef
-from privlib.values.moment import later, moment
+from privlib.values.moment import from_micros, later, moment, to_micros
 from privlib.values.personal import Masked, PersonalRef
 
 __all__ = ["InMemory"]
@@ -34,7 +34,7 @@ class _Waiting:
 
     request: Request
     due: pendulum.DateTime
-    written: tuple[pendulum.DateTime, str, int]
+    written: tuple[int, str, int]
     attempts: int = 0
     state: str = "pending"
 
@@ -146,7 +146,7 @@ class InMemory:
         return after
 
     def _write(self, plan: SavePlan, limits: Mapping[str, int]) -> None:
-        now = self.clock()
+        now = to_micros(moment(self.clock()))
         self._entities.update(plan.entities)
         self._limits.update(limits)
         for ref, _, decision, number, event in plan.events:
@@ -155,7 +155,7 @@ class InMemory:
                 decision=decision.key,
                 number=number,
                 decided_at=decision.at,
-                recorded_at=now,
+                recorded_at=from_micros(plan.recorded_at(decision, now)),
             )
             self._history.setdefault(ref, []).append(recorded)
         for key, timer in plan.timers.items():
@@ -164,7 +164,7 @@ class InMemory:
             else:
                 self._timers[key] = timer
         for decision, number, request in plan.requests:
-            written = (now, decision.key, number)
+            written = (plan.recorded_at(decision, now), decision.key, number)
             self._outbox[request.key] = _Waiting(request, due=decision.at, written=written)
         for value in plan.personal:
             self._personal[value.ref] = (value.customer, value.value)

@@ -37,10 +37,19 @@ class SavePlan:
     reservations: list[Reservation] = Factory(list)
     personal: list[PersonalValue] = Factory(list)
     _versions: dict[EntityRef, int] = Factory(dict)
+    _places: dict[str, int] = Factory(dict)
+
+    def recorded_at(self, decision: Decision, now: int) -> int:
+        """When a decision is written down, in microseconds: those of one save one after the other.
+
+        Histories and the outbox are read in this order.
+        """
+        return now + self._places[decision.key]
 
     def add(self, decision: Decision) -> None:
         """Put the writes of one more decision after those of the ones before it."""
         self.fresh.append(decision)
+        self._places[decision.key] = len(self._places)
         for entry in decision.before:
             ref = entry.ref
             if self._versions.setdefault(ref, entry.version) != entry.version:

@@ -6,7 +6,7 @@ import pendulum
 
 from privlib.commands import NewFriend
 from privlib.decisions.decision import Decision, Draft
-from privlib.decisions.entering import befriend, check_customer_id
+from privlib.decisions.entering import befriend, check_customer_id, check_secret
 from privlib.decisions.state import State
 from privlib.program.program import Program
 from privlib.refusals import AlreadyFriends
@@ -24,6 +24,7 @@ def accept_friend(
     SecretMissingError for a name told to a program without a secret.
     """
     check_customer_id(friend.customer, program)
+    check_secret(friend, program)
     draft = Draft(state, friend, program, at=at, by=by)
     since = state.relation(friend.relation).since
     if since is not None:

@@ -6,7 +6,7 @@ import pendulum
 
 from privlib.commands import CouponIssue, CouponRedemption
 from privlib.decisions.decision import Decision, Draft
-from privlib.decisions.entering import check_currency
+from privlib.decisions.entering import check_currency, check_customer_id
 from privlib.decisions.state import State
 from privlib.entities import CouponState
 from privlib.events import CouponExpired, CouponIssued, CouponRedeemed
@@ -38,7 +38,10 @@ def issue_coupon(
 
     Refused with all reasons: campaign or coupon unknown, customer unknown, not running, paused,
     budget exhausted, or as many as one customer may have.
+
+    Raises InvalidIdError for a customer id that is a phone number or e-mail address.
     """
+    check_customer_id(issue.customer, program)
     draft = Draft(state, issue, program, at=at, by=by)
     rules = program.campaign(issue.campaign)
     if rules is None:
@@ -135,8 +138,10 @@ def redeem_coupon(
 ) -> Decision:
     """Use a coupon on an order; refused with every reason why not.
 
-    Raises CurrencyMismatchError for an order in another currency than the shop's.
+    Raises CurrencyMismatchError for an order in another currency than the shop's, InvalidIdError
+    for a customer id that is a phone number or e-mail address.
     """
+    check_customer_id(redemption.customer, program)
     check_currency(redemption.amount, program)
     draft = Draft(state, redemption, program, at=at, by=by)
     coupon = state.coupon(redemption.coupon)

@@ -17,7 +17,7 @@ from privlib.values.ids import CustomerId, join_key, looks_like_contact
 from privlib.values.money import Money
 from privlib.values.personal import PersonalRef, PersonalValue
 
-__all__ = ["befriend", "check_currency", "check_customer_id", "get_to_know"]
+__all__ = ["befriend", "check_currency", "check_customer_id", "check_secret", "get_to_know"]
 
 
 def check_customer_id(customer: CustomerId, program: Program) -> None:
@@ -38,16 +38,20 @@ def check_currency(amount: Money, program: Program) -> None:
         )
 
 
+def check_secret(friend: NewFriend, program: Program) -> None:
+    """Refuse a name where no secret keys its hash, which every decision stores."""
+    if friend.name is not None and program.secret is None:
+        raise SecretMissingError(
+            "a name is personal: give the program a secret first (Program.with_secret)"
+        )
+
+
 def get_to_know(draft: Draft, friend: NewFriend, *, at: pendulum.DateTime) -> None:
     """Take down a customer whom the shop did not know."""
     if draft.of(Customer, friend.customer).known_since is not None:
         return
     ref = None
     if friend.name is not None:
-        if draft.program.secret is None:
-            raise SecretMissingError(
-                "a name is personal: give the program a secret first (Program.with_secret)"
-            )
         ref = PersonalRef(join_key("name", friend.customer))
         draft.keep(PersonalValue(ref=ref, customer=friend.customer, value=friend.name))
     draft.record(CustomerAdded(customer=friend.customer, source=friend.source, name=ref, at=at))

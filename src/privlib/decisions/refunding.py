@@ -57,12 +57,13 @@ def _apply_waiting(draft: Draft, order: Order, refund: Refund) -> None:
     record, at = draft.of(OrderRecord, order.id), refund.refunded_at or draft.at
     left = money_left(record, order)
     wanted = left if refund.amount is None else refund.amount
-    bearable = Money.zero(left.currency) if refund.customer != order.customer else min(wanted, left)
+    is_his = refund.customer == order.customer
+    bearable = min(wanted, left) if is_his else Money.zero(left.currency)
     fits = evolve(refund, lines=()) if refund_objections(record, order, refund) else refund
-    if bearable or not wanted:
+    if bearable or (is_his and not wanted):
         lines = line_shares(record, order, fits, bearable)
         apply_refund(draft, order, refund, bearable, lines=lines, at=at)
-    if bearable < wanted:
+    if bearable < wanted or not is_his:
         draft.record(
             RefundExceeded(
                 order=order.id,

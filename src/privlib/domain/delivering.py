@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Final
+
 import pendulum
 from attrs import define
 
+from privlib.adapters.clock import Clock
 from privlib.plugins.manager import Named, PluginFault
 from privlib.plugins.protocols import (
     Capabilities,
-    Channel,
     Claimed,
     Delivery,
     Outcome,
     WholeStorage,
 )
 from privlib.requests import Request, SendMessage
+from privlib.values.moment import later, to_micros
 from privlib.values.personal import PersonalRef
 from privlib.values.template import render
 
 __all__ = ["Delivering", "DeliveryReport"]
 
-_WAIT_FOR_CHANNEL = 3600
+_PAGE: Final = 50
+_LEASE: Final = 60
+_WAIT_FOR_CHANNEL: Final = 3600
+_OF_CHANNELS: Final = (Outcome.ACCEPTED, Outcome.RETRY, Outcome.REFUSED, Outcome.UNKNOWN)
 
 
 @define
@@ -51,7 +58,30 @@ class Delivering:
     checks: tuple[Named, ...]
     faults: list[PluginFault]
 
-    def deliver(self, claimed: Claimed, report: DeliveryReport, *, at: pendulum.DateTime) -> None:
+    def deliver_all(self, clock: Clock, *, committed: Callable[[], None]) -> DeliveryReport:
+        """Send what is due now, each request once; `committed` is called between the claims.
+
+        A channel has half a minute for each; what is still unsent after half of the lease is left
+        to the next one who claims it.
+        """
+        report = DeliveryReport()
+        since = clock()
+        while claimed := self._claim(since, clock()):
+            committed()
+            until = later(clock(), seconds=_LEASE // 2)
+            for each in claimed:
+                if (now := clock()) >= until:
+                    break
+                self._deliver(each, report, at=now)
+        committed()
+        return report
+
+    def _claim(self, since: pendulum.DateTime, now: pendulum.DateTime) -> tuple[Claimed, ...]:
+        """Take what was due when it all began, on a lease that begins now."""
+        passed = max(0, to_micros(now) - to_micros(since)) // 1_000_000
+        return self.storage.claim(at=since, limit=_PAGE, lease_seconds=_LEASE + passed)
+
+    def _deliver(self, claimed: Claimed, report: DeliveryReport, *, at: pendulum.DateTime) -> None:
         """Send one request, if it may still be sent, and write down what became of it."""
         request = claimed.request
         if request.not_after is not None and at > request.not_after:
@@ -66,35 +96,49 @@ class Delivering:
         for check in self.checks:
             try:
                 reason = check.given(request, at)
-            except Exception as fault:  # noqa: BLE001 - a plugin may raise anything
-                self._note(check.plugin, "privlib_send_checks", f"raised {type(fault).__name__}")
-                return Delivery(outcome=Outcome.RETRY, reason=f"{check.plugin} failed")
-            if isinstance(reason, str):
-                return Delivery(outcome=Outcome.REFUSED, reason=f"{check.plugin}: {reason}")
-            if reason is not None:
-                self._note(check.plugin, "privlib_send_checks", f"returned {type(reason).__name__}")
-                return Delivery(outcome=Outcome.RETRY, reason=f"{check.plugin} failed")
+                if reason is None:
+                    continue
+                if isinstance(reason, str):
+                    return Delivery(outcome=Outcome.REFUSED, reason=f"{check.plugin}: {reason}")
+                fault = f"returned {type(reason).__name__}"
+            except Exception as raised:  # noqa: BLE001 - a plugin may raise anything
+                fault = f"raised {type(raised).__name__}"
+            self._note(check.plugin, "privlib_send_checks", fault)
+            return Delivery(outcome=Outcome.RETRY, reason=f"{check.plugin} failed")
         return None
 
     def _sent(self, request: Request) -> Delivery:
-        served = next((each for each in self.channels if _serves(each.given, request)), None)
+        served = next((each for each in self.channels if self._serves(each, request)), None)
         if served is None:
             return Delivery(
                 outcome=Outcome.WAITING,
                 retry_seconds=_WAIT_FOR_CHANNEL,
                 reason="no channel serves this request",
             )
-        try:
-            delivery = served.given.send(request, self._text(request))
-        except Exception as fault:  # noqa: BLE001 - a plugin may raise anything
-            self._note(served.plugin, "privlib_channels", f"raised {type(fault).__name__}")
-            delivery = Delivery(outcome=Outcome.UNKNOWN, reason=f"{served.plugin} failed")
-        if not isinstance(delivery, Delivery):
-            self._note(served.plugin, "privlib_channels", f"returned {type(delivery).__name__}")
-            delivery = Delivery(outcome=Outcome.UNKNOWN, reason=f"{served.plugin} failed")
+        delivery = self._answer(served, request, self._text(request))
         if delivery.outcome is Outcome.UNKNOWN and served.given.capabilities.deduplicates:
             return Delivery(outcome=Outcome.RETRY, reason=delivery.reason)
         return delivery
+
+    def _answer(self, served: Named, request: Request, text: str) -> Delivery:
+        """What the channel says of it. Nobody knows what one did that raised or returned junk."""
+        try:
+            delivery = served.given.send(request, text)
+            if isinstance(delivery, Delivery) and delivery.outcome in _OF_CHANNELS:
+                return delivery
+            fault = f"returned {_shape(delivery)}"
+        except Exception as raised:  # noqa: BLE001 - a plugin may raise anything
+            fault = f"raised {type(raised).__name__}"
+        self._note(served.plugin, "privlib_channels", fault)
+        return Delivery(outcome=Outcome.UNKNOWN, reason=f"{served.plugin} failed")
+
+    def _serves(self, channel: Named, request: Request) -> bool:
+        try:
+            can: Capabilities = channel.given.capabilities
+            return _is_within(can, request)
+        except Exception as raised:  # noqa: BLE001 - a plugin may raise anything
+            self._note(channel.plugin, "privlib_channels", f"raised {type(raised).__name__}")
+            return False
 
     def _text(self, request: Request) -> str:
         """A message with its variables filled in, personal ones at this last step."""
@@ -116,8 +160,11 @@ class Delivering:
         self.faults.append(PluginFault(plugin, hook, fault))
 
 
-def _serves(channel: Channel, request: Request) -> bool:
-    can: Capabilities = channel.capabilities
+def _is_within(can: Capabilities, request: Request) -> bool:
     if type(request) not in can.requests:
         return False
     return not isinstance(request, SendMessage) or request.carrier in can.carriers
+
+
+def _shape(delivery: object) -> str:
+    return delivery.outcome.value if isinstance(delivery, Delivery) else type(delivery).__name__

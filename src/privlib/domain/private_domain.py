@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final
 
 import pendulum
 
@@ -26,19 +25,17 @@ from privlib.decisions.state import State
 from privlib.domain.bulk import Bulk, OnDecision, OnProblem, Summary
 from privlib.domain.delivering import Delivering, DeliveryReport
 from privlib.domain.telling import Telling
+from privlib.domain.waking import Waking
 from privlib.encoding.canonical import Secret
-from privlib.errors import StaleDecisionError
 from privlib.plugins.manager import PluginFault, Plugins
 from privlib.plugins.protocols import WholeStorage
 from privlib.policies.tier_upgrade import Progress
 from privlib.program.program import Program
 from privlib.values.actor import SYSTEM, Actor
-from privlib.values.ids import CustomerId, EntityRef
-from privlib.values.moment import moment, to_micros
+from privlib.values.ids import EntityRef, customer_id
+from privlib.values.moment import moment
 
 __all__ = ["PrivateDomain"]
-
-_CLAIM: Final = 50
 
 
 class PrivateDomain:
@@ -68,7 +65,9 @@ class PrivateDomain:
     ) -> None:
         found = Plugins(plugins)
         self.program: Program = program if secret is None else program.with_secret(secret)
-        self.storage: WholeStorage = found.storage or InMemory(clock=clock)
+        self.storage: WholeStorage = (
+            InMemory(clock=clock) if found.storage is None else found.storage
+        )
         self._clock = clock
         self._faults: list[PluginFault] = []
         self._telling = Telling(self.storage, self.program, clock, found.observers, self._faults)
@@ -158,8 +157,9 @@ class PrivateDomain:
 
     def progress(self, customer: str) -> Progress:
         """How far a member's next tier is."""
-        ref = EntityRef("member", customer)
-        return progress(State(*self.storage.get([ref])).member(CustomerId(customer)), self.program)
+        id = customer_id(customer)
+        member = State(*self.storage.get([EntityRef("member", id)])).member(id)
+        return progress(member, self.program)
 
     def run_due(
         self, *, at: pendulum.DateTime | None = None, by: Actor = SYSTEM
@@ -167,23 +167,10 @@ class PrivateDomain:
         """Decide every timer that has come due, the earliest first.
 
         A timer that somebody else takes in the meantime is left to him; run twice, nothing
-        happens twice.
+        happens twice. One that cannot be decided holds up no other: what was wrong with it is
+        raised when all others are decided.
         """
-        at = self._clock() if at is None else moment(at)
-        decided: list[Decision] = []
-        tried: set[tuple[str, int]] = set()
-        while True:
-            due = self.storage.due(at, limit=_CLAIM + len(tried))
-            ahead = [timer for timer in due if (timer.key, to_micros(timer.due)) not in tried]
-            if not ahead:
-                return tuple(decided)
-            for timer in ahead:
-                tried.add((timer.key, to_micros(timer.due)))
-                try:
-                    decided.append(self._telling.tell(timer, at=at, by=by))
-                except StaleDecisionError:
-                    if self.storage.joined:
-                        raise
+        return Waking(self.storage, self._telling, by).wake(at=self._now(at))
 
     def deliver(self, *, at: pendulum.DateTime | None = None) -> DeliveryReport:
         """Send what waits in the outbox; safe to repeat, since every request has its key.
@@ -191,11 +178,9 @@ class PrivateDomain:
         In the host's transaction it waits until the host has committed: before that it raises
         NotCommittedError.
         """
-        report = DeliveryReport()
-        now = self._clock() if at is None else moment(at)
-        while claimed := self.storage.claim(at=now, limit=_CLAIM):
-            self._telling.observe_committed()
-            for each in claimed:
-                self._delivering.deliver(each, report, at=now)
-        self._telling.observe_committed()
-        return report
+        return self._delivering.deliver_all(
+            lambda: self._now(at), committed=self._telling.observe_committed
+        )
+
+    def _now(self, at: pendulum.DateTime | None) -> pendulum.DateTime:
+        return moment(self._clock() if at is None else at)

@@ -42,7 +42,7 @@ class Telling:
     clock: Clock
     observers: tuple[Named, ...]
     faults: list[PluginFault]
-    _unobserved: list[str] = field(factory=list)
+    _unobserved: dict[str, Decision] = field(factory=dict)
     _program_kept: bool = False
 
     def tell(
@@ -102,16 +102,15 @@ class Telling:
         if not self.observers:
             return
         if self.storage.joined:
-            self._unobserved.append(decision.key)
+            self._unobserved[decision.key] = decision
         else:
             self._notify(decision)
 
     def observe_committed(self) -> None:
         """Tell the observers of what the host has committed by now; what he rolled back is gone."""
-        keys, self._unobserved = self._unobserved, []
-        for key in keys:
-            decision = self.storage.stored(key)
-            if decision is not None:
+        told, self._unobserved = self._unobserved, {}
+        for key, decision in told.items():
+            if self.storage.stored(key) is not None:
                 self._notify(decision)
 
     def _notify(self, decision: Decision) -> None:

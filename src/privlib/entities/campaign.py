@@ -8,7 +8,7 @@ import pendulum
 from attrs import evolve, field, frozen
 from attrs.converters import optional
 
-from privlib.entities.entity import IndexKey, foreign_event
+from privlib.entities.entity import IndexKey, foreign_event, impossible
 from privlib.events import CampaignPaused, CampaignResumed, Event
 from privlib.values.ids import CampaignName, campaign_name
 from privlib.values.moment import moment
@@ -35,8 +35,12 @@ class Campaign:
         """The campaign after what happened."""
         match event:
             case CampaignPaused():
+                if self.paused_since is not None:
+                    raise impossible(self, event, "it is paused already")
                 return evolve(self, version=self.version + 1, paused_since=event.at)
             case CampaignResumed():
+                if self.paused_since is None:
+                    raise impossible(self, event, "it is running")
                 return evolve(self, version=self.version + 1, paused_since=None)
             case _:
                 raise foreign_event(self, event)

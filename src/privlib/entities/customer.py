@@ -8,7 +8,7 @@ import pendulum
 from attrs import evolve, field, frozen
 from attrs.converters import optional
 
-from privlib.entities.entity import IndexKey, foreign_event
+from privlib.entities.entity import IndexKey, foreign_event, impossible
 from privlib.events import CustomerAdded, Event
 from privlib.values.ids import CustomerId, customer_id
 from privlib.values.moment import moment
@@ -41,6 +41,8 @@ class Customer:
         """The customer after what happened."""
         match event:
             case CustomerAdded():
+                if self.known_since is not None:
+                    raise impossible(self, event, "the shop knows him already")
                 return evolve(
                     self,
                     version=self.version + 1,

@@ -48,6 +48,8 @@ class Relation:
         version = self.version + 1
         match event:
             case FriendAdded():
+                if self.since is not None:
+                    raise impossible(self, event, "the two are friends already")
                 return evolve(
                     self,
                     version=version,

@@ -55,6 +55,11 @@ def _gift(request: requests.ShipGift) -> str:
     )
 
 
+def _reminder(request: requests.RemindEmployee) -> str:
+    since = " since {since}" if request.since else ""
+    return f"Remind {{employee}} to get in touch with {{customer}}, in stage {{stage}}{since}."
+
+
 def _not_running(refusal: refusals.CampaignNotRunning) -> str:
     end = " until {ends}" if refusal.ends else ""
     return f"Campaign {{campaign}} is not running: it runs from {{starts}}{end}."
@@ -109,9 +114,7 @@ WORDING = Wording(
         events.CampaignResumed: "Campaign {campaign} runs on.",
         requests.SendMessage: _message,
         requests.ShipGift: _gift,
-        requests.RemindEmployee: (
-            "Remind {employee} to get in touch with {customer}, in stage {stage} since {since}."
-        ),
+        requests.RemindEmployee: _reminder,
         refusals.CustomerUnknown: "Customer {customer} is not known to the shop.",
         refusals.AlreadyMember: "{customer} has been a member since {since}.",
         refusals.AlreadyFriends: "{relation} have been friends since {since}.",

@@ -54,6 +54,11 @@ def _gift(request: requests.ShipGift) -> str:
     )
 
 
+def _reminder(request: requests.RemindEmployee) -> str:
+    since = "自 {since} 起" if request.since else ""
+    return f"提醒 {{employee}} 跟进 {{customer}}，其{since}处于阶段 {{stage}}。"
+
+
 def _not_running(refusal: refusals.CampaignNotRunning) -> str:
     end = "至 {ends}" if refusal.ends else "起"
     return f"活动 {{campaign}} 不在进行中：活动时间为 {{starts}} {end}。"
@@ -94,9 +99,7 @@ WORDING = Wording(
         events.CampaignResumed: "活动 {campaign} 已恢复。",
         requests.SendMessage: _message,
         requests.ShipGift: _gift,
-        requests.RemindEmployee: (
-            "提醒 {employee} 跟进 {customer}，其自 {since} 起处于阶段 {stage}。"
-        ),
+        requests.RemindEmployee: _reminder,
         refusals.CustomerUnknown: "本店不认识客户 {customer}。",
         refusals.AlreadyMember: "{customer} 自 {since} 起已是会员。",
         refusals.AlreadyFriends: "{relation} 自 {since} 起已是好友。",

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, TypeVar
+from typing import Any, TypeAlias
 
 import pluggy
 from attrs import frozen
 
 from privlib.errors import PluginError
 from privlib.plugins import hookspecs
-from privlib.plugins.protocols import Channel, WholeStorage
+from privlib.plugins.objections import no_channel, no_function, no_storage
+from privlib.plugins.protocols import WholeStorage
 from privlib.program.naming import did_you_mean
 
 __all__ = ["Named", "PluginFault", "Plugins"]
 
-T = TypeVar("T")
+Objection: TypeAlias = Callable[[object], str | None]
 _HOOKS = tuple(name for name in hookspecs.__all__ if name.startswith("privlib_"))
 
 
@@ -45,6 +46,8 @@ class Plugins:
     """
 
     def __init__(self, plugins: Iterable[object]) -> None:
+        if isinstance(plugins, str) or not isinstance(plugins, Iterable):
+            raise PluginError(f"a list of plugins is expected; got {type(plugins).__name__}")
         self._manager = pluggy.PluginManager("privlib")
         self._manager.add_hookspecs(hookspecs)
         for plugin in plugins:
@@ -54,9 +57,11 @@ class Plugins:
         except pluggy.PluginValidationError as fault:
             raise PluginError(f"{self._name(fault.plugin)}: {fault}") from None
         self.storage: WholeStorage | None = self._one_storage()
-        self.channels: tuple[Named, ...] = tuple(self._listed("privlib_channels", _is_channel))
-        self.observers: tuple[Named, ...] = tuple(self._listed("privlib_observers", callable))
-        self.send_checks: tuple[Named, ...] = tuple(self._listed("privlib_send_checks", callable))
+        self.channels: tuple[Named, ...] = tuple(self._listed("privlib_channels", no_channel))
+        self.observers: tuple[Named, ...] = tuple(self._listed("privlib_observers", no_function))
+        self.send_checks: tuple[Named, ...] = tuple(
+            self._listed("privlib_send_checks", no_function)
+        )
 
     def _register(self, plugin: object) -> None:
         name = plugin_name(plugin)
@@ -67,8 +72,15 @@ class Plugins:
             raise PluginError(f"two plugins are named {name}: give one of them another `name`")
         try:
             self._manager.register(plugin, name)
-        except (pluggy.PluginValidationError, ValueError) as fault:
+        except pluggy.PluginValidationError as fault:
             raise PluginError(f"{name}: {fault}") from None
+        except ValueError:
+            raise PluginError(
+                f"{name} equals another plugin: let plugins be compared by identity, "
+                "as with @define(eq=False)"
+            ) from None
+        if not self._manager.get_hookcallers(plugin):
+            raise PluginError(f"{name} has no hook: mark what it offers with @hookimpl")
 
     def _name(self, plugin: object) -> str:
         return self._manager.get_name(plugin) or plugin_name(plugin)
@@ -77,6 +89,8 @@ class Plugins:
         """What each plugin gives for a hook, in the order in which the plugins were given."""
         for implementation in getattr(self._manager.hook, hook).get_hookimpls():
             name = implementation.plugin_name
+            if inspect.iscoroutinefunction(implementation.function):
+                raise PluginError(f"{name}: {hook} is async, and nobody awaits it")
             try:
                 given = implementation.function()
             except Exception as fault:
@@ -91,16 +105,10 @@ class Plugins:
         if len(given) > 1:
             names = " and ".join(sorted(one.plugin for one in given))
             raise PluginError(f"{names} each give a storage; a domain has one")
-        storage = given[0].given
-        if not isinstance(storage, WholeStorage):
-            missing = ", ".join(_missing(storage, WholeStorage))
-            raise PluginError(
-                f"{given[0].plugin} gave {type(storage).__name__} in privlib_storage, which is "
-                f"no storage: it lacks {missing}"
-            )
+        storage: WholeStorage = _checked(given[0], "privlib_storage", no_storage).given
         return storage
 
-    def _listed(self, hook: str, fits: Callable[[object], bool]) -> Iterator[Named]:
+    def _listed(self, hook: str, objection: Objection) -> Iterator[Named]:
         for answer in self._answers(hook):
             if not isinstance(answer.given, list | tuple):
                 raise PluginError(
@@ -108,27 +116,30 @@ class Plugins:
                     "a list is expected"
                 )
             for given in answer.given:
-                if not fits(given):
-                    raise PluginError(
-                        f"{answer.plugin} gave {type(given).__name__} in {hook}, "
-                        "which is not what this hook asks for"
-                    )
-                yield Named(answer.plugin, given)
+                yield _checked(Named(answer.plugin, given), hook, objection)
+
+
+def _checked(answer: Named, hook: str, objection: Objection) -> Named:
+    """What a plugin gave, unless there is something against it."""
+    given = answer.given
+    if isinstance(given, type):
+        raise PluginError(
+            f"{answer.plugin} gave the class {given.__name__} in {hook}: "
+            "give an object made from it"
+        )
+    try:
+        why = objection(given)
+    except Exception as fault:  # noqa: BLE001 - a plugin may raise anything
+        why = f"which raised {type(fault).__name__} when it was looked at"
+    if why is not None:
+        raise PluginError(f"{answer.plugin} gave {type(given).__name__} in {hook}, {why}")
+    return answer
 
 
 def plugin_name(plugin: object) -> str:
-    """A plugin's own `name`, or that of its class or module."""
-    name = getattr(plugin, "name", None) or getattr(plugin, "__name__", None)
-    return name if isinstance(name, str) else type(plugin).__name__
-
-
-def _is_channel(given: object) -> bool:
-    return isinstance(given, Channel)
-
-
-def _missing(given: object, protocol: type) -> list[str]:
-    wanted = [name for name in dir(protocol) if not name.startswith("_")]
-    return [name for name in wanted if not hasattr(given, name)]
+    """A plugin's own `name`, or that of its module or class."""
+    names = (getattr(plugin, "name", None), getattr(plugin, "__name__", None))
+    return next((name for name in names if name and isinstance(name, str)), type(plugin).__name__)
 
 
 def _check_hooks(plugin: object, name: str) -> None:
@@ -136,11 +147,11 @@ def _check_hooks(plugin: object, name: str) -> None:
     for attribute in dir(plugin):
         if not attribute.startswith("privlib_"):
             continue
-        hook = inspect.getattr_static(type(plugin), attribute, None) or getattr(plugin, attribute)
         if attribute not in _HOOKS:
             raise PluginError(
                 f"{name}: there is no hook {attribute}{did_you_mean(attribute, _HOOKS)}"
             )
+        hook = getattr(plugin, attribute)
         if not hasattr(hook, "privlib_impl"):
             raise PluginError(f"{name}: {attribute} lacks the mark @hookimpl")
         kinds = [each.kind for each in inspect.signature(hook).parameters.values()]

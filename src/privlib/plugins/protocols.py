@@ -13,13 +13,14 @@ from attrs import field, frozen
 from privlib.decisions.decision import Decision
 from privlib.entities import Entity
 from privlib.entities.query import Query
+from privlib.errors import InvalidValueError
 from privlib.events import Event
 from privlib.program.program import Program
 from privlib.requests import Request
 from privlib.reservations import Exhausted
 from privlib.timers import Timer
 from privlib.values.choice import choice_field
-from privlib.values.ids import CustomerId, EntityRef
+from privlib.values.ids import CustomerId, EntityRef, plain_text
 from privlib.values.moment import moment
 from privlib.values.personal import Masked, PersonalRef
 
@@ -39,6 +40,9 @@ __all__ = [
     "Timers",
     "WholeStorage",
 ]
+
+
+_LONGEST_RETRY = 30 * 86_400  # keys are kept for 30 days, and longer than anybody retries
 
 
 @frozen
@@ -121,8 +125,13 @@ class Delivery:
     """
 
     outcome: Outcome = choice_field(Outcome)
-    retry_seconds: int = 60
-    reason: str = ""
+    retry_seconds: int = field(default=60)
+    reason: str = field(default="", converter=plain_text)
+
+    @retry_seconds.validator
+    def _some_seconds(self, _attribute: object, seconds: int) -> None:
+        if type(seconds) is not int or not 0 <= seconds <= _LONGEST_RETRY:
+            raise InvalidValueError(f"retry_seconds is 0 to 2,592,000; got {seconds!r:.40}")
 
 
 class Outbox(Protocol):

@@ -57,7 +57,9 @@ def redemption_objections(
         objections.append(
             CouponAlreadyRedeemed(coupon=coupon.id, order=coupon.order, at=coupon.redeemed_at)
         )
-    elif coupon.expires_at is not None and coupon.expires_at <= at:
+    elif coupon.expires_at is not None and (
+        coupon.state is CouponState.EXPIRED or coupon.expires_at <= at
+    ):
         objections.append(CouponHasExpired(coupon=coupon.id, at=coupon.expires_at))
     if redemption.amount < coupon.threshold:
         objections.append(

@@ -9,7 +9,7 @@ from attrs import field, frozen
 
 from privlib.errors import InvalidValueError, Problem, ProgramError
 from privlib.program.naming import duplicate_names
-from privlib.values.choice import as_tuple
+from privlib.values.choice import as_tuple, each_of, kind_of
 from privlib.values.ids import CampaignName, CustomerId, campaign_name, join_key, plain_id
 from privlib.values.money import Money
 from privlib.values.period import DatePeriod
@@ -22,8 +22,8 @@ class CouponTemplate:
     """An offer: so much off from so much, for so many days, so many times a customer."""
 
     name: str = field(converter=plain_id)
-    value: Money
-    threshold: Money
+    value: Money = field(validator=kind_of(Money))
+    threshold: Money = field(validator=kind_of(Money))
     valid_days: int | None = field(default=None)
     per_customer: int | None = field(default=None)
 
@@ -55,8 +55,10 @@ class CampaignRules:
     name: CampaignName = field(converter=campaign_name)
     starts: date
     ends: date | None = None
-    budget: Money
-    coupons: tuple[CouponTemplate, ...] = field(default=(), converter=as_tuple)
+    budget: Money = field(validator=kind_of(Money))
+    coupons: tuple[CouponTemplate, ...] = field(
+        default=(), converter=as_tuple, validator=each_of(CouponTemplate)
+    )
 
     def __attrs_post_init__(self) -> None:
         problems = list(self._problems())
@@ -64,13 +66,17 @@ class CampaignRules:
             raise ProgramError(problems)
 
     def _problems(self) -> Iterator[Problem]:
+        path = "starts"
         try:
+            DatePeriod(self.starts)
+            path = "ends"
             DatePeriod(self.starts, self.ends)
         except InvalidValueError as fault:
-            yield Problem("ends", str(fault))
+            yield Problem(path, str(fault))
         if self.budget.minor < 0:
             yield Problem("budget", f"a budget is 0 or more; got {self.budget}")
-        yield from duplicate_names((coupon.name for coupon in self.coupons), "coupons[{}].name")
+        names = {at: coupon.name for at, coupon in enumerate(self.coupons)}
+        yield from duplicate_names(names, "coupons[{}].name")
 
     @property
     def days(self) -> DatePeriod:

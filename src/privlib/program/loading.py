@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
@@ -9,7 +10,8 @@ from enum import StrEnum
 from functools import cache, partial
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from types import GenericAlias
+from typing import Any, TypeVar, get_args, get_origin
 
 from attrs import Attribute, fields_dict, has, resolve_types
 from cattrs import AttributeValidationNote, Converter
@@ -18,14 +20,17 @@ from cattrs.gen import make_dict_structure_fn, override
 
 from privlib.encoding.canonical import parse_canonical
 from privlib.encoding.converting import converter
-from privlib.errors import InvalidValueError, Problem, ProgramError
-from privlib.program.naming import did_you_mean
+from privlib.errors import InvalidValueError, Problem, ProgramError, UnknownSchemaError
+from privlib.program.campaign import CampaignRules
+from privlib.program.ladder import Tier, tier_problems
+from privlib.program.naming import did_you_mean, duplicate_names
 from privlib.program.program import PART_TYPES, Part, Program, between_parts
-from privlib.program.stages import Stage, Stages
+from privlib.program.stages import Stage, Stages, stage_problems
 from privlib.values.money import Money, minor_digits
 
 __all__ = ["default_program", "load_program", "program_from_parts", "program_from_toml"]
 
+T = TypeVar("T")
 _LARGEST_FILE = 4 * 2**20
 
 
@@ -58,7 +63,7 @@ def program_from_toml(text: str) -> Program:
     """
     try:
         document = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as fault:
+    except (ValueError, RecursionError) as fault:  # a ValueError too: a number too long to read
         raise ProgramError([Problem("", f"not TOML: {fault}")]) from None
     reader = _toml_converter(_currency_of(document))
     parts: dict[str, Any] = {}
@@ -75,9 +80,10 @@ def program_from_toml(text: str) -> Program:
                 problems.append(Problem(name, "is missing"))
         except Exception as fault:  # noqa: BLE001 - cattrs raises what values raise, in groups
             problems.extend(_problems_of(fault, name))
+            problems.extend(_between_siblings(reader, name, document[name]))
     if not problems:
         return Program(**parts)
-    raise ProgramError([*problems, *between_parts(parts)])
+    raise ProgramError(dict.fromkeys([*problems, *between_parts(parts)]))
 
 
 @cache
@@ -93,15 +99,60 @@ def default_program() -> Program:
 
 
 def program_from_parts(parts: Iterable[Part]) -> Program:
-    """The program whose parts were stored."""
+    """The program whose parts were stored.
+
+    Raises UnknownSchemaError for parts that this release cannot read.
+    """
     reader = converter(whole=True)
-    fields: dict[str, Any] = {
-        part.name: reader.structure(parse_canonical(part.text), PART_TYPES[part.name])
-        for part in parts
-    }
-    return Program(**fields)
+    try:
+        fields: dict[str, Any] = {
+            part.name: reader.structure(parse_canonical(part.text), PART_TYPES[part.name])
+            for part in parts
+        }
+        return Program(**fields)
+    except UnknownSchemaError:
+        raise
+    except Exception as fault:  # noqa: BLE001 - cattrs raises what values raise, and its own
+        raise UnknownSchemaError(f"a stored program does not hold: {fault}") from None
 
 
+def _between_siblings(reader: Converter, part: str, raw: Any) -> Iterator[Problem]:  # noqa: ANN401 - as TOML has it
+    """What is wrong between those tiers, stages or campaigns that can be read."""
+    if part == "ladder" and isinstance(raw, Mapping):
+        tiers = _readable(reader, raw.get("tiers"), Tier)
+        yield from (problem.under(part) for problem in tier_problems(tiers))
+    elif part == "stages" and isinstance(raw, list):
+        named = [each.get("name") for each in raw if isinstance(each, Mapping)]
+        names = [name for name in named if isinstance(name, str)]
+        problems = stage_problems(_readable(reader, raw, Stage), names)
+        yield from (problem.under(part) for problem in problems)
+    elif part == "campaigns":
+        campaigns = _readable(reader, raw, CampaignRules)
+        yield from duplicate_names(
+            {at: rules.name for at, rules in campaigns.items()}, "campaigns[{}].name"
+        )
+
+
+def _readable(reader: Converter, raw: Any, type_: type[T]) -> dict[int, T]:  # noqa: ANN401 - as TOML has it
+    """The tables of a list that can be read by their position, without what is wrong in them."""
+    tables = enumerate(raw) if isinstance(raw, list) else ()
+    read = ((at, _without_faults(reader, table, type_)) for at, table in tables)
+    return {at: value for at, value in read if value is not None}
+
+
+def _without_faults(reader: Converter, table: Any, type_: type[T]) -> T | None:  # noqa: ANN401 - as TOML has it
+    for _ in range(2):
+        try:
+            return reader.structure(table, type_)
+        except Exception as fault:  # noqa: BLE001 - cattrs raises what values raise, in groups
+            if not isinstance(table, Mapping):
+                return None
+            wrong = {_STEP.match(problem.path)[0] for problem in _problems_of(fault, "")}  # type: ignore[index]  # it matches all
+            table = {key: value for key, value in table.items() if key not in wrong}
+    return None
+
+
+_STEP = re.compile(r"[^.\[]*")
 _REQUIRED = frozenset({"shop", "stages", "welcome"})
 
 
@@ -110,7 +161,7 @@ def _currency_of(document: Mapping[str, Any]) -> str:
     shop = document.get("shop")
     currency = shop.get("currency", "CNY") if isinstance(shop, Mapping) else "CNY"
     try:
-        minor_digits(currency)
+        minor_digits(currency if isinstance(currency, str) else "")
     except InvalidValueError:
         return "CNY"
     return str(currency)
@@ -132,13 +183,21 @@ def _toml_converter(currency: str) -> Converter:
             return value
         raise InvalidValueError(f"expected a date such as 2026-06-01; got {_named(value)}")
 
+    def several(value: object, type_: Any) -> tuple[Any, ...]:  # noqa: ANN401 - as cattrs has it
+        if not isinstance(value, list):
+            raise InvalidValueError(f"expected a list; got {_named(value)}")
+        wanted: Any = GenericAlias(list, get_args(type_)[:1])
+        return tuple(reader.structure(value, wanted))
+
     def stages(value: object, _type: object) -> Stages:
         return Stages(stages=reader.structure(value, tuple[Stage, ...]))
 
     reader.register_structure_hook(Money, amount)
     reader.register_structure_hook(date, day)
-    reader.register_structure_hook_func(lambda type_: type_ in (int, str), _exactly)
+    for type_ in (int, str):  # by class: cattrs asks its own hooks of these before any predicate
+        reader.register_structure_hook(type_, _exactly)
     reader.register_structure_hook_factory(has, lambda type_: _table(type_, reader))
+    reader.register_structure_hook_func(_is_tuple, several)
     # Last, so that it comes first: a list of stages is the graph of stages.
     reader.register_structure_hook_func(lambda type_: type_ is Stages, stages)
     return reader
@@ -165,7 +224,7 @@ def _table(type_: type[Any], reader: Converter) -> Callable[[Mapping[str, Any], 
 def _field(reader: Converter, attribute: Attribute[Any], value: object, _type: object) -> object:
     type_: Any = attribute.type
     is_choice = isinstance(type_, type) and issubclass(type_, StrEnum)
-    read = value if is_choice else reader.structure(value, type_)
+    read = reader.structure(value, str if is_choice else type_)
     convert: Any = attribute.converter
     if convert is not None:
         read = convert(read)
@@ -187,6 +246,16 @@ def _exactly(value: object, kind: type) -> object:
     return value
 
 
+def _is_tuple(type_: object) -> bool:
+    origin: object = get_origin(type_)
+    return origin is tuple
+
+
+def _keys(type_: type[Any]) -> list[str]:
+    """What a table of this type may hold."""
+    return [name for name, attribute in fields_dict(type_).items() if attribute.init]
+
+
 def _problems_of(fault: BaseException, path: str) -> Iterator[Problem]:
     """Every problem in what cattrs raised, each with its path."""
     if isinstance(fault, ClassValidationError | IterableValidationError):
@@ -198,7 +267,7 @@ def _problems_of(fault: BaseException, path: str) -> Iterator[Problem]:
             yield from _problems_of(inner, path)
     elif isinstance(fault, ForbiddenExtraKeysError):
         for key in sorted(fault.extra_fields):
-            near = did_you_mean(key, fields_dict(fault.cl))
+            near = did_you_mean(key, _keys(fault.cl))
             yield Problem(key, f"unknown key{near}").under(path)
     elif isinstance(fault, ProgramError):
         yield from (problem.under(path) for problem in fault.problems)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 
 from privlib.errors import Problem
@@ -20,10 +20,10 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     return f'; did you mean "{near[0]}"?' if near else ""
 
 
-def duplicate_names(names: Iterable[str], path: str) -> Iterator[Problem]:
+def duplicate_names(names: Mapping[int, str], path: str) -> Iterator[Problem]:
     """A problem for every name that was there before; `path` has a `{}` for the position."""
     first: dict[str, int] = {}
-    for position, name in enumerate(names):
+    for position, name in names.items():
         if name in first:
             yield Problem(path.format(position), f'"{name}" is there before, at [{first[name]}]')
         first.setdefault(name, position)

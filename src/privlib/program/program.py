@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from attrs import evolve, field, frozen
+from attrs.validators import optional
 
 from privlib.encoding.canonical import Secret, canonical, digest
 from privlib.errors import Problem, ProgramError
@@ -16,7 +17,7 @@ from privlib.program.ladder import Ladder
 from privlib.program.naming import duplicate_names
 from privlib.program.stages import Stages
 from privlib.program.welcome import Welcome
-from privlib.values.choice import as_tuple
+from privlib.values.choice import as_tuple, each_of, kind_of
 from privlib.values.dates import checked_zone
 from privlib.values.ids import CampaignName, plain_text
 from privlib.values.money import Money, minor_digits
@@ -62,7 +63,8 @@ def _amounts(ladder: Ladder, campaigns: tuple[CampaignRules, ...]) -> Iterator[t
 def between_parts(parts: Mapping[str, Any]) -> Iterator[Problem]:
     """The faults that no part has by itself, among those of the parts that could be read."""
     shop, campaigns = parts.get("shop"), parts.get("campaigns", ())
-    yield from duplicate_names((rules.name for rules in campaigns), "campaigns[{}].name")
+    names = {at: rules.name for at, rules in enumerate(campaigns)}
+    yield from duplicate_names(names, "campaigns[{}].name")
     for path, amount in _amounts(parts.get("ladder", Ladder()), campaigns):
         if shop is not None and amount.currency != shop.currency:
             yield Problem(path, f"{amount} is not in {shop.currency}, the currency of the shop")
@@ -78,13 +80,15 @@ class Program:
     Raises ProgramError with every fault that lies between the parts.
     """
 
-    shop: Shop
-    enrolment: Enrolment = Enrolment()
-    ladder: Ladder = Ladder()
-    stages: Stages
-    welcome: Welcome
-    campaigns: tuple[CampaignRules, ...] = field(default=(), converter=as_tuple)
-    secret: Secret | None = field(default=None, eq=False)
+    shop: Shop = field(validator=kind_of(Shop))
+    enrolment: Enrolment = field(default=Enrolment(), validator=kind_of(Enrolment))
+    ladder: Ladder = field(default=Ladder(), validator=kind_of(Ladder))
+    stages: Stages = field(validator=kind_of(Stages))
+    welcome: Welcome = field(validator=kind_of(Welcome))
+    campaigns: tuple[CampaignRules, ...] = field(
+        default=(), converter=as_tuple, validator=each_of(CampaignRules)
+    )
+    secret: Secret | None = field(default=None, eq=False, validator=optional(kind_of(Secret)))
 
     def __attrs_post_init__(self) -> None:
         problems = list(between_parts({name: getattr(self, name) for name in PART_TYPES}))

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from attrs import field, frozen
 
 from privlib.errors import InvalidValueError, Problem, ProgramError
 from privlib.program.naming import did_you_mean, duplicate_names
-from privlib.values.choice import as_tuple
+from privlib.values.choice import as_tuple, each_of
 from privlib.values.ids import plain_id
 
-__all__ = ["Stage", "Stages"]
+__all__ = ["Stage", "Stages", "stage_problems"]
 
 
 @frozen(kw_only=True)
@@ -35,7 +35,7 @@ class Stages:
     Raises ProgramError where a stage leads to an unknown one or cannot be reached.
     """
 
-    stages: tuple[Stage, ...] = field(converter=as_tuple)
+    stages: tuple[Stage, ...] = field(converter=as_tuple, validator=each_of(Stage))
 
     def __attrs_post_init__(self) -> None:
         problems = list(self._problems())
@@ -46,14 +46,7 @@ class Stages:
         if not self.stages:
             yield Problem("", "there must be at least one stage, the one to start in")
             return
-        yield from duplicate_names((stage.name for stage in self.stages), "[{}].name")
-        for index, stage in enumerate(self.stages):
-            for step, target in enumerate(stage.leads_to):
-                if target not in self.names:
-                    near = did_you_mean(target, self.names)
-                    yield Problem(
-                        f"[{index}].leads_to[{step}]", f'there is no stage "{target}"{near}'
-                    )
+        yield from stage_problems(dict(enumerate(self.stages)), self.names)
         reachable = self._reachable()
         for index, stage in enumerate(self.stages):
             if stage.name not in reachable:
@@ -84,3 +77,13 @@ class Stages:
     def get(self, name: str | None) -> Stage | None:
         """The stage of this name, if there is one."""
         return next((stage for stage in self.stages if stage.name == name), None)
+
+
+def stage_problems(stages: Mapping[int, Stage], names: Collection[str]) -> Iterator[Problem]:
+    """What is wrong between stages, each at its position; `names` are those of all there are."""
+    yield from duplicate_names({at: stage.name for at, stage in stages.items()}, "[{}].name")
+    for at, stage in stages.items():
+        for step, target in enumerate(stage.leads_to):
+            if target not in names:
+                near = did_you_mean(target, names)
+                yield Problem(f"[{at}].leads_to[{step}]", f'there is no stage "{target}"{near}')

@@ -1,16 +1,17 @@
-"""Choices: a setting out of a closed list, refused with the list where it is none of them."""
+"""Choices: a setting out of a closed list or of one type, refused where it is none of them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
+from functools import partial
 from typing import Any, TypeVar
 
-from attrs import NOTHING, field
+from attrs import NOTHING, Attribute, field
 
 from privlib.errors import InvalidValueError
 
-__all__ = ["as_tuple", "choice_field", "chosen"]
+__all__ = ["as_tuple", "choice_field", "chosen", "each_of", "kind_of"]
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -38,5 +39,46 @@ def choice_field(kind: type[Choice], default: Choice | None = None) -> Any:  # n
 
 
 def as_tuple(values: Iterable[Any]) -> tuple[Any, ...]:
-    """Many as a tuple, which nobody can change afterwards."""
-    return tuple(values)
+    """Many as a tuple, which nobody can change afterwards.
+
+    >>> as_tuple(["tea", "cup"])
+    ('tea', 'cup')
+    >>> as_tuple("tea")
+    Traceback (most recent call last):
+    privlib.errors.InvalidValueError: expected several, such as a list; got one text
+    """
+    if isinstance(values, str):
+        raise InvalidValueError("expected several, such as a list; got one text")
+    try:
+        return tuple(values)
+    except TypeError:
+        raise InvalidValueError(
+            f"expected several, such as a list; got {type(values).__name__}"
+        ) from None
+
+
+def kind_of(kind: type[Any]) -> Callable[[object, Attribute[Any], object], None]:
+    """An attrs validator: the value is of this type."""
+    return partial(_check_kind, kind)
+
+
+def each_of(kind: type[Any]) -> Callable[[object, Attribute[Any], Iterable[object]], None]:
+    """An attrs validator: all of the values are of this type."""
+    return partial(_check_each, kind)
+
+
+def _check_kind(kind: type[Any], _owner: object, attribute: Attribute[Any], value: object) -> None:
+    if not isinstance(value, kind):
+        raise InvalidValueError(
+            f"{attribute.name} must be {kind.__name__}; got {type(value).__name__}"
+        )
+
+
+def _check_each(
+    kind: type[Any], _owner: object, attribute: Attribute[Any], values: Iterable[object]
+) -> None:
+    for place, value in enumerate(values):
+        if not isinstance(value, kind):
+            raise InvalidValueError(
+                f"{attribute.name}[{place}] must be {kind.__name__}; got {type(value).__name__}"
+            )

@@ -66,10 +66,20 @@ class NaturalWindow:
 
     def at(self, moment: pendulum.DateTime) -> Period:
         """The window in which a moment lies."""
-        first = self.first_day(local_date(moment, self.zone))
+        first = self._first_day_at(moment)
         return Period(
             start_of_day(first, self.zone), start_of_day(self._next_first_day(first), self.zone)
         )
+
+    def _first_day_at(self, moment: pendulum.DateTime) -> date:
+        """The first day of the window of a moment.
+
+        Where clocks go back over a midnight that has struck, the evening that comes again belongs
+        to the day that has begun.
+        """
+        first = self.first_day(local_date(moment, self.zone))
+        following = self._next_first_day(first)
+        return following if start_of_day(following, self.zone) <= moment else first
 
     def key(self, moment: pendulum.DateTime) -> str:
         """A name of the window in which a moment lies, fit for a counter's key.
@@ -78,7 +88,7 @@ class NaturalWindow:
         >>> week.key(pendulum.datetime(2026, 6, 4))
         'week:2026-06-01'
         """
-        return f"{self.unit}:{self.first_day(local_date(moment, self.zone)).isoformat()}"
+        return f"{self.unit}:{self._first_day_at(moment).isoformat()}"
 
 
 @frozen

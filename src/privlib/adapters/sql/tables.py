@@ -23,6 +23,7 @@ from sqlalchemy import (
     select,
 )
 
+from privlib.adapters.sql.sqlite import begin_for_real
 from privlib.errors import SchemaVersionError
 
 __all__ = [
@@ -162,6 +163,7 @@ def create_tables(connection: Connection) -> None:
 
     Raises SchemaVersionError where another release has laid them out.
     """
+    begin_for_real(connection)
     if connection.dialect.name == "postgresql":
         # Two processes may open an empty database at once: the second waits for the first.
         connection.execute(select(func.pg_advisory_xact_lock(_LAYING_OUT)))

@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import (
+    Connection,
+    Delete,
+    Insert,
+    Update,
+    bindparam,
+    delete,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 
 from privlib.adapters.saving import SavePlan
@@ -34,6 +45,7 @@ __all__ = ["Row", "insert_ignoring", "write_plan"]
 
 Row = dict[str, Any]
 _NO_KEYS = "[]"
+_MANY = 20
 
 
 def insert_ignoring(connection: Connection, table: Any, rows: Sequence[Row]) -> None:  # noqa: ANN401 - a table
@@ -41,6 +53,26 @@ def insert_ignoring(connection: Connection, table: Any, rows: Sequence[Row]) -> 
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     if rows:
         connection.execute(dialect.insert(table).on_conflict_do_nothing(), rows)
+
+
+def _execute_many(
+    connection: Connection, statement: Insert | Update | Delete, rows: list[Row]
+) -> None:
+    """Run one statement for many rows.
+
+    For very many, the driver is given the compiled statement itself: Core would bind each value of
+    each row by name, which takes longer than writing it.
+    """
+    if len(rows) < _MANY:
+        if rows:
+            connection.execute(statement, rows)
+        return
+    compiled = statement.compile(dialect=connection.dialect, column_keys=list(rows[0]))
+    if compiled.positiontup is None:
+        connection.exec_driver_sql(compiled.string, rows)
+    else:
+        take = itemgetter(*compiled.positiontup)
+        connection.exec_driver_sql(compiled.string, [take(row) for row in rows])
 
 
 def write_plan(connection: Connection, shop: str, plan: SavePlan, *, now: int) -> Exhausted | None:
@@ -68,15 +100,14 @@ def _write_decisions(connection: Connection, shop: str, plan: SavePlan, now: int
             "input_hash": decision.input_hash,
             "program": decision.program,
             "at": to_micros(decision.at),
-            "recorded_at": now,
+            "recorded_at": plan.recorded_at(decision, now),
             "by_kind": decision.by.kind.value,
             "by_id": decision.by.id,
             "body": stored.DecisionRecord.of(decision).dump(),
         }
         for decision in plan.fresh
     ]
-    if rows:
-        connection.execute(insert(DECISIONS), sorted(rows, key=lambda row: row["key"]))
+    _execute_many(connection, insert(DECISIONS), sorted(rows, key=lambda row: row["key"]))
 
 
 def _write_entities(connection: Connection, shop: str, plan: SavePlan) -> None:
@@ -91,10 +122,8 @@ def _write_entities(connection: Connection, shop: str, plan: SavePlan) -> None:
         (new if plan.guards[ref] == 0 else changed).append(row)
         if row["keys"] != old_keys.get(ref, _NO_KEYS):
             moved.append(entity)
-    if new:
-        connection.execute(insert(ENTITIES), new)
-    if changed:
-        connection.execute(_UPDATE_ENTITY, [_prefixed(row) for row in changed])
+    _execute_many(connection, insert(ENTITIES), new)
+    _execute_many(connection, _UPDATE_ENTITY, [_prefixed(row) for row in changed])
     _reindex(connection, shop, moved, old_keys)
 
 
@@ -142,10 +171,8 @@ def _reindex(
         for entity in moved
         for key in entity.index_keys
     ]
-    if gone:
-        connection.execute(_DELETE_INDEX, gone)
-    if rows:
-        connection.execute(insert(INDEX), rows)
+    _execute_many(connection, _DELETE_INDEX, gone)
+    _execute_many(connection, insert(INDEX), rows)
 
 
 def _take_room(
@@ -183,13 +210,12 @@ def _write_events(connection: Connection, shop: str, plan: SavePlan, now: int) -
             "decision": decision.key,
             "number": number,
             "decided_at": to_micros(decision.at),
-            "recorded_at": now,
+            "recorded_at": plan.recorded_at(decision, now),
             "body": stored.EVENTS.dump(event),
         }
         for ref, version, decision, number, event in plan.events
     ]
-    if rows:
-        connection.execute(insert(EVENTS), rows)
+    _execute_many(connection, insert(EVENTS), rows)
 
 
 def _write_timers(connection: Connection, shop: str, plan: SavePlan) -> None:
@@ -214,8 +240,7 @@ def _write_timers(connection: Connection, shop: str, plan: SavePlan) -> None:
         for key in keys
         if (timer := plan.timers[key]) is not None
     ]
-    if rows:
-        connection.execute(insert(TIMERS), rows)
+    _execute_many(connection, insert(TIMERS), rows)
 
 
 def _write_requests(connection: Connection, shop: str, plan: SavePlan, now: int) -> None:
@@ -228,15 +253,14 @@ def _write_requests(connection: Connection, shop: str, plan: SavePlan, now: int)
             "customer": request.customer,
             "state": "pending",
             "due": to_micros(decision.at),
-            "recorded_at": now,
+            "recorded_at": plan.recorded_at(decision, now),
             "attempts": 0,
             "reason": "",
             "body": stored.REQUESTS.dump(request),
         }
         for decision, number, request in plan.requests
     ]
-    if rows:
-        connection.execute(insert(OUTBOX), rows)
+    _execute_many(connection, insert(OUTBOX), rows)
 
 
 def _write_personal(connection: Connection, shop: str, plan: SavePlan) -> None:

@@ -1,0 +1,1 @@
+"""Testing: what a shop's own tests, and ours, draw and check."""

@@ -1,0 +1,276 @@
+"""Many callers at once, on SQLite and on PostgreSQL: each key once, each limit kept, nothing lost."""
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from threading import Barrier
+
+import pytest
+from attrs import evolve
+from tests.adapters.deciding import NOON, PROGRAM, bare, decided, everything
+
+from privlib import (
+    CampaignRules,
+    CouponIssue,
+    CouponTemplate,
+    EntityRef,
+    Exhausted,
+    InMemory,
+    Order,
+    PrivateDomain,
+    Reservation,
+    SqlStorage,
+    StaleDecisionError,
+    yuan,
+)
+from privlib.entities.query import Query
+from privlib.plugins import Delivery, Saved
+from privlib.program.campaign import budget_key
+from privlib.refusals import CampaignExhausted
+from privlib.requests import ShipGift
+
+WEI = EntityRef("member", "wei")
+TWENTY = evolve(
+    PROGRAM,
+    campaigns=[
+        CampaignRules(
+            name="june",
+            starts=date(2026, 6, 1),
+            budget=yuan(400),
+            coupons=[CouponTemplate(name="20 off", value=yuan(20), threshold=yuan(100))],
+        )
+    ],
+)
+
+
+@pytest.fixture
+def shared(make_storage):
+    """One storage for all callers, in memory, or each caller's own over one database."""
+    first = make_storage()
+    return (lambda: first) if isinstance(first, InMemory) else make_storage
+
+
+def all_at_once(callers):
+    """Let every caller run in a thread of its own, all from the same moment on."""
+    gate = Barrier(len(callers))
+
+    def run(caller):
+        gate.wait()
+        return caller()
+
+    with ThreadPoolExecutor(len(callers)) as pool:
+        return list(pool.map(run, callers))
+
+
+def order(id, paid=10, customer="wei"):
+    return Order(id=id, customer=customer, paid=yuan(paid), paid_at=NOON)
+
+
+def until_not_stale(tell):
+    """What a caller does who is told that others were faster: he tells it again."""
+    while True:
+        try:
+            return tell()
+        except StaleDecisionError:
+            time.sleep(0.001)
+
+
+def test_32_callers_with_one_key_save_it_once(shared):
+    storages = [shared() for _ in range(4)]
+    decision = decided(storages[0], order("A-1", 6_000))
+    outcomes = all_at_once(
+        [lambda storage=storages[number % 4]: storage.save(decision) for number in range(32)]
+    )
+    assert outcomes == [Saved((decision,))] * 32
+    assert sorted(saved.decisions[0].replayed for saved in outcomes) == [False] + [True] * 31
+    assert storages[0].get([WEI])[0].orders == 1
+
+
+def test_32_callers_of_one_domain_tell_an_order_once(shared):
+    domain = PrivateDomain(PROGRAM, plugins=[shared()])
+    decisions = all_at_once([lambda: domain.record_order(order("A-1", 6_000))] * 32)
+    assert [decision.replayed for decision in decisions].count(False) == 1
+    assert len({decision.events for decision in decisions}) == 1
+    assert all(decision.after.member("wei").spent == yuan(6_000) for decision in decisions)
+    assert len(domain.storage.claim(at=NOON)) == 2
+
+
+def test_32_callers_of_four_domains_tell_an_order_once(shared):
+    domains = [PrivateDomain(PROGRAM, plugins=[shared()]) for _ in range(4)]
+    decisions = all_at_once(
+        [
+            lambda domain=domains[number % 4]: domain.record_order(order("A-1", 6_000))
+            for number in range(32)
+        ]
+    )
+    assert [decision.replayed for decision in decisions].count(False) == 1
+    assert len({decision.events for decision in decisions}) == 1
+
+
+def test_200_callers_after_a_budget_of_20_coupons_get_20(shared):
+    domains = [PrivateDomain(TWENTY, plugins=[shared()]) for _ in range(2)]
+    names = [f"customer-{number:03}" for number in range(200)]
+    domains[0].record_orders(order(f"A-{name}", customer=name) for name in names)
+
+    def issue(name, domain):
+        return domain.issue_coupon(
+            CouponIssue(key=name, customer=name, campaign="june", coupon="20 off"), at=NOON
+        )
+
+    with ThreadPoolExecutor(16) as pool:
+        decisions = list(pool.map(issue, names, domains * 100))
+    refusals = [decision.refusals for decision in decisions if decision.refusals]
+    assert refusals == [
+        (
+            CampaignExhausted(
+                campaign="june", used=yuan(400), budget=yuan(400), wanted=yuan(20)
+            ),
+        )
+    ] * 180
+    storage = domains[0].storage
+    assert storage.limits([budget_key("june")]) == {budget_key("june"): 40_000}
+    assert len(everything(storage, Query("coupon"))) == 20
+    assert all(storage.stored(decision.key) == decision for decision in decisions)
+
+
+def test_callers_after_the_last_room_share_none_of_it(shared):
+    storages = [shared() for _ in range(4)]
+    seven = Reservation(limit_key="l", amount=7, limit=100)
+    outcomes = all_at_once(
+        [
+            lambda number=number: storages[number % 4].save(
+                bare(f"d-{number}", reservations=[seven])
+            )
+            for number in range(24)
+        ]
+    )
+    assert [type(outcome) for outcome in outcomes].count(Saved) == 14
+    full = Exhausted(limit_key="l", used=98, limit=100, wanted=7)
+    assert [outcome for outcome in outcomes if isinstance(outcome, Exhausted)] == [full] * 10
+    assert storages[0].limits(["l"]) == {"l": 98}
+
+
+def test_limits_taken_in_any_order_do_not_block_each_other(shared):
+    storages = [shared() for _ in range(4)]
+    keys = ["a", "b", "c"]
+
+    def take_and_give(number):
+        one = [
+            Reservation(limit_key=key, amount=1, limit=1_000)
+            for key in (keys if number % 2 else keys[::-1])
+        ]
+        return until_not_stale(lambda: storages[number % 4].save(bare(f"d-{number}", reservations=one)))
+
+    with ThreadPoolExecutor(8) as pool:
+        outcomes = list(pool.map(take_and_give, range(80)))
+    assert {type(outcome) for outcome in outcomes} == {Saved}
+    assert storages[0].limits(keys) == dict.fromkeys(keys, 80)
+
+
+def test_orders_of_one_member_at_once_lose_nothing(shared):
+    domains = [PrivateDomain(PROGRAM, plugins=[shared()]) for _ in range(4)]
+
+    def tell(number):
+        told = order(f"A-{number}", 100 + number)
+        return until_not_stale(lambda: domains[number % 4].record_order(told))
+
+    with ThreadPoolExecutor(8) as pool:
+        decisions = list(pool.map(tell, range(80)))
+    (wei,) = domains[0].storage.get([WEI])
+    assert wei.spent == yuan(sum(100 + number for number in range(80)))
+    assert wei.orders == 80
+    assert [gift.id for gift in wei.gifts] == ["silver-pack", "gold-pack"]
+    tiers = [event.tier for d in decisions for event in d.events if hasattr(event, "threshold")]
+    assert sorted(tiers) == ["gold", "silver"]
+    versions = [recorded.event for recorded in domains[0].storage.history([WEI])]
+    assert len(versions) == wei.version
+
+
+def test_batches_of_two_shops_assistants_at_once_lose_nothing(shared):
+    domains = [PrivateDomain(PROGRAM, plugins=[shared()]) for _ in range(2)]
+    orders = [order(f"A-{number}", 10, f"c-{number % 7}") for number in range(60)]
+
+    def replay(told, domain):
+        return until_not_stale(lambda: domain.record_orders(told))
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(replay, [orders, orders[::-1]], domains))
+    members = everything(domains[0].storage, Query("member"))
+    assert {member.id: member.orders for member in members} == {
+        f"c-{number}": (60 - number + 6) // 7 for number in range(7)
+    }
+
+
+def test_a_timer_is_fired_by_one_of_many(shared):
+    domains = [PrivateDomain(PROGRAM, plugins=[shared()]) for _ in range(4)]
+    domains[0].record_orders(order(f"A-{number}", 10, f"c-{number}") for number in range(10))
+    due = NOON.add(days=3)
+    decided_by = all_at_once([lambda domain=domain: domain.run_due(at=due) for domain in domains])
+    fresh = [each.key for told in decided_by for each in told if not each.replayed]
+    assert len(fresh) == len(set(fresh)) == 10
+    assert domains[0].storage.due(due) == ()
+
+
+def test_every_message_of_many_writers_is_claimed_once_by_many_readers(shared):
+    writers, readers = [shared() for _ in range(4)], [shared() for _ in range(2)]
+    keys = [f"{number:03}" for number in range(100)]
+
+    def write(number):
+        gift = ShipGift(key=keys[number], customer="wei", gift="tea", value=yuan(1))
+        writers[number % 4].save(bare(f"d-{number}", requests=[gift]))
+
+    def read(storage):
+        seen = []
+        until = time.monotonic() + 20
+        while time.monotonic() < until:
+            claims = storage.claim(at=NOON, limit=3, lease_seconds=600)
+            for claimed in claims:
+                assert storage.settle(claimed, Delivery(outcome="accepted"), at=NOON)
+                seen.append(claimed.request.key)
+            if not claims and done:
+                return seen
+        return seen
+
+    done = []
+    with ThreadPoolExecutor(6) as pool:
+        reading = [pool.submit(read, storage) for storage in readers]
+        list(pool.map(write, range(100)))
+        done.append(True)
+        seen = [key for each in reading for key in each.result()]
+    assert sorted(seen) == keys
+
+
+@pytest.mark.parametrize("round", range(3))
+def test_a_new_database_is_opened_by_many_at_once(open_sql, round):
+    storages = all_at_once([open_sql] * 8)
+    storages[0].save(bare("d"))
+    assert [storage.stored("d").key for storage in storages] == ["d"] * 8
+
+
+def test_a_new_database_is_opened_over_many_engines_at_once(database_url):
+    from sqlalchemy import create_engine
+
+    engines = [create_engine(database_url) for _ in range(6)]
+    storages = all_at_once([lambda engine=engine: SqlStorage(engine) for engine in engines])
+    storages[0].save(bare("d"))
+    assert [storage.stored("d").key for storage in storages] == ["d"] * 6
+    for engine in engines:
+        engine.dispose()
+
+
+def test_the_plain_engine_of_a_host_keeps_limits_too(database_url):
+    from sqlalchemy import create_engine
+
+    engine = create_engine(database_url)
+    storage = SqlStorage(engine)
+    one = Reservation(limit_key="l", amount=1, limit=5)
+    outcomes = all_at_once(
+        [
+            lambda number=number: until_not_stale(
+                lambda: storage.save(bare(f"d-{number}", reservations=[one]))
+            )
+            for number in range(12)
+        ]
+    )
+    assert [type(outcome) for outcome in outcomes].count(Saved) == 5
+    engine.dispose()

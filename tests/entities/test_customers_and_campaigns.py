@@ -1,0 +1,160 @@
+"""Customer, relation, coupon and campaign, event by event."""
+
+import pendulum
+import pytest
+
+from privlib.entities import Campaign, Coupon, CouponState, Customer, IndexKey, Relation
+from privlib.errors import ImpossibleEventError
+from privlib.events import (
+    CampaignPaused,
+    CampaignResumed,
+    CouponIssued,
+    CouponRedeemed,
+    CustomerAdded,
+    FollowUpRaised,
+    FriendAdded,
+    StageMoved,
+)
+from privlib.values.money import yuan
+from privlib.values.personal import PersonalRef
+
+JUNE = pendulum.datetime(2026, 6, 1, 4)
+JULY = pendulum.datetime(2026, 7, 1, 4)
+RELATION = "wecom:mei:wei"
+FRIENDS = Relation(id=RELATION).apply(
+    FriendAdded(
+        relation=RELATION,
+        customer="wei",
+        employee="mei",
+        carrier="wecom",
+        source="shop window",
+        stage="new friend",
+        at=JUNE,
+    )
+)
+
+
+def moved(came_from, to):
+    return StageMoved(relation=RELATION, customer="wei", came_from=came_from, to=to, at=JULY)
+
+
+def test_a_customer_is_known_since_he_was_added():
+    event = CustomerAdded(customer="wei", source="door", name=PersonalRef("name:wei"), at=JUNE)
+    known = Customer(id="wei").apply(event)
+    assert known == Customer(
+        id="wei", version=1, known_since=JUNE, source="door", name=PersonalRef("name:wei")
+    )
+    assert known.index_keys == ()
+
+
+def test_the_shop_gets_to_know_nobody_twice():
+    with pytest.raises(ImpossibleEventError, match="the shop knows him already"):
+        Customer(id="wei", known_since=JUNE).apply(
+            CustomerAdded(customer="wei", source="import", at=JULY)
+        )
+
+
+def test_a_friendship_starts_in_its_stage():
+    assert (
+        Relation(
+            id=RELATION,
+            version=1,
+            customer="wei",
+            employee="mei",
+            carrier="wecom",
+            source="shop window",
+            since=JUNE,
+            stage="new friend",
+            in_stage_since=JUNE,
+        )
+        == FRIENDS
+    )
+
+
+def test_nobody_becomes_a_friend_twice():
+    again = FriendAdded(
+        relation=RELATION,
+        customer="wei",
+        employee="mei",
+        carrier="wecom",
+        source="friend",
+        stage="new friend",
+        at=JULY,
+    )
+    with pytest.raises(ImpossibleEventError, match="the two are friends already"):
+        FRIENDS.apply(again)
+
+
+def test_a_relation_moves_from_where_it_stands_only():
+    after = FRIENDS.apply(moved("new friend", "in touch"))
+    assert (after.stage, after.in_stage_since, after.since) == ("in touch", JULY, JUNE)
+    with pytest.raises(ImpossibleEventError, match="it stands in in touch"):
+        after.apply(moved("new friend", "lost"))
+    with pytest.raises(ImpossibleEventError, match="it stands in None"):
+        Relation(id=RELATION).apply(moved("new friend", "in touch"))
+
+
+def test_reminders_are_counted():
+    raised = FollowUpRaised(
+        relation=RELATION, customer="wei", employee="mei", stage="new friend", at=JULY
+    )
+    twice = FRIENDS.apply(raised).apply(raised)
+    assert (twice.follow_ups, twice.version, twice.stage) == (2, 3, "new friend")
+
+
+def test_a_relation_is_found_by_its_customer_and_by_its_employee():
+    assert Relation(id=RELATION).index_keys == ()
+    assert FRIENDS.index_keys == (IndexKey("customer", "wei"), IndexKey("employee", "mei"))
+
+
+def test_a_coupon_remembers_the_offer_it_was_made_of():
+    issued = Coupon(id="c-1").apply(
+        CouponIssued(
+            coupon="c-1",
+            customer="wei",
+            campaign="june",
+            template="20 off 100",
+            value=yuan(20),
+            threshold=yuan(100),
+            expires_at=JULY,
+            at=JUNE,
+        )
+    )
+    assert issued == Coupon(
+        id="c-1",
+        version=1,
+        state=CouponState.ISSUED,
+        customer="wei",
+        campaign="june",
+        template="20 off 100",
+        value=yuan(20),
+        threshold=yuan(100),
+        issued_at=JUNE,
+        expires_at=JULY,
+    )
+    used = issued.apply(
+        CouponRedeemed(coupon="c-1", customer="wei", order="A-1", value=yuan(20), at=JULY)
+    )
+    assert (used.state, used.order, used.redeemed_at) == (CouponState.REDEEMED, "A-1", JULY)
+
+
+def test_a_coupon_is_found_by_its_customer_and_by_its_campaign():
+    assert Coupon(id="c-1").index_keys == ()
+    assert Coupon(id="c-1", customer="wei", campaign="june").index_keys == (
+        IndexKey("customer", "wei"),
+        IndexKey("campaign", "june"),
+    )
+
+
+def test_a_campaign_is_paused_and_runs_on():
+    paused = Campaign(id="june").apply(CampaignPaused(campaign="june", at=JUNE))
+    assert paused == Campaign(id="june", version=1, paused_since=JUNE)
+    assert paused.apply(CampaignResumed(campaign="june", at=JULY)) == Campaign(id="june", version=2)
+    assert paused.index_keys == ()
+
+
+def test_a_paused_campaign_is_not_paused_and_a_running_one_not_resumed():
+    with pytest.raises(ImpossibleEventError, match="it is paused already"):
+        Campaign(id="june", paused_since=JUNE).apply(CampaignPaused(campaign="june", at=JULY))
+    with pytest.raises(ImpossibleEventError, match="it is running"):
+        Campaign(id="june").apply(CampaignResumed(campaign="june", at=JULY))

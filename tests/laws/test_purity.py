@@ -1,0 +1,182 @@
+"""Law D4: the core reads no clock, no chance, no environment, no locale and no file."""
+
+import builtins
+import io
+import locale
+import os
+import random  # noqa: TID251 - to be shut out
+import socket
+import threading
+import time
+import uuid
+from contextlib import contextmanager
+from pathlib import Path
+
+import pendulum
+import pytest
+
+from privlib import default_program
+from privlib.commands import (
+    CampaignPause,
+    CampaignResumption,
+    Command,
+    CouponIssue,
+    CouponRedemption,
+    MemberImport,
+    NewFriend,
+    Order,
+    OrderLine,
+    Refund,
+    StageMove,
+)
+from privlib.decisions import State, decide, needs
+from privlib.decisions.progress import progress
+from privlib.timers import CouponEnds, FollowUpDue, Timer
+from privlib.values.money import yuan
+from privlib.values.personal import Masked
+
+AT = pendulum.datetime(2026, 3, 6, 4)
+PROGRAM = default_program().with_secret(b"sixteen bytes or more of our own")
+COUPON = "issue-coupon:k/coupon/1"
+STORY = (
+    Refund(id="R-1", order="A-1", customer="wei", amount=yuan(100)),
+    Order(
+        id="A-1",
+        customer="wei",
+        paid=yuan(12_000),
+        lines=[OrderLine(sku="tea", paid=yuan(7_000)), OrderLine(sku="cup", paid=yuan(5_000))],
+    ),
+    Refund(id="R-2", order="A-1", customer="wei", amount=yuan(9_000)),
+    MemberImport(customer="bo", joined_at=AT, spent=yuan(60_000)),
+    NewFriend(customer="an", employee="mei", carrier="wecom", added_at=AT, name=Masked("An")),
+    StageMove(key="k", relation="wecom:mei:an", to="in touch"),
+    FollowUpDue(relation="wecom:mei:an", customer="an", stage="in touch", due=AT),
+    CouponIssue(key="k", customer="wei", campaign="newcomers", coupon="20 off 100"),
+    CouponRedemption(coupon=COUPON, customer="bo", order="A-1", amount=yuan(9)),
+    CouponEnds(coupon=COUPON, customer="wei", campaign="newcomers", due=AT.add(days=30)),
+    CampaignPause(key="k", campaign="newcomers"),
+    CampaignResumption(key="k", campaign="newcomers"),
+    Order(id="A-1", customer="wei", paid=yuan(1)),
+)
+
+FORBIDDEN = (
+    (builtins, "open"),
+    (builtins, "input"),
+    (io, "open"),
+    (os, "open"),
+    (os, "stat"),
+    (os, "listdir"),
+    (os, "urandom"),
+    (os, "getenv"),
+    (os, "getcwd"),
+    (type(os.environ), "__getitem__"),
+    (type(os.environ), "get"),
+    (time, "time"),
+    (time, "time_ns"),
+    (time, "monotonic"),
+    (time, "monotonic_ns"),
+    (time, "perf_counter"),
+    (time, "localtime"),
+    (time, "sleep"),
+    (pendulum, "now"),
+    (pendulum, "today"),
+    (random, "random"),
+    (random, "choice"),
+    (random, "randint"),
+    (random.Random, "random"),
+    (random.Random, "getrandbits"),
+    (uuid, "uuid4"),
+    (uuid, "uuid1"),
+    (locale, "getlocale"),
+    (locale, "setlocale"),
+    (socket, "socket"),
+    (threading, "Thread"),
+)
+
+
+class OutsideWorldError(Exception):
+    """Something outside of the arguments was asked."""
+
+
+@contextmanager
+def nothing_outside():
+    """Whatever lies outside of a function's arguments raises when it is asked."""
+
+    def closed(owner, name):
+        def refuse(*_args, **_named):
+            raise OutsideWorldError(f"{owner.__name__}.{name} was asked")
+
+        return refuse
+
+    with pytest.MonkeyPatch.context() as patch:
+        for owner, name in FORBIDDEN:
+            patch.setattr(owner, name, closed(owner, name))
+        yield
+
+
+def run_story():
+    """All verbs, one after the other; the decisions."""
+    state, decisions = State(), []
+    for command in STORY:
+        needs(command)
+        decision = decide(state, command, PROGRAM, at=AT)
+        state = decision.after
+        progress(state.member("wei"), PROGRAM)
+        decisions.append(decision)
+    return decisions
+
+
+@pytest.mark.law("D4")
+def test_every_verb_runs_with_the_world_shut_out():
+    """With clock, chance, environment, locale and files closed, all decisions are the same."""
+    usual = run_story()
+    with nothing_outside():
+        shut_out = run_story()
+    assert shut_out == usual
+    assert [decision.after for decision in shut_out] == [decision.after for decision in usual]
+
+
+@pytest.mark.law("D4")
+def test_the_story_has_every_command_and_every_timer_and_most_are_not_refused():
+    """What is shown for the story is shown for every verb."""
+    assert {type(command) for command in STORY} == {*Command.__args__, *Timer.__args__}
+    refused = [decision.key for decision in run_story() if decision.refusals]
+    assert refused == ["coupon:issue-coupon%3Ak/coupon/1:order:A-1", "order:A-1:paid"]
+
+
+@pytest.mark.law("D4")
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda: Path(__file__).read_bytes(),
+        lambda: os.environ["HOME"],
+        lambda: os.environ.get("HOME"),
+        lambda: os.getenv("HOME"),
+        lambda: os.urandom(1),
+        lambda: time.time(),  # noqa: PLW0108, TID251 - looked up when it is called
+        lambda: time.monotonic(),  # noqa: PLW0108
+        lambda: random.random(),  # noqa: PLW0108
+        lambda: uuid.uuid4(),  # noqa: PLW0108, TID251
+        lambda: locale.getlocale(),  # noqa: PLW0108
+        lambda: pendulum.now(),  # noqa: PLW0108, TID251
+    ],
+)
+def test_the_world_is_really_shut_out(ask):
+    """A look at the clock, at chance or at a file is caught."""
+    with nothing_outside(), pytest.raises(OutsideWorldError):
+        ask()
+    ask()
+
+
+@pytest.mark.law("D4")
+def test_time_zone_and_locale_of_the_process_make_no_difference(monkeypatch):
+    """The shop's zone stands in its program; the machine's is of no account."""
+    usual = run_story()
+    try:
+        for zone in ("Pacific/Kiritimati", "America/New_York"):
+            monkeypatch.setenv("TZ", zone)
+            time.tzset()
+            assert run_story() == usual
+    finally:
+        monkeypatch.undo()
+        time.tzset()

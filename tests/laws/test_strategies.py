@@ -1,0 +1,378 @@
+"""The strategies that privlib ships: what they draw is valid, and reaches the corners."""
+
+import pendulum
+import pytest
+from attrs import evolve
+from hypothesis import HealthCheck, Phase, find, given, settings
+from hypothesis import strategies as st
+
+from privlib.adapters.in_memory import InMemory
+from privlib.commands import MemberImport, NewFriend, Order, OrderLine, Refund
+from privlib.decisions import State, accept_friend, decide, import_member, record_order
+from privlib.decisions.entering import check_customer_id
+from privlib.decisions.stored import ENTITIES
+from privlib.domain.private_domain import PrivateDomain
+from privlib.encoding.documents import Documents
+from privlib.entities.member import GiftStanding
+from privlib.errors import CurrencyMismatchError, InvalidValueError
+from privlib.events import RefundWaited
+from privlib.program.ladder import GiftAfterRefund, Ladder, TierAfterRefund
+from privlib.program.loading import default_program, program_from_parts
+from privlib.testing import strategies
+from privlib.testing.strategies import (
+    amounts_near,
+    customer_ids,
+    histories,
+    ladders,
+    members,
+    moments,
+    money,
+    new_friends,
+    order_ids,
+    orders,
+    programs,
+    rates,
+    refunds_of,
+)
+from privlib.values.ids import EntityRef, checked_id, looks_like_contact
+from privlib.values.money import LARGEST_MINOR, Money, total, yuan
+from privlib.values.personal import Masked
+from privlib.values.rate import Rate, percent
+
+PROGRAM = default_program()
+NOON = pendulum.datetime(2026, 6, 1, 12)
+SOME = settings(max_examples=40, deadline=None)
+COMMANDS = Documents(Order, Refund, NewFriend)
+QUICK = settings(
+    max_examples=2_000,
+    phases=[Phase.generate],
+    database=None,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+)
+TWO_LINES = Order(
+    id="A-1",
+    customer="wei",
+    paid=yuan(200),
+    lines=[OrderLine(sku="tea", paid=yuan(150)), OrderLine(sku="cup", paid=yuan(50))],
+)
+
+
+def first(strategy, condition):
+    """The first thing drawn of which the condition holds; fails if there is none."""
+    return find(strategy, condition, settings=QUICK)
+
+
+def test_every_strategy_is_named_and_told_in_one_sentence():
+    for name in strategies.__all__:
+        told = getattr(strategies, name).__doc__
+        assert told.splitlines()[0].endswith("."), name
+
+
+# Amounts, shares, ids, moments
+
+
+@SOME
+@given(data=st.data(), low=money(), more=money())
+def test_money_stays_within_its_bounds_and_reaches_both(data, low, more):
+    high = low + more
+    assert low <= data.draw(money(min_value=low, max_value=high)) <= high
+    assert data.draw(money(min_value=high, max_value=high)) == high
+    assert yuan(0) <= data.draw(money(max_value=high)) <= high
+    assert data.draw(money(min_value=high)) >= high
+
+
+@SOME
+@given(drawn=money(currency="JPY"), bounded=money(max_value=Money(7, "USD")))
+def test_money_is_of_the_currency_named_or_of_its_bounds(drawn, bounded):
+    assert drawn.currency == "JPY"
+    assert bounded in [Money(minor, "USD") for minor in range(8)]
+
+
+def test_bounds_that_leave_no_amount_are_refused_with_their_numbers():
+    with pytest.raises(InvalidValueError, match=r"between 2\.00 CNY and 1\.00 CNY"):
+        money(min_value=yuan(2), max_value=yuan(1))
+    with pytest.raises(InvalidValueError, match=r"between 0\.00 CNY and -0\.01 CNY"):
+        money(max_value=yuan("-0.01"))
+    with pytest.raises(CurrencyMismatchError):
+        money(min_value=yuan(1), max_value=Money(200, "USD"))
+    with pytest.raises(CurrencyMismatchError):
+        money(max_value=yuan(1), currency="USD")
+    with pytest.raises(InvalidValueError, match="ISO 4217"):
+        money(currency="XXX")
+
+
+@SOME
+@given(money(min_value=Money(LARGEST_MINOR)) | money(min_value=Money(-5), max_value=Money(-5)))
+def test_money_can_be_drawn_at_the_ends(drawn):
+    assert drawn in {Money(LARGEST_MINOR), Money(-5)}
+
+
+@SOME
+@given(share=rates(), small=rates(max_value=percent("12.5")))
+def test_a_rate_is_at_most_the_whole_or_the_bound(share, small):
+    assert 0 <= share.numerator <= share.denominator
+    assert small.numerator * 8 <= small.denominator
+
+
+def test_rates_reach_nothing_the_whole_and_odd_shares():
+    assert first(rates(), lambda rate: rate == Rate(0)) == Rate(0)
+    assert first(rates(), lambda rate: rate == Rate(1)) == Rate(1)
+    assert first(rates(), lambda rate: rate.denominator == 3).denominator == 3
+
+
+@SOME
+@given(customer=customer_ids(), order=order_ids())
+def test_ids_can_be_ids_and_no_customer_is_named_by_contact(customer, order):
+    assert checked_id(customer) == customer
+    assert checked_id(order) == order
+    assert not looks_like_contact(customer)
+    check_customer_id(customer, PROGRAM)
+
+
+def test_ids_are_not_all_plain():
+    for ids in (customer_ids(), order_ids()):
+        assert first(ids, lambda drawn: len(drawn) == 128)
+        assert first(ids, lambda drawn: not drawn.isascii())
+        assert first(ids, lambda drawn: ":" in drawn or "%" in drawn)
+
+
+@SOME
+@given(data=st.data(), one=moments(), other=moments())
+def test_a_moment_lies_between_its_bounds(data, one, other):
+    low, high = sorted([one, other])
+    assert low <= data.draw(moments(min_value=low, max_value=high)) <= high
+    assert data.draw(moments(min_value=low)) >= low
+    assert data.draw(moments(max_value=high)) <= high
+    assert one.tzinfo is pendulum.UTC
+
+
+def test_moments_outside_this_century_are_drawn_where_one_bound_lies_there():
+    early, late = pendulum.datetime(1990, 1, 1), pendulum.datetime(2200, 1, 1)
+    assert first(moments(max_value=early), lambda at: True) == early
+    assert first(moments(min_value=late), lambda at: True) == late
+    with pytest.raises(InvalidValueError, match="no moment lies between 2200-01-01"):
+        moments(min_value=late, max_value=early)
+
+
+# Orders, refunds, histories
+
+
+@SOME
+@given(
+    any_order=orders(max_paid=yuan(3)),
+    plain=orders(with_lines=False),
+    lined=orders(with_lines=True, customers=st.just("mei")),
+)
+def test_orders_are_as_they_were_asked_for(any_order, plain, lined):
+    assert any_order.paid <= yuan(3)
+    assert plain.lines == ()
+    assert lined.lines
+    assert lined.customer == "mei"
+    for order in (any_order, plain, lined):
+        assert COMMANDS.load(COMMANDS.dump(order)) == order
+
+
+def test_orders_reach_the_corners():
+    assert first(orders(), lambda order: order.paid == yuan(0))
+    assert first(orders(max_paid=yuan(200)), lambda order: order.paid == yuan(200))
+    assert first(orders(), lambda order: len(order.lines) > 2 and order.paid > yuan(1))
+    assert first(orders(), lambda order: order.paid and any(not x.paid for x in order.lines))
+    assert first(orders(), lambda order: order.paid_at and order.lines)
+
+
+@SOME
+@given(st.data())
+def test_refunds_of_an_order_never_exceed_what_was_paid_and_are_never_refused(data):
+    order = data.draw(orders())
+    refunds = data.draw(refunds_of(order))
+    assert len({refund.id for refund in refunds}) == len(refunds)
+    assert total(refund.amount for refund in refunds if refund.amount is not None) <= order.paid
+    assert all(refund.amount is not None for refund in refunds[:-1])
+    state = record_order(State(), order, PROGRAM, at=NOON).after
+    for refund in refunds:
+        assert COMMANDS.load(COMMANDS.dump(refund)) == refund
+        assert refund.refunded_at is None or refund.refunded_at >= (order.paid_at or NOON.min)
+        decision = decide(state, refund, PROGRAM, at=NOON)
+        assert decision.refusals == ()
+        state = decision.after
+
+
+def test_refunds_reach_the_corners():
+    drawn = refunds_of(TWO_LINES)
+    assert first(drawn, lambda refunds: refunds == []) == []
+    assert first(drawn, lambda refunds: len(refunds) == 4)
+    assert first(drawn, lambda refunds: any(len(refund.lines) == 2 for refund in refunds))
+    assert first(drawn, lambda refunds: len(refunds) > 1 and refunds[-1].amount is None)
+    assert first(
+        drawn, lambda refunds: total(refund.amount or yuan(0) for refund in refunds) == yuan(200)
+    )
+    assert first(refunds_of(TWO_LINES, max_refunds=1), lambda refunds: len(refunds) == 1)
+
+
+@SOME
+@given(histories(customers=2, max_orders=4, max_paid=yuan(900)))
+def test_a_history_is_told_without_a_refusal_and_leaves_nothing_waiting(history):
+    bought = {command.id: command for command in history if isinstance(command, Order)}
+    assert len(bought) <= 4
+    assert len({command.customer for command in history}) <= 2
+    assert all(order.paid <= yuan(900) for order in bought.values())
+    state = State()
+    for command in history:
+        decision = decide(state, command, PROGRAM, at=NOON)
+        assert decision.refusals == ()
+        assert decision.events != ()
+        state = decision.after
+    for order in bought.values():
+        record = state.order(order.id)
+        assert record.order == order
+        assert (record.waiting, record.exceeded) == ((), ())
+        assert record.refunded <= order.paid
+
+
+@SOME
+@given(histories(refunds_first=False, with_lines=True))
+def test_a_history_can_be_asked_for_in_the_order_in_which_things_happened(history):
+    known = {}
+    for command in history:
+        if isinstance(command, Order):
+            assert command.lines
+            known[command.id] = command
+        else:
+            assert command.customer == known[command.order].customer
+
+
+def waits(history):
+    state = State()
+    for command in history:
+        decision = decide(state, command, PROGRAM, at=NOON)
+        state = decision.after
+        if any(isinstance(event, RefundWaited) for event in decision.events):
+            return True
+    return False
+
+
+def test_histories_reach_the_corners():
+    assert first(histories(), lambda history: history == []) == []
+    assert first(histories(), lambda history: len({c.customer for c in history}) == 3)
+    assert first(histories(), waits)
+    assert first(
+        histories(),
+        lambda history: sum(isinstance(command, Order) for command in history) == 6,
+    )
+
+
+# Ladders, programs, members, friends
+
+
+@SOME
+@given(ladder=ladders(max_tiers=3), in_yen=ladders(currency="JPY"))
+def test_ladders_have_as_many_tiers_as_asked_for_in_one_currency(ladder, in_yen):
+    assert len(ladder.tiers) <= 3
+    assert {tier.threshold.currency for tier in in_yen.tiers} <= {"JPY"}
+    assert {tier.gift.value.currency for tier in in_yen.tiers if tier.gift} <= {"JPY"}
+
+
+def test_ladders_reach_the_corners():
+    assert first(ladders(), lambda ladder: ladder.tiers == ()) == Ladder()
+    assert first(ladders(), lambda ladder: len(ladder.tiers) == 5)
+    assert first(
+        ladders(),
+        lambda ladder: len({tier.gift is None for tier in ladder.tiers}) == 2,
+    )
+    for rule in TierAfterRefund:
+        assert first(ladders(), lambda ladder, rule=rule: ladder.tier_after_refund is rule)
+    for rule in GiftAfterRefund:
+        assert first(ladders(), lambda ladder, rule=rule: ladder.gift_after_refund is rule)
+
+
+@pytest.mark.parametrize("step", ["-0.01", "0.00", "0.01"])
+@pytest.mark.parametrize("rung", range(4))
+def test_amounts_near_a_ladder_lie_on_both_sides_of_each_threshold(rung, step):
+    wanted = PROGRAM.ladder.tiers[rung].threshold + yuan(step)
+    assert first(amounts_near(PROGRAM.ladder), lambda amount: amount == wanted) == wanted
+
+
+@SOME
+@given(amounts_near(Ladder(), currency="USD"))
+def test_amounts_near_no_ladder_are_any_of_the_currency(amount):
+    assert amount >= Money(0, "USD")
+
+
+@SOME
+@given(program=programs(), abroad=programs(currency="USD", max_tiers=2))
+def test_a_program_is_stored_and_read_back_as_the_same(program, abroad):
+    for drawn in (program, abroad):
+        back = program_from_parts(drawn.parts)
+        assert back == drawn
+        assert back.version == drawn.version
+    assert abroad.currency == "USD"
+    assert len(abroad.ladder.tiers) <= 2
+
+
+def test_programs_reach_the_corners():
+    assert first(programs(), lambda program: len(program.stages.stages) > 2)
+    assert first(programs(), lambda program: any(c.coupons for c in program.campaigns))
+    assert first(programs(), lambda program: "{name}" in program.welcome.text)
+    assert first(programs(), lambda program: program.zone != "Asia/Shanghai")
+
+
+@SOME
+@given(st.data())
+def test_a_member_stands_where_the_rules_of_his_program_leave_him(data):
+    program = data.draw(programs())
+    member = data.draw(members(program=program))
+    ladder = program.ladder
+    assert member.joined_at is not None
+    assert yuan(0) <= member.spent
+    assert ENTITIES.load(ENTITIES.dump(member)) == member
+    stands, reaches = ladder.rung_of(member.tier), ladder.rungs_reached(member.spent.minor)
+    assert stands == reaches or (
+        stands > reaches and ladder.tier_after_refund is TierAfterRefund.KEEP
+    )
+    told = MemberImport(customer=member.id, joined_at=NOON, spent=yuan(1))
+    assert import_member(State(member), told, program, at=NOON).refusals != ()
+
+
+def test_members_reach_the_corners():
+    drawn = members(program=PROGRAM)
+    assert first(drawn, lambda member: member.tier is None)
+    assert first(drawn, lambda member: member.tier == "diamond")
+    assert first(drawn, lambda member: member.spent == yuan(5_000))
+    assert first(drawn, lambda member: member.orders == 0)
+    assert first(drawn, lambda member: member.orders and member.paid > member.spent)
+    assert first(
+        drawn, lambda member: GiftStanding.RETURNABLE in {gift.standing for gift in member.gifts}
+    )
+    kept = evolve(PROGRAM, ladder=evolve(PROGRAM.ladder, tier_after_refund="keep"))
+    assert first(members(program=kept), lambda one: one.tier == "gold" and one.spent < yuan(10_000))
+
+
+@SOME
+@given(new_friends(customers=st.just("wei"), employees=["lin"]))
+def test_a_new_friend_is_welcomed_by_any_program(friend):
+    assert (friend.customer, friend.employee, friend.name) == ("wei", "lin", None)
+    assert COMMANDS.load(COMMANDS.dump(friend)) == friend
+    assert accept_friend(State(), friend, PROGRAM, at=NOON).refusals == ()
+
+
+@SOME
+@given(new_friends(customers=st.sampled_from(["wei", "mei"]), with_names=True))
+def test_a_new_friend_with_a_name_needs_a_program_with_a_secret(friend):
+    program = PROGRAM.with_secret(b"0123456789abcdef0123456789abcdef")
+    decision = accept_friend(State(), friend, program, at=friend.added_at)
+    assert [value.value for value in decision.personal] == [friend.name]
+
+
+@pytest.mark.parametrize("customer", ["x" * 124, "x" * 128, "%" * 128, "a:b:" * 20])
+def test_a_new_friend_with_the_longest_id_can_be_called_by_name(customer):
+    """The reference to his name is made of his id, and longer than it."""
+    friend = NewFriend(
+        customer=customer, employee="lin", carrier="wecom", added_at=NOON, name=Masked("Wei")
+    )
+    program = PROGRAM.with_secret(b"0123456789abcdef0123456789abcdef")
+    storage = InMemory(clock=lambda: NOON)
+    PrivateDomain(program, [storage], clock=lambda: NOON).accept_friend(friend)
+    (known,) = storage.get([EntityRef("customer", customer)])
+    assert ENTITIES.load(ENTITIES.dump(known)) == known
+    assert storage.personal([known.name])[known.name].reveal() == "Wei"

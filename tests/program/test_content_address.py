@@ -1,0 +1,337 @@
+"""The version of a program: the same rules, the same version; any change, another."""
+
+from datetime import date
+
+import pytest
+from attrs import evolve, fields
+from hypothesis import given
+from hypothesis import strategies as st
+
+from privlib.encoding.canonical import Secret, canonical, digest
+from privlib.errors import InvalidValueError, UnknownSchemaError
+from privlib.program import (
+    CampaignRules,
+    CouponTemplate,
+    Enrolment,
+    Gift,
+    Ladder,
+    Part,
+    Program,
+    Shop,
+    Stage,
+    Stages,
+    Tier,
+    Welcome,
+)
+from privlib.program.loading import default_program, program_from_parts, program_from_toml
+from privlib.values.money import yuan
+
+SECRET = b"never to be seen"
+
+TOML = """
+[shop]
+name = "茶馆"
+[ladder]
+tiers = [{ name = "silver", threshold = 5000, gift = { id = "pack", value = 300 } }]
+[[stages]]
+name = "new"
+leads_to = ["old"]
+[[stages]]
+name = "old"
+[welcome]
+text = "Hi {name}"
+[[campaigns]]
+name = "june"
+starts = 2026-06-01
+budget = 100
+coupons = [{ name = "c", value = 1, threshold = 2 }]
+"""
+
+
+def in_python():
+    return Program(
+        shop=Shop(name="茶馆"),
+        ladder=Ladder(
+            tiers=[
+                Tier(name="silver", threshold=yuan(5_000), gift=Gift(id="pack", value=yuan(300)))
+            ]
+        ),
+        stages=Stages(stages=[Stage(name="new", leads_to=["old"]), Stage(name="old")]),
+        welcome=Welcome(text="Hi {name}"),
+        campaigns=[
+            CampaignRules(
+                name="june",
+                starts=date(2026, 6, 1),
+                budget=yuan(100),
+                coupons=[CouponTemplate(name="c", value=yuan(1), threshold=yuan(2))],
+            )
+        ],
+    )
+
+
+def tier_with(**changes):
+    program = in_python()
+    tiers = [evolve(program.ladder.tiers[0], **changes)]
+    return evolve(program, ladder=evolve(program.ladder, tiers=tiers))
+
+
+def campaign_with(**changes):
+    program = in_python()
+    return evolve(program, campaigns=[evolve(program.campaigns[0], **changes)])
+
+
+def coupon_with(**changes):
+    program = in_python()
+    return campaign_with(coupons=[evolve(program.campaigns[0].coupons[0], **changes)])
+
+
+def part_with(part, **changes):
+    program = in_python()
+    return evolve(program, **{part: evolve(getattr(program, part), **changes)})
+
+
+def gift_with(**changes):
+    return tier_with(gift=evolve(Gift(id="pack", value=yuan(300)), **changes))
+
+
+def stages_with(*stages):
+    return evolve(in_python(), stages=Stages(stages=stages))
+
+
+CHANGES = {
+    "shop": [
+        part_with("shop", name="茶館"),
+        part_with("shop", zone="Asia/Urumqi"),
+        Program(
+            shop=Shop(name="茶馆", currency="USD"),
+            stages=in_python().stages,
+            welcome=in_python().welcome,
+        ),
+    ],
+    "enrolment": [
+        part_with("enrolment", unknown_customer="refuse"),
+        part_with("enrolment", imported_member="catch_up"),
+        part_with("enrolment", contact_like_ids="accept"),
+        part_with("enrolment", carrier="wecom"),
+        part_with("enrolment", employee="mei"),
+    ],
+    "ladder": [
+        part_with("ladder", tiers=[]),
+        part_with("ladder", tier_after_refund="keep"),
+        part_with("ladder", gift_after_refund="keep"),
+        tier_with(name="gold"),
+        tier_with(threshold=yuan("5000.01")),
+        tier_with(gift=None),
+        gift_with(id="box"),
+        gift_with(value=yuan("300.01")),
+        gift_with(items=["tea"]),
+        gift_with(items=["tea", "cup"]),
+        gift_with(items=["cup", "tea"]),
+    ],
+    "stages": [
+        stages_with(Stage(name="new")),
+        stages_with(Stage(name="new", leads_to=["new"])),
+        stages_with(Stage(name="new", follow_up_days=3)),
+        stages_with(Stage(name="new", follow_up_days=4)),
+        stages_with(Stage(name="old", leads_to=["new"]), Stage(name="new")),
+    ],
+    "welcome": [
+        part_with("welcome", text="Hi {shop}"),
+        part_with("welcome", deadline_seconds=21),
+        part_with("welcome", name_if_unknown="you"),
+    ],
+    "campaigns": [
+        evolve(in_python(), campaigns=[]),
+        campaign_with(name="july"),
+        campaign_with(starts=date(2026, 6, 2)),
+        campaign_with(ends=date(2026, 7, 1)),
+        campaign_with(budget=yuan(101)),
+        campaign_with(coupons=[]),
+        coupon_with(name="d"),
+        coupon_with(value=yuan("1.01")),
+        coupon_with(threshold=yuan("2.01")),
+        coupon_with(valid_days=30),
+        coupon_with(per_customer=1),
+    ],
+}
+ALL_CHANGES = [changed for programs in CHANGES.values() for changed in programs]
+
+
+def test_the_list_of_changes_below_covers_every_part():
+    assert set(CHANGES) == {each.name for each in fields(Program)} - {"secret"}
+
+
+def test_any_change_makes_another_version():
+    versions = [in_python().version, *(program.version for program in ALL_CHANGES)]
+    assert len(set(versions)) == len(versions)
+
+
+@pytest.mark.parametrize("part", sorted(set(CHANGES) - {"shop"}))
+def test_a_change_shows_in_its_own_part_only(part):
+    before = {each.name: each.digest for each in in_python().parts}
+    for changed in CHANGES[part]:
+        after = {each.name: each.digest for each in changed.parts}
+        assert {name for name in before if before[name] != after[name]} == {part}
+
+
+def test_toml_and_python_make_the_same_version():
+    program = program_from_toml(TOML)
+    assert program == in_python()
+    assert program.version == in_python().version
+    assert program.parts == in_python().parts
+
+
+def test_the_version_is_the_same_however_the_toml_is_written():
+    respelt = (
+        TOML.replace("5000", '"5000.00"')
+        .replace("300", '"300.0"')
+        .replace('name = "茶馆"', 'zone = "Asia/Shanghai"\ncurrency = "CNY" # yuan\nname = "茶馆"')
+        .replace("[ladder]", '[ladder]\ngift_after_refund = "returnable"')
+    )
+    assert respelt != TOML
+    assert program_from_toml(respelt).version == program_from_toml(TOML).version
+
+
+def test_the_order_of_tables_does_not_show_but_the_order_of_campaigns_does():
+    welcome = '[welcome]\ntext = "Hi {name}"\n'
+    moved = welcome + TOML.replace(welcome, "")
+    assert program_from_toml(moved).version == in_python().version
+    june, july = in_python().campaigns[0], evolve(in_python().campaigns[0], name="july")
+    one = evolve(in_python(), campaigns=[june, july])
+    other = evolve(in_python(), campaigns=[july, june])
+    assert one.version != other.version
+
+
+def test_the_version_is_the_digest_of_the_parts_digests():
+    program = in_python()
+    assert [part.name for part in program.parts] == [
+        "shop",
+        "enrolment",
+        "ladder",
+        "stages",
+        "welcome",
+        "campaigns",
+    ]
+    assert all(part.digest == digest(part.text) for part in program.parts)
+    assert program.version == digest(
+        canonical([[part.name, part.digest] for part in program.parts])
+    )
+
+
+def test_a_part_says_all_it_means_so_that_a_later_default_changes_nothing():
+    texts = {part.name: part.text for part in in_python().parts}
+    assert texts["shop"] == '{"currency":"CNY","name":"茶馆","zone":"Asia/Shanghai"}'
+    assert texts["enrolment"] == (
+        '{"carrier":"console","contact_like_ids":"refuse","employee":"shop",'
+        '"imported_member":"already_rewarded","unknown_customer":"enrol"}'
+    )
+    assert texts["ladder"] == (
+        '{"gift_after_refund":"returnable","tier_after_refund":"recompute","tiers":'
+        '[{"gift":{"id":"pack","items":[],"value":[30000,"CNY"]},"name":"silver",'
+        '"threshold":[500000,"CNY"]}]}'
+    )
+    assert texts["campaigns"] == (
+        '[{"budget":[10000,"CNY"],"coupons":[{"name":"c","per_customer":null,'
+        '"threshold":[200,"CNY"],"valid_days":null,"value":[100,"CNY"]}],"ends":null,'
+        '"name":"june","starts":"2026-06-01"}]'
+    )
+
+
+@pytest.mark.parametrize("program", [default_program(), in_python(), *ALL_CHANGES])
+def test_a_program_comes_back_from_its_parts(program):
+    again = program_from_parts(program.parts)
+    assert again == program
+    assert again.parts == program.parts
+    assert again.version == program.version
+
+
+@given(
+    name=st.text(st.characters(exclude_characters="\0", exclude_categories=("Cs",))),
+    fen=st.lists(st.integers(1, 10**12), min_size=1, max_size=5, unique=True).map(sorted),
+    days=st.none() | st.integers(1, 3650),
+)
+def test_any_program_comes_back_from_its_parts(name, fen, days):
+    tiers = [
+        Tier(name=f"t{place}", threshold=yuan(f"{minor // 100}.{minor % 100:02}"))
+        for place, minor in enumerate(fen)
+    ]
+    program = Program(
+        shop=Shop(name=name),
+        ladder=Ladder(tiers=tiers),
+        stages=Stages(stages=[Stage(name="new", follow_up_days=days)]),
+        welcome=Welcome(text="Hi", name_if_unknown=name),
+    )
+    assert program_from_parts(program.parts) == program
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{",
+        "{}",
+        "[]",
+        "null",
+        '{"name":5}',
+        '{"name":"a","opens_at":"09:00"}',
+        '{"name":"a","zone":"Mars/Olympus"}',
+        '{"name":"a","currency":"USD"}',
+        '{"name":"a","name":"b"}',
+        '{"name":1.5}',
+        '{"name":NaN}',
+        "[" * 5_000,
+    ],
+)
+def test_a_stored_part_that_was_damaged_is_refused(text):
+    _, *others = in_python().parts
+    with pytest.raises(UnknownSchemaError):
+        program_from_parts([Part("shop", digest(text), text), *others])
+
+
+def test_the_secret_is_no_part_of_the_rules():
+    program = in_python().with_secret(SECRET)
+    assert program.secret is not None
+    assert program == in_python()
+    assert program.version == in_python().version
+    assert program.parts == in_python().parts
+    assert program.with_secret(b"another one, as long").version == in_python().version
+    assert in_python().secret is None
+
+
+def test_the_secret_is_never_shown():
+    program = in_python().with_secret(SECRET)
+    shown = [repr(program), str(program), repr(program.secret), str(program.secret)]
+    shown += [part.text for part in program.parts]
+    assert "Secret(...)" in repr(program)
+    assert not [text for text in shown if SECRET.decode() in text or SECRET.hex() in text]
+
+
+def test_the_secret_goes_with_a_changed_program():
+    program = evolve(in_python().with_secret(SECRET), enrolment=Enrolment(carrier="wecom"))
+    assert program.secret is not None
+    assert program.secret.key == SECRET
+
+
+@pytest.mark.parametrize("secret", [b"", b"fifteen bytes..", "sixteen bytes ok", None, 5])
+def test_a_secret_that_is_too_short_or_not_bytes_is_refused(secret):
+    said = "a secret is at least 16 bytes of your own, kept outside the code"
+    with pytest.raises(InvalidValueError) as caught:
+        in_python().with_secret(secret)
+    assert str(caught.value) == said
+
+
+def test_a_secret_of_sixteen_bytes_is_taken_as_bytes_or_as_secret():
+    as_bytes = in_python().with_secret(b"0123456789abcdef")
+    as_secret = in_python().with_secret(Secret(b"0123456789abcdef"))
+    assert as_bytes.secret is not None
+    assert as_secret.secret is not None
+    assert as_bytes.secret.key == as_secret.secret.key == b"0123456789abcdef"
+    assert as_bytes.secret.id == as_secret.secret.id
+
+
+def test_a_stored_program_of_a_later_release_is_refused():
+    parts = in_python().parts
+    with pytest.raises(UnknownSchemaError):
+        program_from_parts([*parts, Part("points", digest("{}"), "{}")])
+    with pytest.raises(UnknownSchemaError):
+        program_from_parts(parts[1:])
