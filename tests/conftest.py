@@ -135,7 +135,8 @@ def make_storage(request):
         return
     fixture = {"sqlite": "sqlite_url", "postgresql": "postgres_url"}[request.param]
     url = request.getfixturevalue(fixture)
-    yield from _opener(lambda **settings: SqlStorage(url, **settings))
+    # A power cut is not among what these tests try out; tests/adapters/test_sql_opening.py is.
+    yield from _opener(lambda **settings: SqlStorage(url, durability="normal", **settings))
 
 
 @pytest.fixture

@@ -243,6 +243,11 @@ class CouponIssue:
     def decision_key(self) -> str:
         return join_key("issue-coupon", self.key)
 
+    @property
+    def coupon_id(self) -> CouponId:
+        """The id of the coupon that is given, if one is."""
+        return CouponId(f"{self.decision_key}/coupon/1")
+
 
 @frozen(kw_only=True)
 class CouponRedemption:

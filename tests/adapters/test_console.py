@@ -59,7 +59,9 @@ def test_without_a_stream_it_is_standard_output(capsys):
     assert domain.deliver(at=NOON).accepted == 2
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].startswith("Send wei on console in the name of shop")
-    assert lines[0].endswith('"Hello friend, welcome to the shop! Ask me anything, and tell me what you like."')
+    assert lines[0].endswith(
+        '"Hello friend, welcome to the shop! Ask me anything, and tell me what you like."'
+    )
     assert lines[1].startswith("Send wei the gift silver-pack, worth 300 yuan")
     assert len(lines) == 2
 

@@ -14,7 +14,26 @@ from privlib.entities import Coupon
 from privlib.entities.query import Position, Query
 from privlib.events import CouponIssued, CouponRedeemed
 
-ODD = ["a", "A", "Z", "_", "é", "e\u0301", "ﬀ", "ß", "微信", "微", "👩‍👩‍👧", "\uffee", "𝒜", "%", "'", '"', "\\", "a b"]
+ODD = [
+    "a",
+    "A",
+    "Z",
+    "_",
+    "é",
+    "e\u0301",
+    "ﬀ",
+    "ß",
+    "微信",
+    "微",
+    "👩‍👩‍👧",
+    "\uffee",
+    "𝒜",
+    "%",
+    "'",
+    '"',
+    "\\",
+    "a b",
+]
 LETTERS = st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp"))
 IDS = st.one_of(
     st.sampled_from(ODD),

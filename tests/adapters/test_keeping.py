@@ -55,7 +55,9 @@ def name_of(customer, text, ref=None):
     "program",
     [
         PROGRAM,
-        evolve(PROGRAM, campaigns=[], shop=Shop(name="Tea, 茶 & 'co' 👩‍👩‍👧", zone="America/New_York")),
+        evolve(
+            PROGRAM, campaigns=[], shop=Shop(name="Tea, 茶 & 'co' 👩‍👩‍👧", zone="America/New_York")
+        ),
         evolve(
             PROGRAM,
             campaigns=[
@@ -115,7 +117,9 @@ def test_parts_that_programs_have_in_common_are_stored_once(open_sql):
 
 def test_personal_values_are_read_by_reference(storage):
     kept(storage, name_of("wei", "Wei Li"), name_of("mei", "梅 👩‍👩‍👧"))
-    found = storage.personal([PersonalRef("name:mei"), PersonalRef("none"), PersonalRef("name:wei")])
+    found = storage.personal(
+        [PersonalRef("name:mei"), PersonalRef("none"), PersonalRef("name:wei")]
+    )
     assert {ref.id: value.reveal() for ref, value in found.items()} == {
         "name:mei": "梅 👩‍👩‍👧",
         "name:wei": "Wei Li",
@@ -236,11 +240,7 @@ def test_nobody_has_an_empty_history(storage):
 def test_a_history_folds_to_the_entity(storage):
     storage.save(decided(storage, order("A-1", 4_000)))
     storage.save(decided(storage, order("A-2", 4_000), at=NOON.add(days=1)))
-    storage.save(
-        decided(
-            storage, Refund(id="R", order="A-1", customer="wei"), at=NOON.add(days=2)
-        )
-    )
+    storage.save(decided(storage, Refund(id="R", order="A-1", customer="wei"), at=NOON.add(days=2)))
     events = [recorded.event for recorded in storage.history([WEI])]
     assert State().after(events).member("wei") == storage.get([WEI])[0]
 

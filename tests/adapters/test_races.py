@@ -120,13 +120,13 @@ def test_200_callers_after_a_budget_of_20_coupons_get_20(shared):
     with ThreadPoolExecutor(16) as pool:
         decisions = list(pool.map(issue, names, domains * 100))
     refusals = [decision.refusals for decision in decisions if decision.refusals]
-    assert refusals == [
-        (
-            CampaignExhausted(
-                campaign="june", used=yuan(400), budget=yuan(400), wanted=yuan(20)
-            ),
-        )
-    ] * 180
+    assert (
+        refusals
+        == [
+            (CampaignExhausted(campaign="june", used=yuan(400), budget=yuan(400), wanted=yuan(20)),)
+        ]
+        * 180
+    )
     storage = domains[0].storage
     assert storage.limits([budget_key("june")]) == {budget_key("june"): 40_000}
     assert len(everything(storage, Query("coupon"))) == 20
@@ -159,7 +159,9 @@ def test_limits_taken_in_any_order_do_not_block_each_other(shared):
             Reservation(limit_key=key, amount=1, limit=1_000)
             for key in (keys if number % 2 else keys[::-1])
         ]
-        return until_not_stale(lambda: storages[number % 4].save(bare(f"d-{number}", reservations=one)))
+        return until_not_stale(
+            lambda: storages[number % 4].save(bare(f"d-{number}", reservations=one))
+        )
 
     with ThreadPoolExecutor(8) as pool:
         outcomes = list(pool.map(take_and_give, range(80)))

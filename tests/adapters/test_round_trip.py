@@ -120,9 +120,7 @@ def test_any_reservation_comes_back_whole(storage, amount):
 
 def test_the_richest_member_of_all_times_comes_back_whole(storage):
     storage.save(
-        decided(
-            storage, MemberImport(customer="wei", joined_at=FIRST, spent=Money(0)), at=FIRST
-        )
+        decided(storage, MemberImport(customer="wei", joined_at=FIRST, spent=Money(0)), at=FIRST)
     )
     order = Order(
         id="A-1",
@@ -143,7 +141,9 @@ def test_the_richest_member_of_all_times_comes_back_whole(storage):
     assert len(member.gifts) == 4
 
 
-@pytest.mark.parametrize("letter", ["x", "微", "👩", ":", "%"], ids="x 微 emoji colon percent".split())
+@pytest.mark.parametrize(
+    "letter", ["x", "微", "👩", ":", "%"], ids="x 微 emoji colon percent".split()
+)
 def test_the_longest_ids_fit_into_every_key(make_storage, letter):
     storage = make_storage(shop=varied("s", letter))
     friend = NewFriend(
@@ -154,11 +154,19 @@ def test_the_longest_ids_fit_into_every_key(make_storage, letter):
         source=varied("q", letter),
     )
     storage.save(decided(storage, friend))
-    storage.save(decided(storage, Order(id=varied("o", letter), customer=friend.customer, paid=yuan(9_999))))
-    storage.save(decided(storage, StageMove(key=varied("k", letter), relation=friend.relation, to="in touch")))
+    storage.save(
+        decided(storage, Order(id=varied("o", letter), customer=friend.customer, paid=yuan(9_999)))
+    )
+    storage.save(
+        decided(
+            storage, StageMove(key=varied("k", letter), relation=friend.relation, to="in touch")
+        )
+    )
     (timer,) = [timer for timer in storage.due(FAR) if timer.about.id == friend.relation]
     storage.save(decided(storage, timer, at=timer.due))
-    (relation,) = storage.find(Query("relation", index="customer", low=friend.customer, high=friend.customer))
+    (relation,) = storage.find(
+        Query("relation", index="customer", low=friend.customer, high=friend.customer)
+    )
     assert (relation.id, relation.follow_ups) == (friend.relation, 1)
 
 

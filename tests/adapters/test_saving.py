@@ -366,9 +366,7 @@ def test_a_refused_decision_stays_refused_although_it_would_pass_by_now(storage)
     ask = CouponRedemption(coupon=id, customer="wei", order="A-2", amount=yuan(99))
     refused = decided(storage, ask)
     storage.save(refused)
-    allowed = evolve(
-        decided(storage, evolve(ask, amount=yuan(100))), input_hash=refused.input_hash
-    )
+    allowed = evolve(decided(storage, evolve(ask, amount=yuan(100))), input_hash=refused.input_hash)
     assert allowed.events != ()
     assert storage.save(allowed).decisions[0].refusals == (
         CouponBelowThreshold(coupon=id, needs=yuan(100), has=yuan(99)),
@@ -427,9 +425,7 @@ def test_a_limit_without_room_is_an_answer_and_nothing_is_written(storage):
     storage.save(issued(storage, "k1"))
     storage.save(issued(storage, "k2"))
     before = contents(storage, BUDGET, customer_key("june", "20 off", "wei"))
-    assert storage.save(late) == Exhausted(
-        limit_key=BUDGET, used=4_000, limit=5_000, wanted=2_000
-    )
+    assert storage.save(late) == Exhausted(limit_key=BUDGET, used=4_000, limit=5_000, wanted=2_000)
     assert contents(storage, BUDGET, customer_key("june", "20 off", "wei")) == before
     assert storage.stored(late.key) is None
 

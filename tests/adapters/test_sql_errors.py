@@ -194,8 +194,7 @@ def test_a_deadlock_is_stale_for_one_and_over_for_the_other(make_postgres_engine
     for name in names:
         storage.save(decided(storage, Order(id=f"A-{name}", customer=name, paid=yuan(1))))
     late = {
-        name: decided(storage, Order(id=f"B-{name}", customer=name, paid=yuan(1)))
-        for name in names
+        name: decided(storage, Order(id=f"B-{name}", customer=name, paid=yuan(1))) for name in names
     }
 
     def cross(mine, theirs):

@@ -135,7 +135,9 @@ def test_another_database_is_refused_with_the_ones_that_work(dialect):
     assert PASSWORD not in words_of(raised.value)
 
 
-@pytest.mark.parametrize("url", ["sqlite+aiosqlite:///shop.db", "postgresql+psycopg_async://host/shop"])
+@pytest.mark.parametrize(
+    "url", ["sqlite+aiosqlite:///shop.db", "postgresql+psycopg_async://host/shop"]
+)
 def test_an_async_url_is_refused_with_the_way_that_works(url, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     with pytest.raises(InvalidValueError, match="run_sync"):

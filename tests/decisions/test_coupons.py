@@ -294,3 +294,11 @@ def test_an_unknown_campaign_is_neither_paused_nor_resumed(verb, command):
     decision = verb(State(), command, PROGRAM, at=NOON)
     assert decision.refusals == (CampaignUnknown(campaign="may"),)
     assert decision.changes_nothing
+
+
+def test_the_same_wish_decided_upon_what_it_left_behind_gives_nothing_more():
+    first = issued(State(WEI, JUNE), wish())
+    again = issued(first.after, wish())
+    assert first.events
+    assert again.changes_nothing
+    assert again.refusals == ()

@@ -99,7 +99,7 @@ TABLE = {
     CouponIssue: (
         CouponIssue(key="k", customer="wei", campaign="newcomers", coupon="20 off 100"),
         Needs(
-            (CUSTOMER, NEWCOMERS),
+            (CUSTOMER, NEWCOMERS, EntityRef("coupon", "issue-coupon:k/coupon/1")),
             (
                 "campaign:newcomers:budget",
                 "campaign:newcomers:coupon:20 off 100:customer:wei",

@@ -12,6 +12,7 @@ from privlib import (
     Actor,
     CurrencyMismatchError,
     EntityRef,
+    InMemory,
     InvalidIdError,
     InvalidValueError,
     KeyConflictError,
@@ -59,12 +60,13 @@ REFUNDS = st.builds(
     refunded_at=MOMENTS,
 )
 HISTORIES = st.lists(ORDERS | ORDERS.map(with_lines) | REFUNDS, max_size=25)
-MADE_PER_EXAMPLE = settings(
-    max_examples=25,
+FEW = settings(
+    max_examples=6,
     deadline=None,
     # each example has a shop of its own in the one database
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
+MANY = settings(FEW, max_examples=80)
 
 
 def order(id, paid=10, customer="wei", at=NOON):
@@ -73,10 +75,25 @@ def order(id, paid=10, customer="wei", at=NOON):
 
 @pytest.fixture(params=[1, 3, 1_000])
 def batch(request, monkeypatch):
-    """How many commands go into one transaction, and hardly anything is remembered between."""
-    monkeypatch.setattr(bulk, "_BATCH", request.param)
+    """How many commands go into one transaction."""
+    return batches_of(request.param, monkeypatch)
+
+
+@pytest.fixture
+def small_batches(monkeypatch):
+    return batches_of(3, monkeypatch)
+
+
+def batches_of(size, monkeypatch):
+    """So many commands go into one transaction, and hardly anything is remembered between them."""
+    monkeypatch.setattr(bulk, "_BATCH", size)
     monkeypatch.setattr(bulk, "_MOST_REMEMBERED", 2)
-    return request.param
+    return size
+
+
+def in_memory(shop):
+    """Each shop by itself; that a shop is kept apart in a database is shown elsewhere."""
+    return InMemory()
 
 
 def a_domain(make_storage):
@@ -114,12 +131,22 @@ def comparable(told):
             yield command, result, result.replayed, result.changed
 
 
-@MADE_PER_EXAMPLE
+@MANY
 @given(HISTORIES)
 @example([order("A-1", 5_000), order("A-1", 5_000), order("A-1", 5_001)])
 @example([Refund(id="R-1", order="A-1", customer="wei"), order("A-1", 5_000), order("A-1", 5_000)])
 @example([order("A-1"), Order(id="A-2", customer="wei", paid=Money(1, "USD")), order("A-3")])
-def test_a_stream_is_the_same_as_one_by_one(make_storage, batch, history):
+def test_a_stream_is_the_same_as_one_by_one(batch, history):
+    check_a_stream(in_memory, history)
+
+
+@FEW
+@given(HISTORIES)
+def test_a_stream_into_any_storage_is_the_same_as_one_by_one(make_storage, small_batches, history):
+    check_a_stream(make_storage, history)
+
+
+def check_a_stream(make_storage, history):
     apart, together = a_domain(make_storage), a_domain(make_storage)
     expected = list(comparable(one_by_one(apart, history)))
     told, summary = as_a_stream(together, history)
@@ -129,13 +156,14 @@ def test_a_stream_is_the_same_as_one_by_one(make_storage, batch, history):
     assert {key: together.storage.stored(key) for key in keys} == {
         key: apart.storage.stored(key) for key in keys
     }
-    replayed = [entry[2] for entry in expected if len(entry) == 4]
+    decisions = [entry[1] for entry in expected if len(entry) == 4]
+    replayed = [decision.replayed for decision in decisions]
     assert summary == Summary(
-        told=len(replayed),
+        told=len(decisions),
         new=replayed.count(False),
         replayed=replayed.count(True),
-        refused=sum(bool(entry[1].refusals) for entry in expected if len(entry) == 4),
-        problems=len(expected) - len(replayed),
+        refused=sum(bool(decision.refusals) for decision in decisions),
+        problems=len(expected) - len(decisions),
     )
 
 
@@ -148,13 +176,27 @@ def cut_after(history, number):
     raise PowerCutError
 
 
-@MADE_PER_EXAMPLE
-@given(HISTORIES, st.lists(st.integers(0, 25), min_size=1, max_size=3))
-def test_interrupted_and_resumed_is_the_same_as_unbroken(make_storage, batch, history, cuts):
+CUTS = st.lists(st.integers(0, 25), min_size=1, max_size=3)
+
+
+@MANY
+@given(HISTORIES, CUTS)
+def test_interrupted_and_resumed_is_the_same_as_unbroken(batch, history, cuts):
+    check_interruptions(in_memory, history, cuts)
+
+
+@FEW
+@given(HISTORIES, CUTS)
+def test_interrupted_and_resumed_in_any_storage_is_the_same_as_unbroken(
+    make_storage, small_batches, history, cuts
+):
+    check_interruptions(make_storage, history, cuts)
+
+
+def check_interruptions(make_storage, history, cuts):
     unbroken = a_domain(make_storage)
     unbroken.record_orders(history)
-    shop = f"shop {next(SHOPS)}"
-    storage = make_storage(shop=shop)
+    storage = make_storage(shop=f"shop {next(SHOPS)}")
     for cut in cuts:
         domain = PrivateDomain(PROGRAM, plugins=[storage], clock=Clock())
         with pytest.raises(PowerCutError):
@@ -166,7 +208,7 @@ def test_interrupted_and_resumed_is_the_same_as_unbroken(make_storage, batch, hi
     assert contents(resumed.storage) == contents(unbroken.storage)
 
 
-def test_a_storage_that_fails_in_the_midst_is_resumed_without_loss(storage, batch):
+def test_a_storage_that_fails_in_the_midst_is_resumed_without_loss(storage, small_batches):
     history = [order(f"A-{number}", 900, f"c-{number % 3}") for number in range(20)]
     saves = count(1)
 
@@ -175,9 +217,8 @@ def test_a_storage_that_fails_in_the_midst_is_resumed_without_loss(storage, batc
             raise StorageUnavailableError("gone")
 
     broken = PrivateDomain(PROGRAM, plugins=[Overtaken(storage, fail_at_the_second)])
-    if batch < len(history):
-        with pytest.raises(StorageUnavailableError):
-            broken.record_orders(history)
+    with pytest.raises(StorageUnavailableError):
+        broken.record_orders(history)
     resumed = PrivateDomain(PROGRAM, plugins=[storage])
     summary = resumed.record_orders(history)
     assert (summary.told, summary.new + summary.replayed) == (20, 20)
@@ -268,9 +309,7 @@ def test_decisions_are_told_after_they_were_saved_and_in_their_order(storage, ba
 def test_the_actor_and_the_moment_are_those_of_each_order(storage, batch):
     domain = PrivateDomain(PROGRAM, plugins=[storage], clock=Clock(NOON.add(years=1)))
     importer = Actor("system", "importer")
-    domain.record_orders(
-        [order("A-1"), Order(id="A-2", customer="wei", paid=yuan(1))], by=importer
-    )
+    domain.record_orders([order("A-1"), Order(id="A-2", customer="wei", paid=yuan(1))], by=importer)
     first, second = storage.stored("order:A-1:paid"), storage.stored("order:A-2:paid")
     assert (first.by, first.at, second.at) == (importer, NOON, NOON.add(years=1))
 

@@ -214,7 +214,5 @@ def test_in_any_order_of_restarts_no_timer_is_lost_and_none_fires_twice(storage)
 def test_orders_and_timers_do_not_disturb_each_other(domain):
     domain.record_order(Order(id="A-1", customer="wei", paid=yuan(1), paid_at=NOON))
     (decision,) = domain.run_due(at=NOON.add(days=3))
-    assert domain.record_order(
-        Order(id="A-1", customer="wei", paid=yuan(1), paid_at=NOON)
-    ).replayed
+    assert domain.record_order(Order(id="A-1", customer="wei", paid=yuan(1), paid_at=NOON)).replayed
     assert domain.storage.stored(decision.key) == decision

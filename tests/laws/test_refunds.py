@@ -611,3 +611,16 @@ def test_silver_is_reached_and_lost_alike_with_the_refund_before_or_after():
         assert (state.member("wei").spent, state.member("wei").tier) == (yuan("4999.99"), None)
     assert [gift.standing for gift in late.member("wei").gifts] == [GiftStanding.RETURNABLE]
     assert early.member("wei").gifts == ()
+
+
+@pytest.mark.law("D7")
+def test_refunds_with_and_without_lines_commute_with_an_order_only_as_its_lines_can_bear_them():
+    """The exception: a line that an unlined refund has drawn on refuses later, and spills early."""
+    of_all, of_cup = refund("R-1", yuan(100)), refund("R-2", yuan(50), lines={CUP: yuan(50)})
+    late = told(WEI, TWO_LINES, of_all)
+    assert reverse_order(late, of_cup, PROGRAM, at=NOON).refusals == (
+        LineRefundExceedsPaid(order="A-1", line=CUP, left=yuan(25), wanted=yuan(50)),
+    )
+    early = told(WEI, of_all, of_cup, TWO_LINES)
+    assert (late.member("wei").spent, early.member("wei").spent) == (yuan(1_100), yuan(1_050))
+    assert left_of_lines(early.order("A-1")) == {TEA: yuan("37.50"), CUP: yuan("12.50")}

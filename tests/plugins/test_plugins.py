@@ -283,7 +283,9 @@ def test_a_hook_with_an_argument_that_is_not_given_is_refused():
         Plugins([Asking()])
 
 
-@pytest.mark.parametrize("hook", [name for name in hookspecs.__all__ if name.startswith("privlib_")])
+@pytest.mark.parametrize(
+    "hook", [name for name in hookspecs.__all__ if name.startswith("privlib_")]
+)
 def test_a_hook_that_raises_is_named(hook):
     with pytest.raises(PluginError, match=f"giver raised in {hook}: RuntimeError") as raised:
         Plugins([Courier(), Giving(hook, RuntimeError("13800138000"))])

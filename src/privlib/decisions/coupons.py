@@ -25,7 +25,6 @@ from privlib.reservations import Reservation
 from privlib.timers import CouponEnds, coupon_ends_key
 from privlib.values.actor import SYSTEM, Actor
 from privlib.values.dates import same_time_after_days
-from privlib.values.ids import CouponId
 from privlib.values.money import Money
 
 __all__ = ["expire_coupon", "issue_coupon", "redeem_coupon"]
@@ -43,6 +42,8 @@ def issue_coupon(
     """
     check_customer_id(issue.customer, program)
     draft = Draft(state, issue, program, at=at, by=by)
+    if state.coupon(issue.coupon_id).state is not CouponState.BLANK:
+        return draft.decision()
     rules = program.campaign(issue.campaign)
     if rules is None:
         return draft.refuse(CampaignUnknown(campaign=issue.campaign))
@@ -94,7 +95,7 @@ def _limit_objections(
 def _give_out(
     draft: Draft, issue: CouponIssue, rules: CampaignRules, template: CouponTemplate
 ) -> None:
-    coupon = CouponId(draft.derived_id("coupon", 1))
+    coupon = issue.coupon_id
     ends = None
     if template.valid_days is not None:
         ends = same_time_after_days(draft.at, template.valid_days, draft.program.zone)

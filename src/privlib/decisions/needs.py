@@ -57,6 +57,7 @@ def needs(command: Command | Timer) -> Needs:  # noqa: PLR0911 - a table, one ro
                 (
                     EntityRef("customer", command.customer),
                     EntityRef("campaign", command.campaign),
+                    EntityRef("coupon", command.coupon_id),
                 ),
                 (
                     budget_key(command.campaign),

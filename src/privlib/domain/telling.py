@@ -46,7 +46,12 @@ class Telling:
     _program_kept: bool = False
 
     def tell(
-        self, command: Command | Timer, *, at: pendulum.DateTime | None, by: Actor
+        self,
+        command: Command | Timer,
+        *,
+        at: pendulum.DateTime | None,
+        by: Actor,
+        most_tries: int = _MOST_TRIES,
     ) -> Decision:
         """Decide one command and save what was decided.
 
@@ -55,21 +60,25 @@ class Telling:
         self.keep_program()
         at = self.clock() if at is None else at
         full: dict[str, int] = {}
-        for tries in range(1, _MOST_TRIES + 1):
+        for tries in range(1, most_tries + 1):
             state = self._load(command, full)
             decision = decide(state, command, self.program, at=at, by=by)
             try:
                 outcome = self.storage.save(decision)
             except StaleDecisionError:
-                if self.storage.joined or tries == _MOST_TRIES:
+                if self.storage.joined or tries == most_tries:
                     raise
                 sleep(min(0.001 * 2**tries, _LONGEST_PAUSE))
                 continue
             if isinstance(outcome, Exhausted):
                 full[outcome.limit_key] = outcome.used
                 continue
-            return self.told(command, outcome.decisions[0], decision)
-        raise StaleDecisionError(f"{_MOST_TRIES} tries, and others were faster each time")
+            stored = outcome.decisions[0]
+            if stored.replayed:  # what was read before it may be half of it only
+                return evolve(stored, after=self._load(command, {}))
+            self._observe(stored)
+            return stored
+        raise StaleDecisionError(f"{most_tries} tries, and others were faster each time")
 
     def told(self, command: Command | Timer, stored: Decision, decided: Decision) -> Decision:
         """What to answer; a replay has the state as it is, read anew if it was not known before."""

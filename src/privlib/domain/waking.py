@@ -22,6 +22,7 @@ from privlib.values.actor import Actor
 __all__ = ["Waking"]
 
 _PAGE: Final = 50
+_TRIES: Final = 4  # a timer that was moved or cancelled meanwhile is stale each time
 
 
 @define
@@ -51,7 +52,7 @@ class Waking:
 
     def _decide(self, timer: Timer, *, at: pendulum.DateTime) -> None:
         try:
-            decision = self.telling.tell(timer, at=at, by=self.by)
+            decision = self.telling.tell(timer, at=at, by=self.by, most_tries=_TRIES)
         except StaleDecisionError:
             if self.storage.joined:
                 raise
