@@ -65,7 +65,7 @@ def start_postgres(binaries, home):
 
 @pytest.fixture(scope="session")
 def postgres_server():
-    """The URL of a real PostgreSQL: PRIVLIB_TEST_PG, or one of the system's that is started here."""
+    """The URL of a real PostgreSQL: PRIVLIB_TEST_PG, or one that is started here."""
     given = os.environ.get("PRIVLIB_TEST_PG")
     if given:
         yield make_url(given).set(drivername="postgresql+psycopg")
@@ -98,14 +98,18 @@ def postgres_admin(postgres_server):
 
 @pytest.fixture
 def postgres_url(postgres_server, postgres_admin):
-    """The URL of an empty schema of its own in PostgreSQL, gone after the test."""
+    """The URL of an empty schema of its own in PostgreSQL.
+
+    A server that was given is left as it was; one that was started here is gone in the end.
+    """
     schema = f"test_{os.getpid()}_{next(SCHEMA_NUMBERS)}"
     with postgres_admin.connect() as connection:
         connection.execute(text(f"CREATE SCHEMA {schema}"))
     url = postgres_server.update_query_dict({"options": f"-csearch_path={schema}"})
     yield url.render_as_string(hide_password=False)
-    with postgres_admin.connect() as connection:
-        connection.execute(text(f"DROP SCHEMA {schema} CASCADE"))
+    if os.environ.get("PRIVLIB_TEST_PG"):
+        with postgres_admin.connect() as connection:
+            connection.execute(text(f"DROP SCHEMA {schema} CASCADE"))
 
 
 @pytest.fixture

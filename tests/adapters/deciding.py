@@ -10,6 +10,7 @@ from privlib.values.ids import EntityRef
 
 PROGRAM = default_program()
 NOON = pendulum.datetime(2026, 6, 1, 12, tz="Asia/Shanghai")
+BLANK = State()
 FAR = pendulum.datetime(9000, 1, 1)
 
 
@@ -26,7 +27,7 @@ def decided(storage, command, *, at=NOON, program=PROGRAM):
     return decide(loaded(storage, command), command, program, at=at)
 
 
-def bare(key, *, told="", at=NOON, events=(), before=State(), **parts):
+def bare(key, *, told="", at=NOON, events=(), before=BLANK, **parts):
     """A decision made by hand, for parts that no verb makes by itself."""
     about = dict.fromkeys(event.about for event in events)
     versions = [(ref, before.find(ref)) for ref in about]

@@ -40,6 +40,15 @@ IDS = st.one_of(
     st.text(st.sampled_from(string.punctuation + "aAbB09"), min_size=1, max_size=4),
     st.text(LETTERS, min_size=1, max_size=6).map(str.strip).filter(bool),
 )
+SIZES = st.integers(1, 5)
+QUERIES = st.builds(Query, st.just("coupon"), limit=SIZES) | st.builds(
+    Query,
+    st.just("coupon"),
+    index=st.sampled_from(["customer", "campaign"]),
+    low=st.none() | IDS,
+    high=st.none() | IDS,
+    limit=SIZES,
+)
 SHOPS = count(1)
 MADE_PER_EXAMPLE = settings(
     max_examples=25,
@@ -90,19 +99,17 @@ def scan(coupons, query):
 @MADE_PER_EXAMPLE
 @given(
     st.dictionaries(IDS, st.builds(Issue, customer=IDS, campaign=IDS), max_size=12),
-    st.sampled_from([None, "customer", "campaign"]),
-    st.none() | IDS,
-    st.none() | IDS,
-    st.integers(1, 5),
+    QUERIES,
 )
-@example(dict.fromkeys(ODD, Issue("wei", "june")), None, None, None, 3)
-@example({id: Issue(id, "june") for id in ODD}, "customer", None, None, 2)
-@example({id: Issue(id, "june") for id in ODD}, "customer", "Z", "微", 2)
-def test_pages_put_together_are_the_scan(make_storage, coupons, index, low, high, limit):
+@example(dict.fromkeys(ODD, Issue("wei", "june")), Query("coupon", limit=3))
+@example({id: Issue(id, "june") for id in ODD}, Query("coupon", index="customer", limit=2))
+@example(
+    {id: Issue(id, "june") for id in ODD},
+    Query("coupon", index="customer", low="Z", high="微", limit=2),
+)
+def test_pages_put_together_are_the_scan(make_storage, coupons, query):
     storage = make_storage(shop=f"shop {next(SHOPS)}")
     keep(storage, coupons)
-    bounds = {} if index is None else {"low": low, "high": high}
-    query = Query("coupon", index=index, limit=limit, **bounds)
     assert [coupon.id for coupon in everything(storage, query)] == scan(coupons, query)
 
 

@@ -1,4 +1,4 @@
-"""Many callers at once, on SQLite and on PostgreSQL: each key once, each limit kept, nothing lost."""
+"""Many callers at once, in every storage: each key once, each limit kept, nothing lost."""
 
 import time
 from concurrent.futures import ThreadPoolExecutor

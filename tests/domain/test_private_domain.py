@@ -15,8 +15,8 @@ from privlib import (
     CouponIssue,
     CouponRedemption,
     CouponTemplate,
-    EntityRef,
     Enrolment,
+    EntityRef,
     InvalidIdError,
     KeyConflictError,
     Masked,
@@ -221,10 +221,13 @@ def test_a_program_that_does_not_hold_is_no_program():
 
 def test_a_stale_decision_is_decided_again_on_what_is_there_now(storage):
     rival = PrivateDomain(PROGRAM, plugins=[storage])
-    first = iter([lambda: rival.record_order(order("B-1", 4_900))])
-    domain = PrivateDomain(
-        PROGRAM, plugins=[Overtaken(storage, lambda: next(first, lambda: None)())]
-    )
+    told = iter([order("B-1", 4_900)])
+
+    def write_once():
+        for theirs in told:
+            rival.record_order(theirs)
+
+    domain = PrivateDomain(PROGRAM, plugins=[Overtaken(storage, write_once)])
     decision = domain.record_order(order("A-1", 200))
     assert [e.tier for e in decision.events if isinstance(e, TierReached)] == ["silver"]
     (wei,) = storage.get([EntityRef("member", "wei")])

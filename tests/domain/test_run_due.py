@@ -163,7 +163,7 @@ def test_a_timer_that_was_moved_in_the_meantime_is_not_fired(storage):
 
 
 def test_one_timer_that_cannot_be_decided_does_not_hold_up_the_others(storage):
-    """Somebody else's decision has the key of the first; the rest is decided, and then it is said."""
+    """Another decision has the key of the first; the rest is decided, and then it is said."""
     from tests.adapters.deciding import bare
 
     domain = PrivateDomain(PROGRAM, plugins=[storage])

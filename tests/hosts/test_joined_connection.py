@@ -139,10 +139,15 @@ def test_the_host_may_begin_after_the_domain_was_built(host, connection, outside
 
 def test_an_exception_in_the_hosts_block_undoes_both(host, connection, outside):
     domain = domain_on(connection)
-    with pytest.raises(RuntimeError), connection.begin():
-        host.write(connection, "A-1")
-        domain.record_order(order())
-        raise RuntimeError
+
+    def fail_at_the_end():
+        with connection.begin():
+            host.write(connection, "A-1")
+            domain.record_order(order())
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail_at_the_end()
     assert (host.written(), outside.get([WEI])) == ([], ())
 
 

@@ -61,7 +61,7 @@ class EntityRef(NamedTuple):
     id: str
 
 
-def checked_id(value: object, what: str = "id") -> str:
+def checked_id(value: object, what: str = "id", *, longest: int = LONGEST_ID) -> str:
     """The value, if it can be an id: text of 1 to 128 characters, none of them a control character.
 
     >>> checked_id("A-1001")
@@ -74,8 +74,8 @@ def checked_id(value: object, what: str = "id") -> str:
         raise InvalidIdError(f"the {what} must be text; got {type(value).__name__}")
     if not value:
         raise InvalidIdError(f"the {what} is empty")
-    if len(value) > LONGEST_ID:
-        raise InvalidIdError(f"the {what} has {len(value)} characters; at most {LONGEST_ID} fit")
+    if len(value) > longest:
+        raise InvalidIdError(f"the {what} has {len(value)} characters; at most {longest} fit")
     if not value.isalnum() and (_UNFIT.search(value) or value != value.strip()):
         raise InvalidIdError(f"the {what} holds control characters or blanks at its ends")
     return value

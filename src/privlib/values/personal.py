@@ -5,7 +5,7 @@ from __future__ import annotations
 from attrs import field, frozen
 
 from privlib.errors import InvalidValueError
-from privlib.values.ids import CustomerId, customer_id, plain_id, plain_text
+from privlib.values.ids import LONGEST_ID, CustomerId, checked_id, customer_id, plain_text
 
 __all__ = ["Masked", "PersonalRef", "PersonalValue", "masked"]
 
@@ -39,11 +39,18 @@ def masked(value: Masked) -> Masked:
     return value
 
 
+def _reference(value: str) -> str:
+    return checked_id(value, "personal reference", longest=4 * LONGEST_ID)
+
+
 @frozen
 class PersonalRef:
-    """Stands for a personal value in events and requests; the value lies in one erasable table."""
+    """Stands for a personal value in events and requests; the value lies in one erasable table.
 
-    id: str = field(converter=plain_id)
+    Its id is made of a customer's, each of whose characters may have become three.
+    """
+
+    id: str = field(converter=_reference)
 
 
 @frozen(kw_only=True)
