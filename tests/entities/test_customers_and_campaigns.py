@@ -102,6 +102,14 @@ def test_reminders_are_counted():
     assert (twice.follow_ups, twice.version, twice.stage) == (2, 3, "new friend")
 
 
+def test_nobody_is_reminded_of_somebody_who_is_no_friend():
+    raised = FollowUpRaised(
+        relation=RELATION, customer="wei", employee="mei", stage="new friend", at=JULY
+    )
+    with pytest.raises(ImpossibleEventError, match="the two are not friends"):
+        Relation(id=RELATION).apply(raised)
+
+
 def test_a_relation_is_found_by_its_customer_and_by_its_employee():
     assert Relation(id=RELATION).index_keys == ()
     assert FRIENDS.index_keys == (IndexKey("customer", "wei"), IndexKey("employee", "mei"))

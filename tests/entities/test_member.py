@@ -126,6 +126,20 @@ def test_a_member_who_loses_his_tier_falls_to_the_one_named():
     assert Member(id="wei", joined_at=JUNE, tier="gold").apply(lost).tier == "silver"
 
 
+@pytest.mark.parametrize("tier", [None, "silver", "diamond"])
+def test_nobody_loses_a_tier_he_does_not_stand_in(tier):
+    lost = TierLost(
+        customer="wei",
+        tier="gold",
+        to="silver",
+        threshold=yuan(10_000),
+        spent=yuan(6_000),
+        at=JUNE,
+    )
+    with pytest.raises(ImpossibleEventError, match=f"he stands in {tier}"):
+        Member(id="wei", joined_at=JUNE, tier=tier).apply(lost)
+
+
 def test_a_gift_is_granted_and_marked_and_earned_again():
     member = Member(id="wei", joined_at=JUNE).apply(granted())
     pack = MemberGift(id="silver-pack", value=yuan(300), at=JUNE)

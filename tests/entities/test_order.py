@@ -76,6 +76,17 @@ def test_a_refund_waits_and_is_applied_when_the_order_has_come():
     assert (record.waiting, record.refunded, record.version) == ((), yuan(50), 3)
 
 
+def test_a_refund_does_not_wait_for_an_order_that_is_known():
+    with pytest.raises(ImpossibleEventError, match="it is recorded already"):
+        RECORDED.apply(RefundWaited(refund=refund("R-1", yuan(50)), at=AT))
+
+
+def test_a_refund_that_was_never_told_exceeds_nothing():
+    event = RefundExceeded(order="A-1", customer="wei", refund="R-1", excess=yuan(1), at=AT)
+    with pytest.raises(ImpossibleEventError, match="the refund R-1 was never told"):
+        RECORDED.apply(event)
+
+
 def test_what_an_order_cannot_bear_is_set_aside():
     waiting, other = refund("R-1", yuan(300)), refund("R-2", yuan(5))
     record = OrderRecord(id="A-1", order=ORDER, waiting=[waiting, other])

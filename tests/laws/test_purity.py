@@ -2,10 +2,13 @@
 
 import builtins
 import io
+import json
 import locale
 import os
 import random  # noqa: TID251 - to be shut out
 import socket
+import subprocess
+import sys
 import threading
 import time
 import uuid
@@ -29,9 +32,11 @@ from privlib.commands import (
     Refund,
     StageMove,
 )
-from privlib.decisions import State, decide, needs
+from privlib.decisions import EntityVersion, State, decide, needs
 from privlib.decisions.progress import progress
+from privlib.explaining import LOCALES, explain
 from privlib.timers import CouponEnds, FollowUpDue, Timer
+from privlib.values.ids import EntityRef
 from privlib.values.money import yuan
 from privlib.values.personal import Masked
 
@@ -54,6 +59,10 @@ STORY = (
     CouponIssue(key="k", customer="wei", campaign="newcomers", coupon="20 off 100"),
     CouponRedemption(coupon=COUPON, customer="bo", order="A-1", amount=yuan(9)),
     CouponEnds(coupon=COUPON, customer="wei", campaign="newcomers", due=AT.add(days=30)),
+    CouponIssue(key="k-2", customer="an", campaign="newcomers", coupon="20 off 100"),
+    CouponRedemption(
+        coupon="issue-coupon:k-2/coupon/1", customer="an", order="A-2", amount=yuan(100)
+    ),
     CampaignPause(key="k", campaign="newcomers"),
     CampaignResumption(key="k", campaign="newcomers"),
     Order(id="A-1", customer="wei", paid=yuan(1)),
@@ -121,19 +130,34 @@ def run_story():
         needs(command)
         decision = decide(state, command, PROGRAM, at=AT)
         state = decision.after
-        progress(state.member("wei"), PROGRAM)
         decisions.append(decision)
     return decisions
+
+
+def tell_story(decisions):
+    """All that happened in sentences, and how far wei is, in every locale."""
+    happened = [
+        each
+        for decision in decisions
+        for each in (*decision.events, *decision.requests, *decision.refusals)
+    ]
+    happened.append(progress(decisions[-1].after.member("wei"), PROGRAM))
+    return [
+        explain(each, locale=locale, zone=PROGRAM.zone) for locale in LOCALES for each in happened
+    ]
 
 
 @pytest.mark.law("D4")
 def test_every_verb_runs_with_the_world_shut_out():
     """With clock, chance, environment, locale and files closed, all decisions are the same."""
     usual = run_story()
+    in_words = tell_story(usual)
     with nothing_outside():
         shut_out = run_story()
+        shut_out_in_words = tell_story(shut_out)
     assert shut_out == usual
     assert [decision.after for decision in shut_out] == [decision.after for decision in usual]
+    assert shut_out_in_words == in_words
 
 
 @pytest.mark.law("D4")
@@ -142,6 +166,64 @@ def test_the_story_has_every_command_and_every_timer_and_most_are_not_refused():
     assert {type(command) for command in STORY} == {*Command.__args__, *Timer.__args__}
     refused = [decision.key for decision in run_story() if decision.refusals]
     assert refused == ["coupon:issue-coupon%3Ak/coupon/1:order:A-1", "order:A-1:paid"]
+
+
+def test_the_state_after_is_the_fold_of_the_events_for_every_verb():
+    state = State()
+    for decision in run_story():
+        assert decision.after == state.after(decision.events)
+        assert (decision.after == state) == (not decision.events)
+        state = decision.after
+
+
+def test_before_lists_what_was_read_or_is_changed_in_the_version_it_had():
+    """What is shared by all is listed only where it changes; who is new has version 0."""
+    state = State()
+    for decision in run_story():
+        changed = [event.about for event in decision.events]
+        read = [EntityRef(each.kind, each.id) for each in state.entities if not each.shared]
+        versions = {ref: entity.version for ref, entity in state.items()}
+        assert decision.before == tuple(
+            sorted(EntityVersion(*ref, versions.get(ref, 0)) for ref in {*read, *changed})
+        )
+        for entry in decision.before:
+            after = decision.after.find(entry.ref)
+            assert after.version == entry.version + changed.count(entry.ref)
+        state = decision.after
+
+
+ORDER_IN_THE_CORE = """
+import pendulum
+from privlib import Order, State, default_program, needs, record_order, yuan
+order = Order(id="A-1001", customer="wei", paid=yuan(5_000))
+needs(order)
+decision = record_order(State(), order, default_program(), at=pendulum.datetime(2026, 6, 1))
+assert decision.after.member("wei").tier == "silver"
+"""
+NOT_THE_CORES = {
+    *("hypothesis", "pytest", "sqlite3", "sqlalchemy", "psycopg", "rich", "click", "pyarrow"),
+    *("pandas", "pluggy", "asyncio", "socket", "ssl", "subprocess", "multiprocessing"),
+}
+
+
+@pytest.mark.law("D4")
+@pytest.mark.parametrize(
+    ("code", "absent"),
+    [
+        ("import privlib", {"attr", "attrs", "cattrs", "pendulum", *NOT_THE_CORES}),
+        (ORDER_IN_THE_CORE, NOT_THE_CORES),
+    ],
+    ids=["import privlib", "an order in the core"],
+)
+def test_a_fresh_process_imports_nothing_that_asks_the_outside_world(code, absent):
+    """The core reads no file, clock or network: it does not even import what could."""
+    script = f"{code}\nimport json, sys\nprint(json.dumps(sorted(sys.modules)))"
+    run = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60
+    )
+    modules = set(json.loads(run.stdout))
+    assert "privlib" in modules
+    assert {name.partition(".")[0] for name in modules} & absent == set()
 
 
 @pytest.mark.law("D4")

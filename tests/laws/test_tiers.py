@@ -32,7 +32,14 @@ from privlib.policies.tier_upgrade import progress_of, tier_lost, tiers_reached
 from privlib.program.ladder import GiftAfterRefund, Ladder, Tier, TierAfterRefund
 from privlib.program.loading import default_program, program_from_parts
 from privlib.requests import ShipGift
-from privlib.testing.strategies import amounts_near, histories, ladders, members, refunds_of
+from privlib.testing.strategies import (
+    amounts_near,
+    histories,
+    ladders,
+    members,
+    money,
+    refunds_of,
+)
 from privlib.values.money import Money, total, yuan
 
 PROGRAM = default_program()
@@ -272,6 +279,19 @@ def test_every_threshold_of_every_ladder_is_inclusive(ladder):
         lost = tier_lost(evolve(stands, spent=below), ladder)
         kept = ladder.tier_after_refund is TierAfterRefund.KEEP
         assert lost == (None if kept else (tier, falls_to))
+
+
+@pytest.mark.law("T3")
+@SOME
+@given(data=st.data(), currency=st.sampled_from(["USD", "JPY", "KWD"]))
+def test_a_threshold_is_inclusive_in_every_currency(data, currency):
+    """Thresholds inclusive, to the minor unit of whatever currency the shop reckons in."""
+    ladder = data.draw(ladders(currency=currency).filter(lambda ladder: ladder.tiers))
+    shop = evolve(PROGRAM.shop, currency=currency)
+    program = evolve(PROGRAM, shop=shop, ladder=ladder, campaigns=())
+    paid = data.draw(amounts_near(ladder) | money(min_value=Money.zero(currency)))
+    member = wei_after(program, order(1, paid))
+    assert (member.spent, member.tier) == (paid, tier_for(ladder, paid))
 
 
 @pytest.mark.law("T3")

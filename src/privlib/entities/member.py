@@ -133,6 +133,8 @@ class Member:
                     self, version=version, tier=event.tier, reached=self._reached_with(event)
                 )
             case TierLost():
+                if event.tier != self.tier:
+                    raise impossible(self, event, f"he stands in {self.tier}")
                 return evolve(self, version=version, tier=event.to)
             case GiftGranted() | GiftAlreadyGiven():
                 if self.gift(event.gift) is not None:

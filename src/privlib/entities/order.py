@@ -81,10 +81,14 @@ class OrderRecord:
                     raise impossible(self, event, "it is recorded already")
                 return evolve(self, version=version, order=event.order)
             case RefundWaited():
+                if self.order is not None:
+                    raise impossible(self, event, "it is recorded already")
                 return evolve(self, version=version, waiting=(*self.waiting, event.refund))
             case RefundApplied():
                 return self._with_refund(event)
             case RefundExceeded():
+                if self.refund(event.refund) is None:
+                    raise impossible(self, event, f"the refund {event.refund} was never told")
                 return evolve(
                     self,
                     version=version,

@@ -66,6 +66,8 @@ class Relation:
                     raise impossible(self, event, f"it stands in {self.stage}")
                 return evolve(self, version=version, stage=event.to, in_stage_since=event.at)
             case FollowUpRaised():
+                if self.since is None:
+                    raise impossible(self, event, "the two are not friends")
                 return evolve(self, version=version, follow_ups=self.follow_ups + 1)
             case _:
                 raise foreign_event(self, event)

@@ -79,7 +79,7 @@ def money(
     Raises InvalidValueError where the bounds leave nothing between, CurrencyMismatchError where
     they are of two currencies.
     """
-    bound = min_value or max_value
+    bound = max_value if min_value is None else min_value
     code = currency or (bound.currency if bound is not None else "CNY")
     low = Money.zero(code) if min_value is None else min_value
     high = Money(min(low.minor + _RANGE, LARGEST_MINOR), code) if max_value is None else max_value
@@ -286,13 +286,23 @@ def _gifts(currency: str) -> st.SearchStrategy[Gift]:
     )
 
 
-def amounts_near(ladder: Ladder, *, currency: str = "CNY") -> st.SearchStrategy[Money]:
-    """Amounts at each threshold of a ladder, one minor unit below and above it, and any others."""
-    edges = [tier.threshold.minor + step for tier in ladder.tiers for step in (-1, 0, 1)]
-    anywhere = _any_money(currency)
-    if not edges:
-        return anywhere
-    return st.sampled_from([Money(minor, currency) for minor in edges]) | anywhere
+def amounts_near(ladder: Ladder, *, currency: str | None = None) -> st.SearchStrategy[Money]:
+    """Amounts at each threshold of a ladder, one minor unit below and above it, and any others.
+
+    The currency is that of the thresholds, CNY without any.
+
+    Raises CurrencyMismatchError where the thresholds are of another currency than the one named.
+    """
+    thresholds = [tier.threshold for tier in ladder.tiers]
+    code = currency or (thresholds[0].currency if thresholds else "CNY")
+    edges = [
+        at + Money(step, code)
+        for at in thresholds
+        for step in (-1, 0, 1)
+        if at.minor + step <= LARGEST_MINOR
+    ]
+    anywhere = _any_money(code)
+    return st.sampled_from(edges) | anywhere if edges else anywhere
 
 
 @st.composite
