@@ -50,6 +50,7 @@ def everything(storage, query):
     """All that a query finds, page by page."""
     found = []
     while page := storage.find(query):
+        assert not {each.id for each in page} & {each.id for each in found}
         found.extend(page)
         last = query.position_of(page[-1])
         query = Query(

@@ -215,6 +215,20 @@ def test_a_history_comes_by_decision_and_within_one_as_decided(storage):
     assert [recorded.number for recorded in history[1:]] == numbers
 
 
+def test_decisions_of_one_save_and_one_moment_keep_their_order(storage):
+    first = decided(storage, order("Z-1", 4_000))
+    second = decide(first.after, order("A-1", 4_000), PROGRAM, at=NOON)
+    third = decide(second.after, order("M-1", 4_000), PROGRAM, at=NOON)
+    storage.save(first, second, third)
+    told = list(dict.fromkeys(recorded.decision for recorded in storage.history([WEI])))
+    assert told == [first.key, second.key, third.key]
+    asked = [claimed.request.key for claimed in storage.claim(at=NOON)]
+    assert asked == [
+        request.key for decision in (first, second, third) for request in decision.requests
+    ]
+    assert len(asked) > 2
+
+
 def test_a_history_of_several_entities_is_one_history(storage):
     decision = decided(storage, order("A-1", 6_000))
     storage.save(decision)

@@ -1,12 +1,14 @@
 """Many callers at once, in every storage: each key once, each limit kept, nothing lost."""
 
+import sqlite3
 import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from threading import Barrier
+from threading import Barrier, Timer
 
 import pytest
 from attrs import evolve
+from sqlalchemy import create_engine, make_url
 from tests.adapters.deciding import NOON, PROGRAM, bare, decided, everything
 
 from privlib import (
@@ -249,9 +251,20 @@ def test_a_new_database_is_opened_by_many_at_once(open_sql, round):
     assert [storage.stored("d").key for storage in storages] == ["d"] * 8
 
 
-def test_a_new_database_is_opened_over_many_engines_at_once(database_url):
-    from sqlalchemy import create_engine
+def test_a_new_file_that_somebody_else_writes_to_is_waited_for(sqlite_url):
+    other = sqlite3.connect(make_url(sqlite_url).database, check_same_thread=False)
+    other.isolation_level = None
+    other.execute("BEGIN IMMEDIATE")
+    release = Timer(0.3, other.commit)
+    release.start()
+    storage = SqlStorage(sqlite_url)
+    release.join()
+    other.close()
+    storage.save(bare("d"))
+    storage.close()
 
+
+def test_a_new_database_is_opened_over_many_engines_at_once(database_url):
     engines = [create_engine(database_url) for _ in range(6)]
     storages = all_at_once([lambda engine=engine: SqlStorage(engine) for engine in engines])
     storages[0].save(bare("d"))
@@ -261,8 +274,6 @@ def test_a_new_database_is_opened_over_many_engines_at_once(database_url):
 
 
 def test_the_plain_engine_of_a_host_keeps_limits_too(database_url):
-    from sqlalchemy import create_engine
-
     engine = create_engine(database_url)
     storage = SqlStorage(engine)
     one = Reservation(limit_key="l", amount=1, limit=5)
