@@ -16,9 +16,7 @@ from privlib.decisions.needs import needs
 from privlib.decisions.state import State
 from privlib.decisions.verbs import decide
 from privlib.entities import ENTITY_KINDS, Entity
-from privlib.errors import (
-    StaleDecisionError,
-)
+from privlib.errors import StaleDecisionError
 from privlib.plugins.manager import Named, PluginFault
 from privlib.plugins.protocols import WholeStorage
 from privlib.program.program import Program
@@ -27,7 +25,7 @@ from privlib.timers import Timer
 from privlib.values.actor import Actor
 from privlib.values.ids import EntityRef
 
-__all__ = ["Telling", "ref_of"]
+__all__ = ["Telling"]
 
 _MOST_TRIES: Final = 16
 _LONGEST_PAUSE: Final = 0.1
@@ -98,7 +96,7 @@ class Telling:
     def entities(self, refs: Iterable[EntityRef]) -> dict[EntityRef, Entity]:
         """What there is of these, and blanks for the rest: that there is nothing is guarded too."""
         wanted = list(dict.fromkeys(refs))
-        found = {ref_of(entity): entity for entity in self.storage.get(wanted)}
+        found = {_ref(entity): entity for entity in self.storage.get(wanted)}
         return {ref: found.get(ref) or ENTITY_KINDS[ref.kind](id=ref.id) for ref in wanted}
 
     def keep_program(self) -> None:
@@ -134,5 +132,5 @@ class Telling:
                 )
 
 
-def ref_of(entity: Entity) -> EntityRef:
+def _ref(entity: Entity) -> EntityRef:
     return EntityRef(entity.kind, entity.id)

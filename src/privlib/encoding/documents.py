@@ -67,7 +67,7 @@ def _structured(fields: dict[str, object], kind: type[T]) -> T:
         raise UnknownSchemaError(
             f"a stored {kind.__name__} does not fit ({type(fault).__name__})"
         ) from None
-    except Exception as fault:
+    except Exception as fault:  # cattrs has no public parent of what it raises: go by its module
         if type(fault).__module__.startswith("cattrs"):
             raise UnknownSchemaError(f"a stored {kind.__name__} has unknown fields") from None
         raise
