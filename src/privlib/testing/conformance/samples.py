@@ -8,7 +8,7 @@ from typing import Final
 import pendulum
 from attrs import evolve
 
-from privlib.commands import Command, Order
+from privlib.commands import Command, NewFriend, Order
 from privlib.decisions.decision import Decision, EntityVersion
 from privlib.decisions.needs import needs
 from privlib.decisions.state import State
@@ -23,15 +23,24 @@ from privlib.requests import Request, ShipGift
 from privlib.reservations import Reservation
 from privlib.timers import FollowUpDue, Timer
 from privlib.values.actor import SYSTEM
-from privlib.values.ids import CampaignName, CouponId, CustomerId, EntityRef, GiftId, RelationId
+from privlib.values.ids import (
+    CampaignName,
+    CouponId,
+    CustomerId,
+    EmployeeId,
+    EntityRef,
+    GiftId,
+    RelationId,
+)
 from privlib.values.moment import moment
 from privlib.values.money import Money, yuan
-from privlib.values.personal import PersonalValue
+from privlib.values.personal import Masked, PersonalValue
 
 __all__ = [
     "FAR",
     "NOON",
     "PROGRAM",
+    "SECRET_PROGRAM",
     "WEI",
     "bare",
     "contents",
@@ -39,6 +48,7 @@ __all__ = [
     "decided",
     "everything",
     "follow_up",
+    "friend",
     "gift",
     "order",
     "taking",
@@ -47,6 +57,7 @@ __all__ = [
 NOON: Final = pendulum.datetime(2026, 6, 1, 12, tz="Asia/Shanghai")
 FAR: Final = pendulum.datetime(9000, 1, 1)
 PROGRAM: Final = default_program()
+SECRET_PROGRAM: Final = PROGRAM.with_secret(b"0123456789abcdef")
 WEI: Final = EntityRef("member", "wei")
 
 
@@ -111,6 +122,17 @@ def bare(
 def order(id: str, paid: int = 10, customer: str = "wei") -> Order:
     """An order of so many yuan."""
     return Order(id=id, customer=customer, paid=yuan(paid), paid_at=NOON)
+
+
+def friend(customer: str = "wei", *, name: str | None = None) -> NewFriend:
+    """A customer who becomes a friend, by name or not."""
+    return NewFriend(
+        customer=CustomerId(customer),
+        employee=EmployeeId("mei"),
+        carrier="wecom",
+        added_at=NOON,
+        name=None if name is None else Masked(name),
+    )
 
 
 def gift(key: str, *, customer: str = "wei", value: Money | None = None) -> ShipGift:
