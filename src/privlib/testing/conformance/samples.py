@@ -1,4 +1,4 @@
-"""Samples: decisions made as a shell makes them or by hand, and all that a storage holds."""
+"""Samples: decisions made as a shell makes them, or by hand."""
 
 from __future__ import annotations
 
@@ -6,15 +6,13 @@ from collections.abc import Iterable
 from typing import Final
 
 import pendulum
-from attrs import evolve
 
 from privlib.commands import Command, NewFriend, Order
 from privlib.decisions.decision import Decision, EntityVersion
 from privlib.decisions.needs import needs
 from privlib.decisions.state import State
 from privlib.decisions.verbs import decide
-from privlib.entities import ENTITY_KINDS, Entity
-from privlib.entities.query import Query
+from privlib.entities import ENTITY_KINDS
 from privlib.events import CouponIssued, Event
 from privlib.plugins.protocols import WholeStorage
 from privlib.program.loading import default_program
@@ -43,10 +41,8 @@ __all__ = [
     "SECRET_PROGRAM",
     "WEI",
     "bare",
-    "contents",
     "coupon_issued",
     "decided",
-    "everything",
     "follow_up",
     "friend",
     "gift",
@@ -174,31 +170,3 @@ def coupon_issued(
         expires_at=expires_at,
         at=at,
     )
-
-
-def everything(storage: WholeStorage, query: Query) -> list[Entity]:
-    """All that a query finds, page by page."""
-    found: list[Entity] = []
-    while page := storage.find(query):
-        assert not {each.id for each in page} & {each.id for each in found}
-        found.extend(page)
-        query = evolve(query, after=query.position_of(page[-1]))
-    return found
-
-
-def contents(storage: WholeStorage, *limits: str) -> dict[str, object]:
-    """All that a storage holds, as it can be seen through its protocol."""
-    entities = [each for kind in ENTITY_KINDS for each in everything(storage, Query(kind))]
-    refs = [EntityRef(entity.kind, entity.id) for entity in entities]
-    return {
-        "entities": entities,
-        "history": [
-            (recorded.event, recorded.decision, recorded.number, recorded.decided_at)
-            for recorded in storage.history(refs)
-        ],
-        "timers": storage.due(FAR, limit=10_000),
-        "requests": [
-            claimed.request for claimed in storage.claim(at=FAR, limit=10_000, lease_seconds=0)
-        ],
-        "limits": dict(storage.limits(limits)),
-    }

@@ -15,16 +15,10 @@ from privlib.errors import (
     StorageUnavailableError,
 )
 from privlib.plugins.protocols import Saved
-from privlib.testing.conformance.promises import Fault, Promised, Supplied
-from privlib.testing.conformance.samples import (
-    NOON,
-    SECRET_PROGRAM,
-    WEI,
-    contents,
-    decided,
-    friend,
-    order,
-)
+from privlib.testing.conformance.contents import contents
+from privlib.testing.conformance.promises import Promised
+from privlib.testing.conformance.samples import NOON, SECRET_PROGRAM, WEI, decided, friend, order
+from privlib.testing.conformance.supplied import Fault, Supplied
 
 __all__ = ["Failing"]
 

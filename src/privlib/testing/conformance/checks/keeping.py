@@ -14,7 +14,7 @@ from privlib.plugins.protocols import Delivery, Outcome, WholeStorage
 from privlib.program.campaign import CampaignRules
 from privlib.program.loading import program_from_toml
 from privlib.program.program import Shop
-from privlib.testing.conformance.promises import Supplied
+from privlib.testing.conformance.contents import contents
 from privlib.testing.conformance.samples import (
     FAR,
     NOON,
@@ -22,11 +22,11 @@ from privlib.testing.conformance.samples import (
     SECRET_PROGRAM,
     WEI,
     bare,
-    contents,
     decided,
     friend,
     order,
 )
+from privlib.testing.conformance.supplied import Supplied
 from privlib.values.ids import CampaignName, CustomerId, OrderId, RefundId
 from privlib.values.money import Money
 from privlib.values.personal import Masked, PersonalRef, PersonalValue

@@ -12,13 +12,12 @@ from privlib.decisions.verbs import decide
 from privlib.errors import KeyConflictError
 from privlib.plugins.protocols import Saved, WholeStorage
 from privlib.refusals import CouponUnknown, RefundExceedsPaid
-from privlib.testing.conformance.promises import Supplied
+from privlib.testing.conformance.contents import contents
 from privlib.testing.conformance.samples import (
     NOON,
     PROGRAM,
     SECRET_PROGRAM,
     bare,
-    contents,
     coupon_issued,
     decided,
     follow_up,
@@ -27,6 +26,7 @@ from privlib.testing.conformance.samples import (
     order,
     taking,
 )
+from privlib.testing.conformance.supplied import Supplied
 from privlib.values.actor import Actor, ActorKind
 from privlib.values.ids import CouponId, CustomerId, OrderId, RefundId
 from privlib.values.money import yuan

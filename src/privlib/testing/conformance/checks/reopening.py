@@ -8,14 +8,14 @@ from attrs import evolve
 from privlib.commands import Refund
 from privlib.errors import StaleDecisionError
 from privlib.plugins.protocols import Claimed, Delivery, Outcome
-from privlib.testing.conformance.promises import Promised, Supplied
+from privlib.testing.conformance.contents import contents
+from privlib.testing.conformance.promises import Promised
 from privlib.testing.conformance.samples import (
     FAR,
     NOON,
     PROGRAM,
     SECRET_PROGRAM,
     bare,
-    contents,
     decided,
     follow_up,
     friend,
@@ -23,6 +23,7 @@ from privlib.testing.conformance.samples import (
     order,
     taking,
 )
+from privlib.testing.conformance.supplied import Supplied
 from privlib.values.ids import CustomerId, OrderId, RefundId
 
 __all__ = ["Reopening"]
