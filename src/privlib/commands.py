@@ -10,11 +10,12 @@ from collections.abc import Iterable
 from typing import Any, TypeAlias
 
 import pendulum
-from attrs import Attribute, field, frozen
+from attrs import Attribute, field
 from attrs.converters import optional
 
 from privlib.errors import CurrencyMismatchError, InvalidValueError
 from privlib.values.choice import as_tuple, each_of
+from privlib.values.frozen import frozen
 from privlib.values.ids import (
     CampaignName,
     CouponId,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TypeAlias
 
 import pendulum
-from attrs import field, frozen
+from attrs import field
 
+from privlib.values.frozen import frozen
 from privlib.values.ids import (
     CampaignName,
     CouponId,

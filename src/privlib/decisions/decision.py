@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import NamedTuple
 
 import pendulum
-from attrs import field, frozen
+from attrs import field
 
 from privlib.commands import Command
 from privlib.decisions.state import E, State, applied
@@ -19,6 +18,7 @@ from privlib.requests import Request
 from privlib.reservations import Reservation
 from privlib.timers import Timer
 from privlib.values.actor import SYSTEM, Actor
+from privlib.values.frozen import frozen
 from privlib.values.ids import EntityRef
 from privlib.values.moment import moment
 from privlib.values.personal import PersonalValue
@@ -76,12 +76,12 @@ class Decision:
             or self.personal
         )
 
-    @cached_property
+    @property
     def abouts(self) -> tuple[EntityRef, ...]:
         """What its events are about, one reference an event."""
         return tuple(event.about for event in self.events)
 
-    @cached_property
+    @property
     def changes(self) -> dict[EntityRef, Entity]:
         """The entities that its events are about, as they are afterwards, by reference."""
         found = ((ref, self.after.find(ref)) for ref in dict.fromkeys(self.abouts))
@@ -187,11 +187,10 @@ class Draft:
 
     def _guarded(self) -> tuple[EntityVersion, ...]:
         """What was read and must not have changed: all but what is shared and was left alone."""
-        guarded = {
-            ref: entity.version
+        guarded = [
+            EntityVersion(*ref, entity.version)
             for ref, entity in self.state.items()
             if not entity.shared or ref in self._touched
-        }
-        for ref in self._touched:
-            guarded.setdefault(ref, 0)
-        return tuple(EntityVersion(*ref, guarded[ref]) for ref in sorted(guarded))
+        ]
+        guarded += [EntityVersion(*ref, 0) for ref in self._touched if self.state.find(ref) is None]
+        return tuple(sorted(guarded))

@@ -50,8 +50,8 @@ class State:
     __slots__ = ("_entities", "limits")
 
     def __init__(self, *entities: Entity, limits: Mapping[str, int] | None = None) -> None:
-        self._entities = {EntityRef(entity.kind, entity.id): entity for entity in entities}
-        self.limits: Mapping[str, int] = dict(limits or {})
+        self._entities = {entity.ref: entity for entity in entities}
+        self.limits: Mapping[str, int] = dict(limits) if limits else {}
 
     @classmethod
     def of_refs(

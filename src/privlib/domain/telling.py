@@ -96,7 +96,7 @@ class Telling:
     def entities(self, refs: Iterable[EntityRef]) -> dict[EntityRef, Entity]:
         """What there is of these, and blanks for the rest: that there is nothing is guarded too."""
         wanted = list(dict.fromkeys(refs))
-        found = {_ref(entity): entity for entity in self.storage.get(wanted)}
+        found = {entity.ref: entity for entity in self.storage.get(wanted)}
         return {ref: found.get(ref) or ENTITY_KINDS[ref.kind](id=ref.id) for ref in wanted}
 
     def keep_program(self) -> None:
@@ -130,7 +130,3 @@ class Telling:
                         observer.plugin, "privlib_observers", f"raised {type(fault).__name__}"
                     )
                 )
-
-
-def _ref(entity: Entity) -> EntityRef:
-    return EntityRef(entity.kind, entity.id)

@@ -50,8 +50,10 @@ LONGEST_ID = 128
 _LONGEST_TEXT = 65_536
 _UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029]")
 _UNFIT_IN_TEXT = re.compile("[\x00\ud800-\udfff]")
-_PHONE = re.compile(r"(?:\+|00)[0-9][0-9 -]{6,18}|(?:86)?1[3-9][0-9]{9}")
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_CONTACT = re.compile(
+    r"(?:\+|00)[0-9][0-9 -]{6,18}|(?:86)?1[3-9][0-9]{9}"  # a phone number
+    r"|[^@\s]+@[^@\s]+\.[^@\s]+"  # an e-mail address
+)
 
 
 class EntityRef(NamedTuple):
@@ -157,7 +159,7 @@ def looks_like_contact(value: str) -> bool:
     >>> looks_like_contact("customer-4711")
     False
     """
-    return bool(_PHONE.fullmatch(value) or _EMAIL.fullmatch(value))
+    return _CONTACT.fullmatch(value) is not None
 
 
 def join_key(*parts: str) -> str:
@@ -166,4 +168,7 @@ def join_key(*parts: str) -> str:
     >>> join_key("order", "A:1", "paid")
     'order:A%3A1:paid'
     """
+    key = ":".join(parts)
+    if "%" not in key and key.count(":") == len(parts) - 1:
+        return key
     return ":".join(part.replace("%", "%25").replace(":", "%3A") for part in parts)

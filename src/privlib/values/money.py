@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Final
 
-from attrs import Attribute, field, frozen
+from attrs import Attribute, field
 
 from privlib.errors import CurrencyMismatchError, InvalidValueError, MoneyOverflowError
+from privlib.values.frozen import frozen, made_of
 from privlib.values.rate import Rate, Rounding
 
 __all__ = ["LARGEST_MINOR", "Money", "minor_digits", "total", "yuan"]
@@ -111,20 +112,20 @@ class Money:
         return other.minor
 
     def __add__(self, other: Money) -> Money:
-        return Money(self.minor + self._same(other, "add"), self.currency)
+        return _of(self.minor + self._same(other, "add"), self.currency)
 
     def __sub__(self, other: Money) -> Money:
-        return Money(self.minor - self._same(other, "subtract"), self.currency)
+        return _of(self.minor - self._same(other, "subtract"), self.currency)
 
     def __neg__(self) -> Money:
-        return Money(-self.minor, self.currency)
+        return _of(-self.minor, self.currency)
 
     def __mul__(self, count: int) -> Money:
         if type(count) is not int:
             raise InvalidValueError(
                 f"money times {type(count).__name__}: multiply by a whole number, or use times()"
             )
-        return Money(self.minor * count, self.currency)
+        return _of(self.minor * count, self.currency)
 
     __rmul__ = __mul__
 
@@ -151,7 +152,7 @@ class Money:
         >>> yuan("0.99").times(percent("12.5"), rounding=Rounding.HALF_UP)
         Money(minor=12, currency='CNY')
         """
-        return Money(rate.of(self.minor, rounding=rounding), self.currency)
+        return _of(rate.of(self.minor, rounding=rounding), self.currency)
 
     @property
     def amount(self) -> str:
@@ -169,6 +170,16 @@ class Money:
 
     def __str__(self) -> str:
         return f"{self.amount} {self.currency}"
+
+
+_unchecked = made_of(Money)
+
+
+def _of(minor: int, currency: str) -> Money:
+    """What was reckoned from money: of a known currency, but perhaps too much."""
+    if -LARGEST_MINOR <= minor <= LARGEST_MINOR:
+        return _unchecked(minor, currency)
+    return Money(minor, currency)
 
 
 def _amount_text(amount: object) -> str:

@@ -164,7 +164,7 @@ def _reindex(
     gone = [
         {"the_shop": shop, "the_kind": entity.kind, "the_id": entity.id}
         for entity in moved
-        if old_keys.get(EntityRef(entity.kind, entity.id), _NO_KEYS) != _NO_KEYS
+        if old_keys.get(entity.ref, _NO_KEYS) != _NO_KEYS
     ]
     rows = [
         {"shop": shop, "kind": entity.kind, "id": entity.id, "name": key.name, "value": key.value}
