@@ -62,6 +62,7 @@ class Decision:
     personal: tuple[PersonalValue, ...] = field(default=(), repr=False)
     after: State = field(factory=State, eq=False, repr=False)
     replayed: bool = field(default=False, eq=False)
+    _abouts: tuple[EntityRef, ...] | None = field(default=None, init=False, eq=False, repr=False)
 
     @property
     def changes_nothing(self) -> bool:
@@ -79,7 +80,9 @@ class Decision:
     @property
     def abouts(self) -> tuple[EntityRef, ...]:
         """What its events are about, one reference an event."""
-        return tuple(event.about for event in self.events)
+        if self._abouts is None:  # asked for several times by whoever saves it
+            object.__setattr__(self, "_abouts", tuple([event.about for event in self.events]))
+        return self._abouts or ()
 
     @property
     def changes(self) -> dict[EntityRef, Entity]:

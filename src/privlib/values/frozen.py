@@ -92,7 +92,7 @@ def _compiled(cls: type) -> dict[str, Any]:
     ]
     exec("\n".join(source), scope)  # noqa: S102 - written above, of field names only
     scope["__init__"].__annotations__ = {
-        each.alias: each.type for each in fields if each.type is not None
+        each.alias: each.type for each in fields if each.init and each.type is not None
     } | {"return": None}
     for name in ("__init__", "__copied__", "__made__"):
         scope[name].__qualname__ = f"{cls.__qualname__}.{name}"
@@ -104,12 +104,11 @@ def _constructor(
     cls: type, fields: tuple[attrs.Attribute[Any], ...], scope: dict[str, Any]
 ) -> Iterator[str]:
     """The lines of `__init__`: defaults, converters, validators and all, as attrs has them."""
-    places = [each for each in fields if not each.kw_only]
-    names = [each for each in fields if each.kw_only]
+    arguments = {each.name: _argument(each, scope) for each in fields}
+    places = [arguments[each.name] for each in fields if each.init and not each.kw_only]
+    names = [arguments[each.name] for each in fields if each.init and each.kw_only]
     star = ["*"] if names else []
-    arguments = [_argument(each, scope) for each in (*places, *names)]
-    arguments[len(places) : len(places)] = star
-    yield f"def __init__({', '.join(['self', *arguments])}):"
+    yield f"def __init__({', '.join(['self', *places, *star, *names])}):"
     yield "    _set(self, '__class__', _twin)"
     for each in fields:
         yield f"    self.{each.name} = {_value(each, scope)}"
@@ -136,10 +135,12 @@ def _value(each: attrs.Attribute[Any], scope: dict[str, Any]) -> str:
     """What is written into a field: what was given or made, converted."""
     default: Any = each.default
     converter: Any = each.converter
-    value = str(each.alias)
+    value = str(each.alias) if each.init else "_missing"
     if isinstance(default, _FACTORY):
         made = f"_default_{each.name}({'self' if default.takes_self else ''})"
         value = f"({made} if {value} is _missing else {value})"
+    elif not each.init:
+        value = f"_default_{each.name}"
     if converter is None:
         return value
     if isinstance(converter, attrs.Converter):
