@@ -51,6 +51,7 @@ __all__ = [
     "Refund",
     "RefundLine",
     "StageMove",
+    "happened_at",
 ]
 
 
@@ -299,3 +300,16 @@ Command: TypeAlias = (
     | CampaignPause
     | CampaignResumption
 )
+
+
+def happened_at(command: Command) -> pendulum.DateTime | None:
+    """When a fact happened, where it says so itself; a wish says nothing."""
+    match command:
+        case Order():
+            return command.paid_at
+        case Refund():
+            return command.refunded_at
+        case NewFriend():
+            return command.added_at
+        case _:
+            return None

@@ -10,7 +10,7 @@ import pendulum
 from attrs import define, evolve, field
 
 from privlib.adapters.clock import Clock
-from privlib.commands import Command
+from privlib.commands import Command, happened_at
 from privlib.decisions.decision import Decision
 from privlib.decisions.needs import needs
 from privlib.decisions.state import State
@@ -53,10 +53,11 @@ class Telling:
     ) -> Decision:
         """Decide one command and save what was decided.
 
-        In the host's transaction nothing is tried again: the host retries the whole.
+        Without `at` it is decided as of when it happened, or else as of now. In the host's
+        transaction nothing is tried again: the host retries the whole.
         """
         self.keep_program()
-        at = self.clock() if at is None else at
+        at = self.moment_of(command) if at is None else at
         full: dict[str, int] = {}
         for tries in range(1, most_tries + 1):
             state = self._load(command, full)
@@ -77,6 +78,11 @@ class Telling:
             self._observe(stored)
             return stored
         raise StaleDecisionError(f"{most_tries} tries, and others were faster each time")
+
+    def moment_of(self, command: Command | Timer) -> pendulum.DateTime:
+        """When a command happened, where it says so; else now."""
+        told = None if isinstance(command, Timer) else happened_at(command)
+        return self.clock() if told is None else told
 
     def told(self, command: Command | Timer, stored: Decision, decided: Decision) -> Decision:
         """What to answer; a replay has the state as it is, read anew if it was not known before."""

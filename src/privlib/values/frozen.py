@@ -19,8 +19,10 @@ _FACTORY: Any = type(attrs.Factory(list))
 if TYPE_CHECKING:  # for type checkers these are what attrs has, misspelt fields and all
     from collections.abc import Callable, Iterator
 
-    from attrs import evolve as replace
-    from attrs import frozen as frozen  # noqa: PLC0414 - to be imported from here
+    from attrs import (
+        evolve as replace,
+        frozen as frozen,  # noqa: PLC0414 - to be imported from here
+    )
 else:
 
     def frozen(cls: type | None = None, /, **options: object) -> object:

@@ -47,6 +47,10 @@ TierName = NewType("TierName", str)
 CampaignName = NewType("CampaignName", str)
 
 LONGEST_ID = 128
+LONGEST_RELATION_ID = 3 * (3 * LONGEST_ID) + 2
+"""Three ids, each of whose characters may have become three, and what joins them."""
+LONGEST_COUPON_ID = 512
+"""Any id that is made here fits, and any database's key."""
 _LONGEST_TEXT = 65_536
 _UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029]")
 _UNFIT_IN_TEXT = re.compile("[\x00\ud800-\udfff]")
@@ -142,13 +146,13 @@ def campaign_name(value: str) -> CampaignName:
 
 
 def relation_id(value: str) -> RelationId:
-    """A relation's id, which is made of several and may be longer than one."""
-    return RelationId(checked_text(value, "relation id"))
+    """A relation's id, which is made of three and may be longer than one."""
+    return RelationId(checked_id(value, "relation id", longest=LONGEST_RELATION_ID))
 
 
 def coupon_id(value: str) -> CouponId:
     """A coupon's id, which may be made of several and longer than one."""
-    return CouponId(checked_text(value, "coupon id"))
+    return CouponId(checked_id(value, "coupon id", longest=LONGEST_COUPON_ID))
 
 
 def looks_like_contact(value: str) -> bool:
