@@ -13,7 +13,11 @@ from tests.benchmarks.targets import Row
 FAMILIES = {
     "values": "M1 money, V1 replace and V2 create an entity",
     "encoding": "S1 an entity as stored, written and read",
+    "hooks": "H1 telling observers of a decision",
+    "imports": "I1 what importing costs, I2 what it leaves alone",
     "deciding": "R1 record_order in memory",
+    "saving": "A1 one order saved in SQLite, A2 many",
+    "year": "R2 the grocery year into SQLite",
 }
 LINE = "{:3} {:24} {:>9} {:>9} {:>7}  {:17} {:7} {}"
 QUICK = Effort(rounds=3, bulk=6_000, year=15_000)

@@ -36,9 +36,10 @@ def rows(effort):
     )
 
 
-def decided(orders, program):
+def decided(orders, program, entities=None):
     """The decisions, each upon the entities that the ones before it have left."""
-    entities, decisions = {}, []
+    entities = {} if entities is None else entities
+    decisions = []
     for order in orders:
         found = {ref: entities[ref] for ref in needs(order).entities if ref in entities}
         decision = record_order(State.of_refs(found), order, program, at=order.paid_at)
