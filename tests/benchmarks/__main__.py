@@ -20,7 +20,7 @@ FAMILIES = {
     "year": "R2 the grocery year into SQLite",
 }
 LINE = "{:3} {:24} {:>9} {:>9} {:>7}  {:17} {:7} {}"
-QUICK = Effort(rounds=3, bulk=6_000, year=15_000)
+QUICK = Effort(rounds=3, bulk=6_000)
 
 
 @click.command()

@@ -25,11 +25,10 @@ class Spent(NamedTuple):
 
 @frozen(kw_only=True)
 class Effort:
-    """How much is measured: rounds of a comparison, orders in bulk, and of how many the year is."""
+    """How much is measured: rounds of a comparison, and orders that are saved in bulk."""
 
     rounds: int = 9
     bulk: int = 100_000
-    year: int | None = None
 
 
 def interleaved(
