@@ -190,10 +190,11 @@ class Draft:
 
     def _guarded(self) -> tuple[EntityVersion, ...]:
         """What was read and must not have changed: all but what is shared and was left alone."""
+        read, touched = self.state.by_ref(), self._touched
         guarded = [
-            EntityVersion(*ref, entity.version)
-            for ref, entity in self.state.items()
-            if not entity.shared or ref in self._touched
+            EntityVersion(ref.kind, ref.id, entity.version)
+            for ref, entity in read.items()
+            if not entity.shared or ref in touched
         ]
-        guarded += [EntityVersion(*ref, 0) for ref in self._touched if self.state.find(ref) is None]
+        guarded += [EntityVersion(ref.kind, ref.id, 0) for ref in touched if ref not in read]
         return tuple(sorted(guarded))

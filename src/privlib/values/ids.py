@@ -82,7 +82,8 @@ def checked_id(value: object, what: str = "id", *, longest: int = LONGEST_ID) ->
         raise InvalidIdError(f"the {what} is empty")
     if len(value) > longest:
         raise InvalidIdError(f"the {what} has {len(value)} characters; at most {longest} fit")
-    if not value.isalnum() and (_UNFIT.search(value) or value != value.strip()):
+    is_plain = value.isprintable() and value[0] != " " and value[-1] != " "
+    if not is_plain and (_UNFIT.search(value) or value != value.strip()):
         raise InvalidIdError(f"the {what} holds control characters or blanks at its ends")
     return value
 

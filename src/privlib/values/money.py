@@ -104,18 +104,26 @@ class Money:
         """Nothing, in this currency."""
         return cls(0, currency)
 
-    def _same(self, other: object, doing: str) -> int:
+    def _strange(self, other: object, doing: str) -> InvalidValueError:
+        """The error for what cannot be added to this or compared with it."""
         if not isinstance(other, Money):
-            raise InvalidValueError(f"cannot {doing} money and {type(other).__name__}")
-        if other.currency != self.currency:
-            raise CurrencyMismatchError(f"cannot {doing} {self.currency} and {other.currency}")
-        return other.minor
+            return InvalidValueError(f"cannot {doing} money and {type(other).__name__}")
+        return CurrencyMismatchError(f"cannot {doing} {self.currency} and {other.currency}")
+
+    def _comparable(self, other: object) -> int:
+        if isinstance(other, Money) and other.currency == self.currency:
+            return other.minor
+        raise self._strange(other, "compare")
 
     def __add__(self, other: Money) -> Money:
-        return _of(self.minor + self._same(other, "add"), self.currency)
+        if other.__class__ is Money and other.currency == self.currency:
+            return _of(self.minor + other.minor, self.currency)
+        raise self._strange(other, "add")
 
     def __sub__(self, other: Money) -> Money:
-        return _of(self.minor - self._same(other, "subtract"), self.currency)
+        if other.__class__ is Money and other.currency == self.currency:
+            return _of(self.minor - other.minor, self.currency)
+        raise self._strange(other, "subtract")
 
     def __neg__(self) -> Money:
         return _of(-self.minor, self.currency)
@@ -130,16 +138,16 @@ class Money:
     __rmul__ = __mul__
 
     def __lt__(self, other: Money) -> bool:
-        return self.minor < self._same(other, "compare")
+        return self.minor < self._comparable(other)
 
     def __le__(self, other: Money) -> bool:
-        return self.minor <= self._same(other, "compare")
+        return self.minor <= self._comparable(other)
 
     def __gt__(self, other: Money) -> bool:
-        return self.minor > self._same(other, "compare")
+        return self.minor > self._comparable(other)
 
     def __ge__(self, other: Money) -> bool:
-        return self.minor >= self._same(other, "compare")
+        return self.minor >= self._comparable(other)
 
     def __bool__(self) -> bool:
         """False only for nothing."""
@@ -227,7 +235,7 @@ def total(amounts: Iterable[Money], *, currency: str = "CNY") -> Money:
     """
     minor = 0
     for amount in amounts:
-        if amount.currency != currency:
+        if amount.currency is not currency and amount.currency != currency:
             raise CurrencyMismatchError(f"cannot add {currency} and {amount.currency}")
         minor += amount.minor
-    return Money(minor, currency)
+    return _of(minor, currency) if minor else Money(0, currency)
