@@ -187,7 +187,7 @@ def entity_rows(decisions, known_keys):
 
 
 def timer_row(timer):
-    return {"shop": SHOP, "key": timer_key(timer), "due": timer[4], "body": timer_text(timer)}
+    return {"shop": SHOP, "key": timer_key(timer), "due": timer[5], "body": timer_text(timer)}
 
 
 def request_row(decision, number, request, now):

@@ -5,7 +5,7 @@ from itertools import repeat
 
 import prices
 from attrs import evolve
-from tests.benchmarks.card import FIELDS, AttrsBare, AttrsCard, Bare, Card, replaced
+from tests.benchmarks.card import FIELDS, AttrsBare, AttrsCard, Bare, Card, replace
 from tests.benchmarks.comparing import compared
 from tests.benchmarks.targets import at_least, at_most
 
@@ -87,7 +87,7 @@ def largest_remainder(amount, weights):
 def replace_row(effort):
     def ours(times):
         for number in range(times):
-            replaced(CARD, version=number)
+            replace(CARD, version=number)
 
     def peer(times):
         for number in range(times):
