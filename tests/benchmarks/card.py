@@ -2,20 +2,18 @@
 
 from enum import StrEnum
 
+import attrs
 import pendulum
-from attrs import evolve, field, frozen
+from attrs import field
 from attrs.converters import optional
 
 from privlib import EntityRef, Money, yuan
 from privlib.values.choice import as_tuple
+from privlib.values.frozen import frozen, replace
 from privlib.values.ids import CustomerId, OrderId, TierName, customer_id
 from privlib.values.moment import moment
 
-__all__ = ["FIELDS", "AttrsBare", "AttrsCard", "Bare", "Card", "CardState", "entity", "replaced"]
-
-# How our entities are built and changed: the one place to say so for all that measures them.
-entity = frozen(kw_only=True)
-replaced = evolve
+__all__ = ["FIELDS", "AttrsBare", "AttrsCard", "Bare", "Card", "CardState", "replace"]
 
 
 class CardState(StrEnum):
@@ -71,8 +69,8 @@ def bare_class(made_by):
     return Bare
 
 
-Card, AttrsCard = card_class(entity), card_class(frozen(kw_only=True))
-Bare, AttrsBare = bare_class(entity), bare_class(frozen(kw_only=True))
+Card, AttrsCard = (card_class(by(kw_only=True)) for by in (frozen, attrs.frozen))
+Bare, AttrsBare = (bare_class(by(kw_only=True)) for by in (frozen, attrs.frozen))
 
 JUNE = pendulum.datetime(2026, 6, 1, 12)
 FIELDS = {

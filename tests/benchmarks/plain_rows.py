@@ -127,9 +127,9 @@ def timer_text(timer):
 
 
 def timer_fields(timer):
-    name, relation, customer, stage, due = timer
-    fields = {"relation": relation, "customer": customer, "stage": stage, "due": due}
-    return {"kind": name, "v": 1, **fields}
+    name, relation, customer, stage, version, due = timer
+    plain = {"kind": name, "v": 1, "relation": relation, "customer": customer, "stage": stage}
+    return {**plain, "version": version, "due": due}
 
 
 def timer_key(timer):

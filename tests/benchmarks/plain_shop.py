@@ -148,7 +148,7 @@ class PlainShop:
             )
         )
         due = self._follow_up(at)
-        decision.timers.append(("FollowUpDue", relation, customer, rules.stage, due))
+        decision.timers.append(("FollowUpDue", relation, customer, rules.stage, 1, due))
         return (1, at, *NO_MEMBER[2:])
 
     def _climb(self, member, decision, order, tiers):

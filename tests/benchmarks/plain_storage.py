@@ -31,6 +31,7 @@ from privlib.adapters.sql.tables import (
 __all__ = ["PlainStorage", "assert_same_tables"]
 
 SHOP = "shop"
+INSERT = {table: insert(table) for table in (DECISIONS, ENTITIES, EVENTS, INDEX, OUTBOX, TIMERS)}
 NO_KEYS = "[]"
 
 
@@ -68,7 +69,7 @@ class PlainStorage:
             known = connection.execute(FIND_KEY, {"shop": SHOP, "key": decision.key}).first()
             if known is not None:
                 raise KeyError(decision.key)
-            connection.execute(insert(DECISIONS), self._decision_row(decision, now))
+            connection.execute(INSERT[DECISIONS], self._decision_row(decision, now))
             keys = compared(connection, decision)
             write(connection, entity_rows([decision], keys))
             write(connection, self._rows_beside([decision], now))
@@ -78,7 +79,7 @@ class PlainStorage:
         now = self.clock()
         rows = [self._decision_row(each, now + place) for place, each in enumerate(decisions)]
         with self.engine.begin() as connection:
-            connection.execute(insert(DECISIONS), sorted(rows, key=lambda row: row["key"]))
+            connection.execute(INSERT[DECISIONS], sorted(rows, key=lambda row: row["key"]))
             write(connection, entity_rows(decisions, self._keys))
             write(connection, self._rows_beside(decisions, now))
 
@@ -123,10 +124,10 @@ class PlainStorage:
             )
         gone = [{"the_shop": SHOP, "the_key": timer["key"]} for timer in timers]
         return [
-            (insert(EVENTS), events),
+            (INSERT[EVENTS], events),
             (DELETE_TIMER, gone),
-            (insert(TIMERS), timers),
-            (insert(OUTBOX), requests),
+            (INSERT[TIMERS], timers),
+            (INSERT[OUTBOX], requests),
         ]
 
 
@@ -179,15 +180,15 @@ def entity_rows(decisions, known_keys):
             indexed.extend({**place, "name": name, "value": value} for name, value in keys)
     renamed = [{f"the_{name}": value for name, value in row.items()} for row in changed]
     return [
-        (insert(ENTITIES), new),
+        (INSERT[ENTITIES], new),
         (UPDATE_ENTITY, renamed),
         (DELETE_INDEX, gone),
-        (insert(INDEX), indexed),
+        (INSERT[INDEX], indexed),
     ]
 
 
 def timer_row(timer):
-    return {"shop": SHOP, "key": timer_key(timer), "due": timer[4], "body": timer_text(timer)}
+    return {"shop": SHOP, "key": timer_key(timer), "due": timer[5], "body": timer_text(timer)}
 
 
 def request_row(decision, number, request, now):

@@ -58,6 +58,11 @@ def row(target, spent, *, by):
     )
 
 
+def clock():
+    """The time in microseconds, for the plain storage."""
+    return to_micros(moment(system_clock()))
+
+
 @contextmanager
 def storages(durability):
     """Ours and the plain one on two new files, which hold the same in the end."""
@@ -67,7 +72,7 @@ def storages(durability):
         floor = PlainStorage(
             urls[1],
             program=default_program().version,
-            clock=lambda: to_micros(moment(system_clock())),
+            clock=clock,
             durability=durability,
         )
         yield ours, floor

@@ -1,8 +1,7 @@
 """Floor and product of the benchmark of encoding give the same."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from tests.benchmarks.card import FIELDS, Card, CardState
 from tests.benchmarks.encoding import CARDS, dumped, loaded
 

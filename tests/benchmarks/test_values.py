@@ -2,9 +2,8 @@
 
 import pytest
 from attrs import evolve, fields_dict
-from hypothesis import example, given
-from hypothesis import strategies as st
-from tests.benchmarks.card import FIELDS, AttrsBare, AttrsCard, Bare, Card, replaced
+from hypothesis import example, given, strategies as st
+from tests.benchmarks.card import FIELDS, AttrsBare, AttrsCard, Bare, Card, replace
 from tests.benchmarks.values import (
     MINORS,
     MONEYS,
@@ -51,7 +50,7 @@ def test_shares_are_those_of_the_largest_remainder(amount, weights):
 @pytest.mark.target("V1")
 @pytest.mark.parametrize(("name", "value"), CHANGES)
 def test_a_replaced_field_is_replaced_as_by_evolve(name, value):
-    ours = replaced(Card(**FIELDS), **{name: value})
+    ours = replace(Card(**FIELDS), **{name: value})
     peer = evolve(AttrsCard(**FIELDS), **{name: value})
     assert ours == Card(**{**FIELDS, name: value})
     assert values_of(ours) == values_of(peer)

@@ -13,16 +13,14 @@ from rich.console import Console
 from tests.benchmarks.measuring import Spent
 from tests.benchmarks.plain_shop import PlainShop, rules_of
 from tests.benchmarks.plain_storage import PlainStorage, assert_same_tables
-from tests.benchmarks.saving import BATCH
+from tests.benchmarks.saving import BATCH, clock
 from tests.benchmarks.stream import plain_order
 from tests.benchmarks.targets import Row, at_most
 
 from privlib import PrivateDomain, SqlStorage
-from privlib.adapters.clock import system_clock
 from privlib.cli.grocery_year import grocery_program, grocery_year
 from privlib.cli.order_files import Row as OrderRow
 from privlib.cli.replaying import Replay
-from privlib.values.moment import moment, to_micros
 
 YEAR = at_most("R2", "the year into SQLite", gate=60, goal=25, unit="seconds")
 
@@ -43,37 +41,32 @@ def rows(_effort):
 
 
 def spent_on(tell, url):
-    """What telling the year costs; the collector is left as it was."""
+    """What reading the year and telling it costs; the collector is left as it was."""
     thresholds = gc.get_threshold()
     gc.collect()
     gc.freeze()
     cpu, wall = process_time(), perf_counter()
-    tell(url)
+    _, orders = grocery_year()
+    tell(orders, url)
     spent = Spent(process_time() - cpu, perf_counter() - wall)
     gc.unfreeze()
     gc.set_threshold(*thresholds)
     return spent
 
 
-def told(url, count=None):
-    """The year as the demo tells it; the orders are read on the way."""
-    total, orders = grocery_year()
+def told(orders, url):
+    """Orders told as the demo tells them."""
     with closing(SqlStorage(url)) as storage:
-        domain = PrivateDomain(grocery_program(), [storage])
-        replay = Replay(domain, Console(file=StringIO()), total=total)
-        replay.run(OrderRow(order.id, order) for order in islice(orders, count))
+        replay = Replay(PrivateDomain(grocery_program(), [storage]), Console(file=StringIO()))
+        replay.run(OrderRow(order.id, order) for order in orders)
     assert not replay.bad
 
 
-def told_plainly(url, count=None):
-    """The floor: the year decided on plain values, and its rows written by hand."""
+def told_plainly(orders, url):
+    """The floor: orders decided upon plain values, and their rows written by hand."""
     program = grocery_program()
     shop = PlainShop(rules_of(program))
-    storage = PlainStorage(
-        url, program=program.version, clock=lambda: to_micros(moment(system_clock()))
-    )
-    _, orders = grocery_year()
-    plain = map(plain_order, islice(orders, count))
-    with closing(storage):
+    plain = map(plain_order, orders)
+    with closing(PlainStorage(url, program=program.version, clock=clock)) as storage:
         while batch := list(islice(plain, BATCH)):
             storage.save_many([shop.record_order(order) for order in batch])
