@@ -55,21 +55,25 @@ class LentSqlite(LentConnection):
 
     @property
     def in_transaction(self) -> bool:
-        """Whether the host's transaction is open; a connection that is closed has none."""
-        try:
-            return self.host.in_transaction
-        except sqlite3.ProgrammingError:
-            return False
+        """Whether the host's transaction is open."""
+        return self._set_to("in_transaction") is True
 
     @property
     def commits_by_itself(self) -> bool:
         """Whether each statement is committed at once where nobody has begun a transaction."""
-        return self.host.isolation_level is None or getattr(self.host, "autocommit", 0) is True
+        return self._set_to("isolation_level") is None or self._set_to("autocommit") is True
 
     @property
     def never_idle(self) -> bool:
         """Whether a transaction is open at any time: from Python 3.12 on, if the host wants it."""
-        return getattr(self.host, "autocommit", True) is False
+        return self._set_to("autocommit") is False
+
+    def _set_to(self, name: str) -> object:
+        """How the connection is set; a closed one refuses to say, as its next statement tells."""
+        try:
+            return getattr(self.host, name, None)
+        except sqlite3.ProgrammingError:
+            return None
 
     def begin(self, *, writing: bool) -> str:
         """Begin for real: the driver puts it off, and a savepoint would commit by itself."""
@@ -89,7 +93,7 @@ class LentPsycopg(LentConnection):
 
     @property
     def in_transaction(self) -> bool:
-        """Whether the host's transaction is open; a connection that is closed has none."""
+        """Whether the host's transaction is open; a closed connection, status UNKNOWN, has none."""
         return self.host.info.transaction_status.name not in {"IDLE", "UNKNOWN"}
 
     @property
