@@ -2,8 +2,8 @@
 
 import pytest
 from sqlalchemy import Column, Integer, MetaData, Table, Text, create_engine, insert, select
-from tests.hosts.plain import MODES, Plain, connect
 
+from privlib import SqlStorage
 from privlib.adapters.sql import create_tables
 
 HOST_TABLES = MetaData()
@@ -40,42 +40,4 @@ def host(database_url):
 @pytest.fixture
 def outside(host):
     """Another storage over the same data, which sees what is committed and nothing else."""
-    from privlib import SqlStorage
-
     return SqlStorage(host.engine)
-
-
-@pytest.fixture(params=MODES)
-def mode(request):
-    """The driver of a host without SQLAlchemy, in autocommit or not."""
-    return request.param
-
-
-@pytest.fixture
-def plain_url(mode, request):
-    """The URL of an empty database that this mode's driver reaches."""
-    return request.getfixturevalue("sqlite_url" if mode.startswith("sqlite3") else "postgres_url")
-
-
-@pytest.fixture
-def plain_host(plain_url):
-    """The host's engine beside his raw connection: it lays out, and sees what is committed."""
-    host = Host(plain_url)
-    yield host
-    host.engine.dispose()
-
-
-@pytest.fixture
-def plain(mode, plain_url, plain_host):
-    """A host with a raw connection of his own."""
-    connection = connect(mode, plain_url)
-    yield Plain(mode, connection)
-    connection.close()
-
-
-@pytest.fixture
-def plain_outside(plain_host):
-    """Another storage over the same data, which sees what is committed and nothing else."""
-    from privlib import SqlStorage
-
-    return SqlStorage(plain_host.engine)

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session
 
 from privlib.adapters.sql.errors import translated
-from privlib.adapters.sql.lending import LentPsycopg, LentSqlite, engine_over
+from privlib.adapters.sql.lending import Lent, engine_over
 from privlib.adapters.sql.sqlite import begin_for_real
 from privlib.errors import NotCommittedError
 
@@ -89,7 +89,7 @@ class LentAccess:
     is such a statement: it begins and commits a transaction of its own.
     """
 
-    lent: LentSqlite | LentPsycopg
+    lent: Lent
     joined: bool = True
     _engine: Engine = field(init=False, repr=False)
 

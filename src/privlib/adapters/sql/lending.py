@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import sys
 from functools import cache
-from typing import TYPE_CHECKING, ClassVar, Final, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, ClassVar, Final, Protocol, TypeAlias, runtime_checkable
 
 from attrs import define
 from sqlalchemy import Engine, NullPool, create_engine
@@ -16,7 +16,7 @@ from privlib.errors import InvalidValueError
 if TYPE_CHECKING:
     import psycopg
 
-__all__ = ["LentConnection", "LentPsycopg", "LentSqlite", "RawConnection", "engine_over", "lend"]
+__all__ = ["Lent", "RawConnection", "engine_over", "lend"]
 
 
 @runtime_checkable
@@ -32,7 +32,7 @@ class RawConnection(Protocol):
     def close(self) -> None: ...
 
 
-class LentConnection:
+class _EndsNothing:
     """What SQLAlchemy is given in place of the host's connection.
 
     It may run statements, through cursors that know nothing of the host's row factories. Whenever
@@ -47,7 +47,7 @@ class LentConnection:
 
 
 @define(eq=False)
-class LentSqlite(LentConnection):
+class LentSqlite(_EndsNothing):
     """A connection of sqlite3, whichever way of beginning transactions it is set to."""
 
     host: sqlite3.Connection
@@ -84,7 +84,7 @@ class LentSqlite(LentConnection):
 
 
 @define(eq=False)
-class LentPsycopg(LentConnection):
+class LentPsycopg(_EndsNothing):
     """A connection of psycopg, in autocommit or not."""
 
     host: psycopg.Connection[object]
@@ -120,7 +120,10 @@ class LentPsycopg(LentConnection):
         return Cursor(self.host, row_factory=tuple_row)
 
 
-def lend(raw: RawConnection) -> LentSqlite | LentPsycopg:
+Lent: TypeAlias = LentSqlite | LentPsycopg
+
+
+def lend(raw: RawConnection) -> Lent:
     """The host's raw connection, made ready to be lent to SQLAlchemy; it is not changed."""
     if isinstance(raw, sqlite3.Connection):
         if raw.text_factory is bytes:
@@ -137,7 +140,7 @@ def lend(raw: RawConnection) -> LentSqlite | LentPsycopg:
     )
 
 
-def engine_over(lent: LentSqlite | LentPsycopg) -> Engine:
+def engine_over(lent: Lent) -> Engine:
     """An engine whose every connection is the one that is lent.
 
     It is put together by hand, since `create_engine` would ask a new connection about its server,

@@ -18,16 +18,6 @@ from privlib import (
 )
 
 
-@pytest.fixture
-def host(plain_host):
-    return plain_host
-
-
-@pytest.fixture
-def outside(plain_outside):
-    return plain_outside
-
-
 def domain_on(plain, *plugins):
     return PrivateDomain(
         PROGRAM, plugins=[SqlStorage(plain.connection), *plugins], secret=b"0123456789abcdef"

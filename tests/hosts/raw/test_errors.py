@@ -3,17 +3,20 @@
 import asyncio
 import signal
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from threading import Event, Thread, Timer, main_thread
 
 import psycopg
 import pytest
+from sqlalchemy import make_url
 from tests.adapters.deciding import NOON, PROGRAM, decided
-from tests.hosts.plain import connect
+from tests.hosts.raw.plain import connect
 from tests.hosts.telling import WEI, Mailbox, order
 
 from privlib import (
     InvalidValueError,
     NotCommittedError,
+    Order,
     OutcomeUnknownError,
     PrivateDomain,
     SchemaVersionError,
@@ -27,8 +30,8 @@ from privlib.adapters.sql import create_tables
 # What is no connection to join
 
 
-def test_a_connection_without_our_tables_is_refused_and_left_idle(mode, plain_url):
-    connection = connect(mode, plain_url)
+def test_a_connection_without_our_tables_is_refused_and_left_idle(mode, database_url):
+    connection = connect(mode, database_url)
     with pytest.raises(SchemaVersionError, match=r"create_tables\(connection\)"):
         SqlStorage(connection)
     create_tables(connection)
@@ -37,8 +40,8 @@ def test_a_connection_without_our_tables_is_refused_and_left_idle(mode, plain_ur
     connection.close()
 
 
-def test_tables_that_the_host_rolls_back_are_not_there(mode, plain_url):
-    connection = connect(mode, plain_url)
+def test_tables_that_the_host_rolls_back_are_not_there(mode, database_url):
+    connection = connect(mode, database_url)
     if mode.endswith("autocommit"):
         connection.execute("BEGIN")
     create_tables(connection)
@@ -110,9 +113,7 @@ def end(connection, admin):
 
 
 @pytest.mark.parametrize("mode", ["psycopg", "psycopg-autocommit"])
-def test_a_lost_connection_cannot_be_used_and_nothing_was_written(
-    plain, postgres_admin, plain_outside
-):
+def test_a_lost_connection_cannot_be_used_and_nothing_was_written(plain, postgres_admin, outside):
     storage = SqlStorage(plain.connection)
     late = decided(storage, order())
     plain.begin()
@@ -122,7 +123,7 @@ def test_a_lost_connection_cannot_be_used_and_nothing_was_written(
         storage.save(late)
     with pytest.raises(StorageUnavailableError):
         storage.claim(at=NOON)
-    assert plain_outside.get([WEI]) == ()
+    assert outside.get([WEI]) == ()
 
 
 END_AT_COMMIT = """
@@ -146,11 +147,11 @@ def test_a_connection_lost_while_committing_leaves_the_outcome_unknown(plain):
 
 @pytest.mark.parametrize("mode", ["sqlite3", "sqlite3-autocommit"])
 def test_somebody_elses_lock_is_a_stale_decision_and_nothing_is_left_open(
-    mode, plain, plain_url, plain_outside
+    mode, plain, database_url, outside
 ):
     storage = SqlStorage(plain.connection)
     late = decided(storage, order())
-    other = connect(mode, plain_url)
+    other = connect(mode, database_url)
     other.execute("BEGIN IMMEDIATE")
     with pytest.raises(StaleDecisionError):
         storage.save(late)
@@ -158,17 +159,17 @@ def test_somebody_elses_lock_is_a_stale_decision_and_nothing_is_left_open(
     other.rollback()
     storage.save(late)
     plain.commit()
-    assert plain_outside.get([WEI])[0].spent == yuan(6_000)
+    assert outside.get([WEI])[0].spent == yuan(6_000)
     other.close()
 
 
 @pytest.mark.parametrize("mode", ["sqlite3", "sqlite3-autocommit"])
-def test_a_reader_in_the_way_of_our_commit_leaves_nothing_open(mode, plain, plain_url):
+def test_a_reader_in_the_way_of_our_commit_leaves_nothing_open(mode, plain, database_url):
     domain = PrivateDomain(PROGRAM, plugins=[SqlStorage(plain.connection), Mailbox()])
     plain.begin()
     domain.record_order(order())
     plain.commit()
-    reader = connect(mode, plain_url)
+    reader = connect(mode, database_url)
     reader.execute("BEGIN")
     reader.execute("SELECT count(*) FROM privlib_outbox").fetchall()
     with pytest.raises(StaleDecisionError):
@@ -177,6 +178,27 @@ def test_a_reader_in_the_way_of_our_commit_leaves_nothing_open(mode, plain, plai
     reader.rollback()
     assert domain.deliver(at=NOON).accepted == 2
     reader.close()
+
+
+def record_for(customer, path):
+    """Record twenty orders of a customer, each in a transaction of its own."""
+    connection = sqlite3.connect(path, isolation_level=None, timeout=20)
+    domain = PrivateDomain(PROGRAM, plugins=[SqlStorage(connection)])
+    for number in range(20):
+        domain.record_order(
+            Order(id=f"{customer}-{number}", customer=customer, paid=yuan(10)), at=NOON
+        )
+    spent = domain.progress(customer).spent
+    connection.close()
+    return spent
+
+
+@pytest.mark.parametrize("mode", ["sqlite3-autocommit"])
+def test_writers_who_come_at_once_wait_for_one_another(plain, database_url):
+    path = make_url(database_url).database
+    with ThreadPoolExecutor(4) as writers:
+        spent = list(writers.map(record_for, ["wei", "min", "lan", "bo"], [path] * 4))
+    assert spent == [yuan(200)] * 4
 
 
 def hold(connection, holding, over):
@@ -189,13 +211,13 @@ def hold(connection, holding, over):
 
 @pytest.mark.parametrize("mode", ["psycopg", "psycopg-autocommit"])
 def test_an_interrupt_amid_a_save_leaves_the_hosts_work_and_nothing_of_ours(
-    plain, plain_url, plain_host, plain_outside
+    plain, database_url, host, outside
 ):
-    plain_outside.save(decided(plain_outside, order("A-1", 10)))
+    outside.save(decided(outside, order("A-1", 10)))
     storage = SqlStorage(plain.connection)
     waits = decided(storage, order("A-2", 20))
     holding, over = Event(), Event()
-    holder = Thread(target=hold, args=[connect("psycopg", plain_url), holding, over])
+    holder = Thread(target=hold, args=[connect("psycopg", database_url), holding, over])
     holder.start()
     holding.wait(20)
     plain.begin()
@@ -206,9 +228,9 @@ def test_an_interrupt_amid_a_save_leaves_the_hosts_work_and_nothing_of_ours(
     over.set()
     holder.join()
     plain.commit()
-    assert plain_host.written() == ["A-2"]
-    assert plain_outside.stored(waits.key) is None
-    assert plain_outside.get([WEI])[0].spent == yuan(10)
+    assert host.written() == ["A-2"]
+    assert outside.stored(waits.key) is None
+    assert outside.get([WEI])[0].spent == yuan(10)
 
 
 @pytest.mark.skipif(

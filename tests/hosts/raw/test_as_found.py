@@ -7,7 +7,7 @@ import psycopg
 import pytest
 from psycopg.rows import dict_row
 from tests.adapters.deciding import NOON, PROGRAM
-from tests.hosts.plain import connect
+from tests.hosts.raw.plain import connect
 from tests.hosts.telling import WEI, Mailbox, friend, order
 
 from privlib import PrivateDomain, SqlStorage, yuan
@@ -129,7 +129,7 @@ def test_cursors_that_number_their_parameters_are_the_hosts_own_affair(mode, pos
         assert connection.execute("SELECT $1::int", [7]).fetchone() == (7,)
 
 
-def test_a_storage_that_goes_away_closes_and_ends_nothing(plain, plain_host):
+def test_a_storage_that_goes_away_closes_and_ends_nothing(plain, host):
     plain.begin()
     storage = SqlStorage(plain.connection)
     PrivateDomain(PROGRAM, plugins=[storage]).record_order(order())
@@ -139,11 +139,11 @@ def test_a_storage_that_goes_away_closes_and_ends_nothing(plain, plain_host):
     gc.collect()
     assert plain.in_transaction()
     plain.commit()
-    assert plain_host.written() == ["A-1"]
+    assert host.written() == ["A-1"]
 
 
-def test_two_connections_are_never_mistaken_for_one_another(mode, plain, plain_url, plain_outside):
-    other = connect(mode, plain_url)
+def test_two_connections_are_never_mistaken_for_one_another(mode, plain, database_url, outside):
+    other = connect(mode, database_url)
     mine, theirs = SqlStorage(plain.connection), SqlStorage(other)
     plain.begin()
     PrivateDomain(PROGRAM, plugins=[mine]).record_order(order())
@@ -151,5 +151,5 @@ def test_two_connections_are_never_mistaken_for_one_another(mode, plain, plain_u
     plain.rollback()
     PrivateDomain(PROGRAM, plugins=[theirs]).record_order(order("A-2", 10))
     other.commit()
-    assert plain_outside.get([WEI])[0].spent == mine.get([WEI])[0].spent == yuan(10)
+    assert outside.get([WEI])[0].spent == mine.get([WEI])[0].spent == yuan(10)
     other.close()
