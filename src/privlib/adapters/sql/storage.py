@@ -25,8 +25,8 @@ from privlib.adapters.sql.reading import (
     read_entities,
     read_events,
     read_input_hashes,
-    read_limits,
 )
+from privlib.adapters.sql.room import read_limits
 from privlib.adapters.sql.writing import write_plan
 from privlib.decisions.decision import Decision
 from privlib.entities import Entity
