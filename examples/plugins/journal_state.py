@@ -7,54 +7,19 @@ from collections.abc import Iterable
 import pendulum
 from attrs import define, field
 
-from privlib import (
-    Actor,
-    Decision,
-    Entity,
-    EntityRef,
-    Exhausted,
-    Program,
-    StaleDecisionError,
-    StorageBugError,
-)
-from privlib.adapters.saving import SavePlan
+from privlib import Decision, Entity, EntityRef, Exhausted, Program
 from privlib.decisions.state import applied
-from privlib.decisions.stored import EVENTS, REQUESTS, DecisionRecord
+from privlib.decisions.stored import load_decision
 from privlib.entities.query import Query
 from privlib.plugins import Recorded
+from privlib.plugins.saving import SavePlan
 from privlib.program.loading import program_from_parts
 from privlib.program.program import Part
 from privlib.requests import Request
 from privlib.timers import Timer
-from privlib.values.moment import from_micros, to_micros
+from privlib.values.moment import from_micros
 
-__all__ = ["JournalState", "decision_line"]
-
-
-def decision_line(decision: Decision) -> dict[str, object]:
-    """A decision as a journal keeps it: without its personal values."""
-    return {
-        "key": decision.key,
-        "input_hash": decision.input_hash,
-        "program": decision.program,
-        "at": to_micros(decision.at),
-        "by": [decision.by.kind, decision.by.id],
-        "events": [EVENTS.dump(event) for event in decision.events],
-        "requests": [REQUESTS.dump(request) for request in decision.requests],
-        "rest": DecisionRecord.of(decision).dump(),
-    }
-
-
-def _decision_of(line: dict) -> Decision:
-    return DecisionRecord.load(line["rest"]).decision(
-        key=line["key"],
-        input_hash=line["input_hash"],
-        program=line["program"],
-        at=from_micros(line["at"]),
-        by=Actor(*line["by"]),
-        events=tuple(map(EVENTS.load, line["events"])),
-        requests=tuple(map(REQUESTS.load, line["requests"])),
-    )
+__all__ = ["JournalState"]
 
 
 @define(eq=False)
@@ -85,7 +50,7 @@ class JournalState:
         match line:
             case {"saved": saved, "now": now}:
                 for place, each in enumerate(saved):
-                    self._save(_decision_of(each), from_micros(now + place))
+                    self._save(load_decision(each), from_micros(now + place))
             case {"claimed": keys, "until": until}:
                 for key in keys:
                     self.outbox[key].attempts += 1
@@ -116,32 +81,17 @@ class JournalState:
 
     def check(self, plan: SavePlan) -> Exhausted | None:
         """Whether all is as the plan takes it to be, and which limit has no room."""
-        for ref, version in plan.guards.items():
-            if (self.entities[ref].version if ref in self.entities else 0) != version:
-                raise StaleDecisionError(f"{ref.kind} has changed since it was read")
-        for timer in plan.fires:
-            if self.timers.get(timer.key) != timer:
-                raise StaleDecisionError("the timer has been moved, cancelled or fired since")
-        used = dict(self.limits)
-        for each in plan.reservations:
-            before = used.get(each.limit_key, 0)
-            used[each.limit_key] = before + each.amount
-            if each.amount > 0 and used[each.limit_key] > each.limit:
-                return Exhausted(
-                    limit_key=each.limit_key, used=before, limit=each.limit, wanted=each.amount
-                )
-            if used[each.limit_key] < 0:
-                raise StorageBugError("more is given back to a limit than was taken from it")
-        return None
+        plan.check_guards(self._version_of)
+        plan.check_fires(self.timers.get)
+        after = plan.limits_after(lambda key: self.limits.get(key, 0))
+        return after if isinstance(after, Exhausted) else None
+
+    def _version_of(self, ref: EntityRef) -> int:
+        return self.entities[ref].version if ref in self.entities else 0
 
     def page(self, query: Query) -> tuple[Entity, ...]:
         """One page of what a query finds, by looking at everything."""
-        of_kind = [entity for ref, entity in self.entities.items() if ref.kind == query.kind]
-        placed = [(query.position_of(entity), entity) for entity in of_kind]
-        found = [((at.value, at.id), entity) for at, entity in placed if at is not None]
-        last = query.after and (query.after.value, query.after.id)
-        found = [(at, entity) for at, entity in found if last is None or at > last]
-        return tuple(entity for _, entity in sorted(found, key=_position))[: query.limit]
+        return query.page_of(each for ref, each in self.entities.items() if ref.kind == query.kind)
 
     def claimable(self, at: pendulum.DateTime) -> list[Waiting]:
         """The requests that are due, in the order in which they are handed out."""
@@ -152,7 +102,3 @@ class JournalState:
         """The events about these entities, in the order in which they were decided."""
         found = [recorded for ref in set(refs) for recorded in self.history.get(ref, ())]
         return tuple(sorted(found, key=lambda recorded: recorded.place))
-
-
-def _position(placed: tuple[tuple[str, str], Entity]) -> tuple[str, str]:
-    return placed[0]

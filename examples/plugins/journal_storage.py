@@ -15,13 +15,14 @@ from attrs import define, field
 
 from journal_file import JournalFile
 from journal_names import JournalNames
-from journal_state import JournalState, decision_line
+from journal_state import JournalState
 from privlib import Decision, Entity, EntityRef, Exhausted, Masked, PersonalRef, Program, hookimpl
 from privlib.adapters.clock import system_clock
-from privlib.adapters.saving import plan_save
+from privlib.decisions.stored import dump_decision
 from privlib.entities.query import Query
 from privlib.plugins import Claimed, Delivery, Recorded, Saved
 from privlib.plugins.outbox_rules import after_delivery
+from privlib.plugins.saving import plan_save
 from privlib.timers import Timer
 from privlib.values.moment import later, moment, to_micros
 
@@ -83,12 +84,9 @@ class JournalStorage:
                 return exhausted
             self._names.add(plan.fresh)
             if plan.fresh:
-                saved = [decision_line(each) for each in plan.fresh]
+                saved = [dump_decision(each) for each in plan.fresh]
                 self._journal.append(file, {"saved": saved, "now": now})
-            fresh = {id(each) for each in plan.fresh}
-            return Saved(
-                tuple(each if id(each) in fresh else stored[each.key] for each in decisions)
-            )
+            return plan.saved(stored)
 
     def claim(
         self, *, at: pendulum.DateTime, limit: int = 100, lease_seconds: int = 60

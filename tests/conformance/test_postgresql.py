@@ -30,8 +30,6 @@ BREAKING = {
 
 class TestPostgresql(SqlSuite):
     tells_a_full_disk = False
-    # Rows that are not there yet cannot be locked.
-    keeps_write_skew_out_of_blanks = False
     breaking = BREAKING
 
     @pytest.fixture

@@ -1,5 +1,7 @@
 """What each command needs loaded, which verb decides it, and how far a member is."""
 
+import copy
+import pickle
 from typing import get_args
 
 import pendulum
@@ -237,3 +239,11 @@ def test_a_state_answers_with_a_blank_for_what_it_lacks():
     assert repr(State(Customer(id="wei"))).startswith("State(Customer(id='wei'")
     with pytest.raises(TypeError):
         hash(state)
+
+
+def test_a_decision_can_be_pickled_and_copied_whole():
+    order = Order(id="A-1", customer="wei", paid=yuan(5_000), paid_at=AT)
+    decision = decide(State(), order, default_program(), at=AT)
+    for again in (pickle.loads(pickle.dumps(decision)), copy.deepcopy(decision)):
+        assert again == decision
+        assert again.after == decision.after

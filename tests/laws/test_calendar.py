@@ -394,6 +394,13 @@ def test_microseconds_and_moments_are_each_others_inverse(micros):
     assert at.tzinfo is pendulum.UTC
 
 
+@given(st.datetimes(datetime(2, 1, 1), datetime(9998, 1, 1), timezones=st.timezones()))  # noqa: DTZ001 - bounds on the wall
+def test_the_microseconds_of_a_time_are_those_of_its_instant_in_any_zone(at):
+    abroad = pendulum.instance(at)
+    assert to_micros(abroad) == to_micros(moment(abroad))
+    assert later(abroad, seconds=60) == later(moment(abroad), seconds=60)
+
+
 @given(st.datetimes(timezones=st.just(UTC)))
 @example(datetime(1, 1, 1, tzinfo=UTC))
 @example(datetime(9999, 12, 31, 23, 59, 59, 999_999, tzinfo=UTC))

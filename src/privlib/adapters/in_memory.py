@@ -9,14 +9,14 @@ import pendulum
 from attrs import define, evolve, field
 
 from privlib.adapters.clock import Clock, system_clock
-from privlib.adapters.saving import SavePlan, plan_save
 from privlib.decisions.decision import Decision
 from privlib.entities import Entity
 from privlib.entities.query import Query
-from privlib.errors import StaleDecisionError, StorageBugError
+from privlib.errors import StaleDecisionError
 from privlib.plugins.hookspecs import hookimpl
 from privlib.plugins.outbox_rules import after_delivery
 from privlib.plugins.protocols import Claimed, Delivery, Recorded, Saved
+from privlib.plugins.saving import SavePlan, plan_save
 from privlib.program.program import Program
 from privlib.requests import Request
 from privlib.reservations import Exhausted
@@ -80,16 +80,7 @@ class InMemory:
     def find(self, query: Query) -> tuple[Entity, ...]:
         with self._lock:
             of_kind = [entity for ref, entity in self._entities.items() if ref.kind == query.kind]
-        placed = [
-            (position, entity)
-            for entity in of_kind
-            if (position := query.position_of(entity)) is not None
-        ]
-        placed.sort(key=lambda pair: (pair[0].value, pair[0].id))
-        if query.after is not None:
-            last = (query.after.value, query.after.id)
-            placed = [pair for pair in placed if (pair[0].value, pair[0].id) > last]
-        return tuple(entity for _, entity in placed[: query.limit])
+        return query.page_of(of_kind)
 
     def limits(self, keys: Iterable[str]) -> Mapping[str, int]:
         with self._lock:
@@ -108,42 +99,23 @@ class InMemory:
                 if decision.key in self._decisions
             }
             plan = plan_save(decisions, known)
-            self._check(plan)
-            limits = self._limits_after(plan)
+            plan.check_guards(self._version_of)
+            plan.check_fires(self._timers.get)
+            self._check_requests(plan)
+            limits = plan.limits_after(lambda key: self._limits.get(key, 0))
             if isinstance(limits, Exhausted):
                 return limits
             self._write(plan, limits)
-            fresh = {id(decision) for decision in plan.fresh}
-            return Saved(
-                tuple(
-                    decision
-                    if id(decision) in fresh
-                    else evolve(self._decisions[decision.key], replayed=True)
-                    for decision in decisions
-                )
-            )
+            return plan.saved(self._decisions)
 
-    def _check(self, plan: SavePlan) -> None:
-        for ref, version in plan.guards.items():
-            entity = self._entities.get(ref)
-            if (0 if entity is None else entity.version) != version:
-                raise StaleDecisionError(f"{ref.kind} has changed since it was read")
-        for timer in plan.fires:
-            if self._timers.get(timer.key) != timer:
-                raise StaleDecisionError("the timer has been moved, cancelled or fired since")
+    def _version_of(self, ref: EntityRef) -> int:
+        entity = self._entities.get(ref)
+        return 0 if entity is None else entity.version
 
-    def _limits_after(self, plan: SavePlan) -> dict[str, int] | Exhausted:
-        after: dict[str, int] = {}
-        for each in plan.reservations:
-            used = after.get(each.limit_key, self._limits.get(each.limit_key, 0))
-            if each.amount > 0 and used + each.amount > each.limit:
-                return Exhausted(
-                    limit_key=each.limit_key, used=used, limit=each.limit, wanted=each.amount
-                )
-            if used + each.amount < 0:
-                raise StorageBugError(f"more is given back to {each.limit_key} than was taken")
-            after[each.limit_key] = used + each.amount
-        return after
+    def _check_requests(self, plan: SavePlan) -> None:
+        keys = [request.key for _, _, request in plan.requests]
+        if len(set(keys)) < len(keys) or not self._outbox.keys().isdisjoint(keys):
+            raise StaleDecisionError("another decision has asked for the same request")
 
     def _write(self, plan: SavePlan, limits: Mapping[str, int]) -> None:
         now = to_micros(moment(self.clock()))

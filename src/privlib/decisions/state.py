@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from types import MappingProxyType
 from typing import Final, TypeVar
 
 from privlib.entities import (
@@ -30,7 +29,7 @@ __all__ = ["State", "applied"]
 
 E = TypeVar("E", Customer, Relation, Member, OrderRecord, Coupon, Campaign)
 
-_NO_LIMITS: Final[Mapping[str, int]] = MappingProxyType({})
+_NO_LIMITS: Final[Mapping[str, int]] = {}
 
 
 def applied(entities: dict[EntityRef, Entity], event: Event) -> EntityRef:

@@ -17,10 +17,20 @@ from privlib.refusals import Refusal
 from privlib.requests import Request
 from privlib.reservations import Reservation
 from privlib.timers import Timer
-from privlib.values.actor import Actor
+from privlib.values.actor import Actor, ActorKind
 from privlib.values.frozen import frozen
+from privlib.values.moment import from_micros, to_micros
 
-__all__ = ["ENTITIES", "EVENTS", "REFUSALS", "REQUESTS", "TIMERS", "DecisionRecord"]
+__all__ = [
+    "ENTITIES",
+    "EVENTS",
+    "REFUSALS",
+    "REQUESTS",
+    "TIMERS",
+    "DecisionRecord",
+    "dump_decision",
+    "load_decision",
+]
 
 ENTITIES: Documents[Entity] = Documents(*ENTITY_KINDS.values())
 EVENTS: Documents[Event] = Documents(*get_args(Event))
@@ -63,8 +73,8 @@ class DecisionRecord:
             decision.refusals,
         )
 
-    def dump(self) -> str:
-        """The record as canonical text; what is empty is left out."""
+    def plain(self) -> dict[str, Any]:
+        """The record as plain data; what is empty is left out."""
         parts: dict[str, Any] = {
             "before": self.before,
             "events": self.events,
@@ -77,12 +87,20 @@ class DecisionRecord:
             ],
             "refusals": [REFUSALS.plain(refusal) for refusal in self.refusals],
         }
-        return encode_plain({"v": _FORMAT, **{name: part for name, part in parts.items() if part}})
+        return {"v": _FORMAT, **{name: part for name, part in parts.items() if part}}
+
+    def dump(self) -> str:
+        """The record as canonical text."""
+        return encode_plain(self.plain())
 
     @classmethod
     def load(cls, text: str) -> DecisionRecord:
         """The record of which a text was made."""
-        data = parse_canonical(text)
+        return cls.from_plain(parse_canonical(text))
+
+    @classmethod
+    def from_plain(cls, data: object) -> DecisionRecord:
+        """The record of which plain data was made."""
         if not isinstance(data, dict) or data.get("v") != _FORMAT:
             raise UnknownSchemaError("a stored decision is of a format this release does not know")
 
@@ -132,3 +150,58 @@ class DecisionRecord:
             refusals=self.refusals,
             replayed=True,
         )
+
+
+def dump_decision(decision: Decision) -> str:
+    """A whole decision as one canonical text, without its personal values and its state.
+
+    >>> import pendulum
+    >>> from privlib import Order, State, default_program, record_order, yuan
+    >>> noon = pendulum.datetime(2026, 6, 1, 12, tz="Asia/Shanghai")
+    >>> order = Order(id="A-1001", customer="wei", paid=yuan(200))
+    >>> decision = record_order(State(), order, default_program(), at=noon)
+    >>> load_decision(dump_decision(decision)) == decision
+    True
+    """
+    return encode_plain(
+        {
+            "v": _FORMAT,
+            "key": decision.key,
+            "input_hash": decision.input_hash,
+            "program": decision.program,
+            "at": to_micros(decision.at),
+            "by": [decision.by.kind, decision.by.id],
+            "events": [EVENTS.plain(event) for event in decision.events],
+            "requests": [REQUESTS.plain(request) for request in decision.requests],
+            "record": DecisionRecord.of(decision).plain(),
+        }
+    )
+
+
+def load_decision(text: str) -> Decision:
+    """The decision of which a text was made, marked as replayed.
+
+    Raises UnknownSchemaError for a text that this release has not made.
+    """
+    match parse_canonical(text):
+        case {
+            "v": 1,
+            "key": str(key),
+            "input_hash": str(input_hash),
+            "program": str(program),
+            "at": int(at),
+            "by": [str(kind), str(id)],
+            "events": list(events),
+            "requests": list(requests),
+            "record": record,
+        }:
+            return DecisionRecord.from_plain(record).decision(
+                key=key,
+                input_hash=input_hash,
+                program=program,
+                at=from_micros(at),
+                by=Actor(ActorKind(kind), id),
+                events=tuple(map(EVENTS.from_plain, events)),
+                requests=tuple(map(REQUESTS.from_plain, requests)),
+            )
+    raise UnknownSchemaError("a stored decision is of a format this release does not know")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from collections.abc import Iterable
+from typing import Protocol, TypeVar
 
 from attrs import field, frozen
 
@@ -20,6 +21,9 @@ class Indexed(Protocol):
 
     @property
     def index_keys(self) -> tuple[IndexKey, ...]: ...
+
+
+I = TypeVar("I", bound=Indexed)  # noqa: E741 - an I for Indexed
 
 
 @frozen
@@ -62,6 +66,21 @@ class Query:
             if key.name == self.index and self._within(key.value):
                 return Position(key.value, entity.id)
         return None
+
+    def page_of(self, entities: Iterable[I]) -> tuple[I, ...]:
+        """The page of those among these that it describes: what a storage without index answers.
+
+        All of them must be of its kind.
+        """
+        last = None if self.after is None else (self.after.value, self.after.id)
+        placed = [
+            ((position.value, position.id), entity)
+            for entity in entities
+            if (position := self.position_of(entity)) is not None
+        ]
+        ahead = [pair for pair in placed if last is None or pair[0] > last]
+        ahead.sort(key=lambda pair: pair[0])
+        return tuple([entity for _, entity in ahead[: self.limit]])
 
     def _within(self, value: str) -> bool:
         return (self.low is None or self.low <= value) and (self.high is None or value <= self.high)

@@ -6,15 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Final
 
-from sqlalchemy import Connection, bindparam, delete, select, update
+from sqlalchemy import Connection, bindparam, delete, select, text, update
 
-from privlib.adapters.saving import SavePlan
 from privlib.adapters.sql.prepared import Prepared, in_chunks, inserting
 from privlib.adapters.sql.tables import ENTITIES, INDEX, keyed
 from privlib.decisions import stored
 from privlib.encoding.canonical import encode_plain
 from privlib.entities import Entity
-from privlib.errors import StaleDecisionError
+from privlib.plugins.saving import SavePlan
 from privlib.values.ids import EntityRef
 
 __all__ = ["write_entities"]
@@ -26,6 +25,13 @@ _LOCK_ONE: Final = Prepared(_LOCKED.where(*keyed(ENTITIES, "shop", "kind", "id")
 _LOCK_MANY: Final = _LOCKED.where(
     *keyed(ENTITIES, "shop", "kind"), ENTITIES.c.id.in_(bindparam("ids", expanding=True))
 ).order_by(ENTITIES.c.id)
+# Rows that are not there cannot be locked. A thousand locks serve them all, since a large save
+# would run out of its own.
+_HOLD_BLANKS: Final = text(
+    "SELECT pg_advisory_xact_lock(lock) FROM ("
+    "SELECT DISTINCT hashtextextended(blank, 0) % 1024 AS lock "
+    "FROM unnest(CAST(:blanks AS text[])) AS blank ORDER BY lock) AS locks"
+)
 _INSERT_ENTITY: Final = inserting(ENTITIES)
 _UPDATE_ENTITY: Final = Prepared(
     update(ENTITIES)
@@ -62,13 +68,19 @@ def _lock_guarded(connection: Connection, shop: str, plan: SavePlan) -> dict[Ent
     """The index keys of all that is guarded, once its versions are known to be those read."""
     keys: dict[EntityRef, str] = {}
     versions: dict[EntityRef, int] = {}
+    _hold_blanks(connection, shop, plan)
     for ref, version, indexed in _locked(connection, shop, plan):
         versions[ref] = version
         keys[ref] = indexed
-    for ref, version in plan.guards.items():
-        if versions.get(ref, 0) != version:
-            raise StaleDecisionError(f"{ref.kind} has changed since it was read")
+    plan.check_guards(lambda ref: versions.get(ref, 0))
     return keys
+
+
+def _hold_blanks(connection: Connection, shop: str, plan: SavePlan) -> None:
+    """Let nobody create, until the end, what was read as not being there. SQLite has one writer."""
+    blanks = [encode_plain([shop, *ref]) for ref, version in plan.guards.items() if version == 0]
+    if blanks and connection.dialect.name == "postgresql":
+        connection.execute(_HOLD_BLANKS, {"blanks": blanks})
 
 
 def _locked(

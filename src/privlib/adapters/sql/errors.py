@@ -26,7 +26,8 @@ __all__ = ["DuplicateRowError", "is_locked", "translated"]
 
 # PostgreSQL: serialization failure, deadlock detected, lock not available.
 _STALE_STATES = frozenset({"40001", "40P01", "55P03"})
-_RUINED = frozenset({"SQLITE_NOTADB", "SQLITE_CORRUPT"})
+# A file that is no database or a broken one; PostgreSQL: a transaction that may only read.
+_UNUSABLE = frozenset({"SQLITE_NOTADB", "SQLITE_CORRUPT", "25006"})
 _LOCKED = ("database is locked", "database table is locked", "database is busy")
 
 
@@ -61,7 +62,9 @@ def _of_the_driver(fault: DBAPIError, *, committing: bool) -> StorageError:
         return DuplicateRowError("another transaction has written the same row")
     if fault.connection_invalidated and committing:
         return OutcomeUnknownError("the connection broke while committing")
-    out_of_order = isinstance(fault, OperationalError | InterfaceError) or _shape(fault) in _RUINED
+    out_of_order = (
+        isinstance(fault, OperationalError | InterfaceError) or _shape(fault) in _UNUSABLE
+    )
     if fault.connection_invalidated or out_of_order:
         return StorageUnavailableError(f"the database could not be used: {_shape(fault)}")
     return StorageBugError(f"the database raised {type(fault).__name__} ({state or 'no code'})")

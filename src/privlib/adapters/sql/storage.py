@@ -8,7 +8,6 @@ import pendulum
 from attrs import define, field
 
 from privlib.adapters.clock import Clock, system_clock
-from privlib.adapters.saving import plan_save
 from privlib.adapters.sql.connecting import Access, Source, access_to
 from privlib.adapters.sql.errors import DuplicateRowError
 from privlib.adapters.sql.finding import find_entities, read_entities
@@ -28,6 +27,7 @@ from privlib.entities import Entity
 from privlib.entities.query import Query
 from privlib.plugins.hookspecs import hookimpl
 from privlib.plugins.protocols import Claimed, Delivery, Recorded, Saved
+from privlib.plugins.saving import plan_save
 from privlib.program.program import Program
 from privlib.reservations import Exhausted
 from privlib.timers import Timer
@@ -116,10 +116,8 @@ class SqlStorage:
             exhausted = write_plan(connection, self.shop, plan, now=now)
             if exhausted is not None:
                 raise _NoRoom(exhausted)
-            fresh = {id(decision) for decision in plan.fresh}
-            replayed = [each.key for each in decisions if id(each) not in fresh]
-            known = read_decisions(connection, self.shop, replayed)
-        return Saved(tuple(each if id(each) in fresh else known[each.key] for each in decisions))
+            known = read_decisions(connection, self.shop, plan.replayed)
+        return plan.saved(known)
 
     def claim(
         self, *, at: pendulum.DateTime, limit: int = 100, lease_seconds: int = 60

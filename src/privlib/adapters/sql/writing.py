@@ -6,13 +6,13 @@ from typing import Final
 
 from sqlalchemy import Connection, delete
 
-from privlib.adapters.saving import SavePlan
 from privlib.adapters.sql.entity_rows import write_entities
 from privlib.adapters.sql.prepared import Prepared, inserting
 from privlib.adapters.sql.room import take_room
 from privlib.adapters.sql.tables import DECISIONS, EVENTS, OUTBOX, PERSONAL, TIMERS, keyed
 from privlib.decisions import stored
 from privlib.errors import StaleDecisionError
+from privlib.plugins.saving import SavePlan
 from privlib.reservations import Exhausted
 from privlib.values.moment import to_micros
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
-from attrs import Factory, define
+from attrs import Factory, define, evolve
 
 from privlib.decisions.decision import Decision
 from privlib.entities import Entity
-from privlib.errors import KeyConflictError, StaleDecisionError
+from privlib.errors import KeyConflictError, StaleDecisionError, StorageBugError
 from privlib.events import Event
+from privlib.plugins.protocols import Saved
 from privlib.requests import Request
-from privlib.reservations import Reservation
+from privlib.reservations import Exhausted, Reservation
 from privlib.timers import Timer
 from privlib.values.ids import EntityRef
 from privlib.values.personal import PersonalValue
@@ -23,10 +24,12 @@ __all__ = ["SavePlan", "comparable_hashes", "plan_save"]
 class SavePlan:
     """The writes of one transaction: those of several decisions, put together.
 
-    `guards` are the versions that entities must have now; `entities` how they are afterwards.
+    `told` are all the decisions, `fresh` those of them that are not stored yet. `guards` are the
+    versions that entities must have now; `entities` how they are afterwards.
     Timers are what is left after setting and cancelling; a timer that fires must be set.
     """
 
+    told: tuple[Decision, ...]
     fresh: list[Decision] = Factory(list)
     guards: dict[EntityRef, int] = Factory(dict)
     entities: dict[EntityRef, Entity] = Factory(dict)
@@ -38,6 +41,57 @@ class SavePlan:
     personal: list[PersonalValue] = Factory(list)
     _versions: dict[EntityRef, int] = Factory(dict)
     _places: dict[str, int] = Factory(dict)
+
+    def check_guards(self, version_of: Callable[[EntityRef], int]) -> None:
+        """Compare the versions that were read with those that are there now, 0 for none.
+
+        Raises StaleDecisionError where one is another.
+        """
+        for ref, version in self.guards.items():
+            if version_of(ref) != version:
+                raise StaleDecisionError(f"{ref.kind} has changed since it was read")
+
+    def check_fires(self, timer_of: Callable[[str], Timer | None]) -> None:
+        """Compare the timers that fire with those that are set now under their keys.
+
+        Raises StaleDecisionError where one was moved, cancelled or fired since.
+        """
+        for timer in self.fires:
+            if timer_of(timer.key) != timer:
+                raise StaleDecisionError("the timer has been moved, cancelled or fired since")
+
+    def limits_after(self, used_of: Callable[[str], int]) -> dict[str, int] | Exhausted:
+        """How much of each limit is used afterwards, or which one has no room.
+
+        Raises StorageBugError where more would be given back than was taken.
+        """
+        after: dict[str, int] = {}
+        for each in self.reservations:
+            used = after[each.limit_key] if each.limit_key in after else used_of(each.limit_key)
+            if each.amount > 0 and used + each.amount > each.limit:
+                return Exhausted(
+                    limit_key=each.limit_key, used=used, limit=each.limit, wanted=each.amount
+                )
+            if used + each.amount < 0:
+                raise StorageBugError("more is given back to a limit than was taken from it")
+            after[each.limit_key] = used + each.amount
+        return after
+
+    def saved(self, known: Mapping[str, Decision]) -> Saved:
+        """What to answer once all is written; `known` has the decisions that are replayed."""
+        fresh = {id(decision) for decision in self.fresh}
+        return Saved(
+            tuple(
+                each if id(each) in fresh else evolve(known[each.key], replayed=True)
+                for each in self.told
+            )
+        )
+
+    @property
+    def replayed(self) -> tuple[str, ...]:
+        """The keys of the decisions that were stored before."""
+        fresh = {id(decision) for decision in self.fresh}
+        return tuple(each.key for each in self.told if id(each) not in fresh)
 
     def recorded_at(self, decision: Decision, now: int) -> int:
         """When a decision is written down, in microseconds: those of one save one after the other.
@@ -91,7 +145,7 @@ def plan_save(decisions: tuple[Decision, ...], known: Mapping[str, str]) -> Save
 
     Raises KeyConflictError for a known key with other input, StaleDecisionError.
     """
-    plan = SavePlan()
+    plan = SavePlan(decisions)
     hashes = dict(known)
     for decision in decisions:
         stored = hashes.get(decision.key)
