@@ -1,0 +1,103 @@
+"""Checks of failing: whatever breaks, one of five errors comes out and nothing is half written."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable
+from typing import Final
+
+from privlib.commands import NewFriend
+from privlib.errors import (
+    KeyConflictError,
+    OutcomeUnknownError,
+    StaleDecisionError,
+    StorageBugError,
+    StorageError,
+    StorageUnavailableError,
+)
+from privlib.plugins.protocols import Saved
+from privlib.testing.conformance.promises import Fault, Promised, Supplied
+from privlib.testing.conformance.samples import (
+    NOON,
+    PROGRAM,
+    WEI,
+    contents,
+    decided,
+    order,
+)
+from privlib.values.ids import CustomerId, EmployeeId
+from privlib.values.personal import Masked
+
+__all__ = ["Failing"]
+
+_FIVE: Final = (
+    StaleDecisionError,
+    StorageUnavailableError,
+    OutcomeUnknownError,
+    KeyConflictError,
+    StorageBugError,
+)
+_CANARY: Final = "Canary 13800138000"
+
+
+class Failing(Supplied):
+    """Clean errors for closed connection, disk full, read-only file, timeout."""
+
+    @Promised("tells_a_lost_connection")
+    def test_a_lost_connection_is_a_clean_error(self) -> None:
+        """A closed connection: a clean error, nothing written, and afterwards all is well."""
+        self._fails_cleanly(Fault.LOST_CONNECTION)
+
+    @Promised("tells_a_full_disk")
+    def test_a_full_disk_is_a_clean_error(self) -> None:
+        """Disk full: a clean error, nothing written, and afterwards all is well."""
+        self._fails_cleanly(Fault.FULL_DISK)
+
+    @Promised("tells_a_read_only_place")
+    def test_a_read_only_place_is_a_clean_error(self) -> None:
+        """Read-only file: a clean error, nothing written, and afterwards all is well."""
+        self._fails_cleanly(Fault.READ_ONLY)
+
+    @Promised("tells_a_timeout")
+    def test_a_timeout_is_a_clean_error(self) -> None:
+        """Timeout: a clean error, nothing written, and afterwards all is well."""
+        self._fails_cleanly(Fault.TIMEOUT)
+
+    def _fails_cleanly(self, fault: Fault) -> None:
+        storage = self.new()
+        storage.save(decided(storage, order("A-0")))
+        before = contents(storage)
+        friends = [
+            NewFriend(
+                customer=CustomerId("wei" if number == 0 else f"c-{number}"),
+                employee=EmployeeId("mei"),
+                carrier="wecom",
+                added_at=NOON,
+                name=Masked(_CANARY),
+            )
+            for number in range(50)
+        ]
+        program = PROGRAM.with_secret(b"0123456789abcdef")
+        decisions = [decided(storage, friend, program=program) for friend in friends]
+        with self.broken(storage, fault):
+            problem = _problem_of(lambda: storage.save(*decisions))
+            _problem_of(lambda: storage.get([WEI]))
+            _problem_of(lambda: storage.claim(at=NOON))
+        assert problem is not None, f"{fault}: a save went through"
+        assert not isinstance(problem, KeyConflictError | OutcomeUnknownError)
+        after = contents(storage)
+        assert after == before
+        assert [storage.stored(decision.key) for decision in decisions] == [None] * 50
+        assert isinstance(storage.save(*decisions), Saved)
+
+
+def _problem_of(use: Callable[[], object]) -> StorageError | None:
+    """The clean error that comes out, if any; another one is not clean."""
+    found: StorageError | None = None
+    try:
+        use()
+    except _FIVE as problem:
+        found = problem
+    words = "".join(traceback.format_exception(found))
+    assert not any(part in words for part in _CANARY.split()), "a name shows in the error"
+    return found

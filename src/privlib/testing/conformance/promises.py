@@ -1,0 +1,164 @@
+"""Promises: what the author of a storage says it keeps, and what he hands to the suite."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from enum import StrEnum
+from typing import ClassVar, Final, TypeVar
+
+from attrs import frozen
+
+from privlib.plugins.protocols import WholeStorage
+
+__all__ = ["PROMISES", "Fault", "Host", "Promised", "Supplied", "close_storage", "promises_of"]
+
+Check = TypeVar("Check", bound=Callable[..., None])
+
+PROMISES: Final = {
+    "shared_by_threads": "many threads may use it at once",
+    "shared_by_processes": "several processes may use the same data at once",
+    "survives_reopening": "another storage opened over the same data finds all of it",
+    "joins_a_host": "it works inside the host's transaction, and the host commits",
+    "keeps_write_skew_out": "of two that read what the other changes, one is stale",
+    "keeps_write_skew_out_of_blanks": "the same holds where both read that there is nothing yet",
+    "tells_a_lost_connection": "losing its connection, it fails cleanly and recovers",
+    "tells_a_full_disk": "without room on the disk, it fails cleanly and recovers",
+    "tells_a_read_only_place": "where it may not write, it fails cleanly and recovers",
+    "tells_a_timeout": "kept waiting too long, it fails cleanly and recovers",
+}
+"""Every promise that can be taken back, and what it says."""
+
+_NEEDED: dict[object, tuple[str, ...]] = {}
+
+
+class Promised:
+    """Marks a check that only concerns storages which promise all of these."""
+
+    def __init__(self, *names: str) -> None:
+        self.names = names
+
+    def __call__(self, check: Check) -> Check:
+        _NEEDED[check] = self.names
+        return check
+
+
+def promises_of(suite: type[Supplied], check: str) -> tuple[str, ...]:
+    """The promises that a check of a suite is about, beyond what every storage promises."""
+    return _NEEDED.get(getattr(suite, check), ())
+
+
+class Fault(StrEnum):
+    """What can happen to the ground that a storage stands on."""
+
+    LOST_CONNECTION = "lost connection"
+    FULL_DISK = "full disk"
+    READ_ONLY = "read-only place"
+    TIMEOUT = "timeout"
+
+
+@frozen(kw_only=True)
+class Host:
+    """A transaction of the host's: a storage that works inside it, and how it ends."""
+
+    storage: WholeStorage
+    commit: Callable[[], None]
+    roll_back: Callable[[], None]
+
+
+class Supplied:
+    """What the author of a storage supplies: `make`, and what his further promises need.
+
+    Everything is promised until it is taken back by `name = False` in the class.
+    """
+
+    shared_by_threads: ClassVar[bool] = True
+    shared_by_processes: ClassVar[bool] = True
+    survives_reopening: ClassVar[bool] = True
+    joins_a_host: ClassVar[bool] = True
+    keeps_write_skew_out: ClassVar[bool] = True
+    keeps_write_skew_out_of_blanks: ClassVar[bool] = True
+    tells_a_lost_connection: ClassVar[bool] = True
+    tells_a_full_disk: ClassVar[bool] = True
+    tells_a_read_only_place: ClassVar[bool] = True
+    tells_a_timeout: ClassVar[bool] = True
+
+    _opened: list[WholeStorage]
+
+    def make(self) -> WholeStorage:
+        """A storage with nothing in it; a check may ask for several, which share nothing."""
+        raise NotImplementedError("say in make() how an empty storage is made")
+
+    def reopen(self, storage: WholeStorage) -> WholeStorage:
+        """Another storage over the same data; the first may be open or closed by then."""
+        raise NotImplementedError(
+            "say in reopen(storage) how another one is opened over the same data, "
+            "or take it back: survives_reopening = False"
+        )
+
+    def opener(self, storage: WholeStorage) -> Callable[[], WholeStorage]:
+        """What another process calls to open the same data.
+
+        It is pickled: a class or function that can be imported, or a `functools.partial` of one.
+        """
+        raise NotImplementedError(
+            "give back from opener(storage) what another process calls to open the same data, "
+            "or take it back: shared_by_processes = False"
+        )
+
+    def host(self, storage: WholeStorage) -> AbstractContextManager[Host]:
+        """A transaction that a host has open on the same data, for as long as the block runs."""
+        raise NotImplementedError(
+            "open in host(storage) a transaction of a host on the same data, "
+            "or take it back: joins_a_host = False"
+        )
+
+    def broken(self, storage: WholeStorage, fault: Fault) -> AbstractContextManager[None]:
+        """Break the ground that a storage stands on, for as long as the block runs."""
+        raise NotImplementedError(
+            f"let a {fault} happen in broken(storage, fault), "
+            f"or take it back: tells_a_{fault.name.lower()} = False"
+        )
+
+    def close(self, storage: WholeStorage) -> None:
+        """Give back what a storage holds: by its `close()`, if it has one."""
+        close_storage(storage)
+
+    def begin(self) -> None:
+        """Before each check: nothing is open."""
+        self._opened = []
+
+    def end(self) -> None:
+        """After each check: everything that it opened is closed."""
+        while self._opened:
+            self.close(self._opened.pop())
+
+    def new(self) -> WholeStorage:
+        """An empty storage, closed after the check."""
+        self._opened.append(self.make())
+        return self._opened[-1]
+
+    def again(self, storage: WholeStorage) -> WholeStorage:
+        """Another storage over the same data, closed after the check."""
+        self._opened.append(self.reopen(storage))
+        return self._opened[-1]
+
+    def restarted(self, storage: WholeStorage) -> WholeStorage:
+        """Another storage over the same data, after the first one was closed."""
+        self._opened.remove(storage)
+        self.close(storage)
+        return self.again(storage)
+
+    def seats(self, storage: WholeStorage, count: int) -> tuple[WholeStorage, ...]:
+        """A storage for each of so many callers: four openings in turn, if several may be open."""
+        openings = [storage]
+        if self.shared_by_processes and self.survives_reopening:
+            openings.extend(self.again(storage) for _ in range(3))
+        return tuple(openings[number % len(openings)] for number in range(count))
+
+
+def close_storage(storage: WholeStorage) -> None:
+    """Close a storage that can be closed; not each has anything to give back."""
+    close = getattr(storage, "close", None)
+    if close is not None:
+        close()

@@ -1,0 +1,58 @@
+"""What the suites of both databases have in common: how a SqlStorage is made and joined."""
+
+from contextlib import contextmanager
+from functools import partial
+from itertools import count
+
+import pytest
+from sqlalchemy import create_engine, event
+
+from privlib import SqlStorage
+from privlib.testing.conformance import Host, StorageSuite
+
+SHOPS = count(1)
+
+
+class SqlSuite(StorageSuite):
+    """Each storage is a shop of its own in one database; `url` is given by the subclass."""
+
+    @pytest.fixture(autouse=True)
+    def _database(self, database):
+        self.url = database
+
+    def make(self):
+        return self.open(f"shop-{next(SHOPS)}")
+
+    def open(self, shop):
+        # A power cut is not among what these checks try out.
+        return SqlStorage(self.url, shop=shop, durability="normal")
+
+    def reopen(self, storage):
+        return self.open(storage.shop)
+
+    def opener(self, storage):
+        return partial(SqlStorage, self.url, shop=storage.shop, durability="normal")
+
+    @contextmanager
+    def host(self, storage):
+        engine = create_engine(self.url)
+        with engine.connect() as connection:
+            joined = SqlStorage(connection, shop=storage.shop)
+            yield Host(storage=joined, commit=connection.commit, roll_back=connection.rollback)
+        engine.dispose()
+
+
+@contextmanager
+def on_each_checkout(storage, do):
+    """Do something to every connection that a storage uses, as long as the block runs."""
+    engine = storage._access.engine
+
+    def do_it(connection, _record, _proxy):
+        do(connection)
+
+    event.listen(engine, "checkout", do_it)
+    try:
+        yield
+    finally:
+        event.remove(engine, "checkout", do_it)
+        engine.dispose()

@@ -1,0 +1,56 @@
+"""SQLite keeps every promise."""
+
+import sqlite3
+from contextlib import ExitStack, contextmanager
+
+import pytest
+from sqlalchemy import make_url
+from tests.conformance.sql_suite import SqlSuite, on_each_checkout
+
+from privlib.testing.conformance import Fault
+
+
+class TestSqlite(SqlSuite):
+    @pytest.fixture
+    def database(self, sqlite_url):
+        return sqlite_url
+
+    @contextmanager
+    def broken(self, storage, fault):
+        with on_each_checkout(storage, BREAKING[fault]), ExitStack() as others:
+            if fault is Fault.TIMEOUT:
+                others.enter_context(self.locked())
+            yield
+
+    @contextmanager
+    def locked(self):
+        """Let somebody else be at work on the file."""
+        other = sqlite3.connect(make_url(self.url).database, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        yield
+        other.close()
+
+
+def close(connection):
+    connection.close()
+
+
+def fill_up(connection):
+    (pages,) = connection.execute("PRAGMA page_count").fetchone()
+    connection.execute(f"PRAGMA max_page_count = {pages}")
+
+
+def forbid_writing(connection):
+    connection.execute("PRAGMA query_only = on")
+
+
+def lose_patience(connection):
+    connection.execute("PRAGMA busy_timeout = 50")
+
+
+BREAKING = {
+    Fault.LOST_CONNECTION: close,
+    Fault.FULL_DISK: fill_up,
+    Fault.READ_ONLY: forbid_writing,
+    Fault.TIMEOUT: lose_patience,
+}
