@@ -2,7 +2,7 @@
 
 What is printed stands in a `text` block right after the one that prints it (`...` stands for
 anything), or in comments at or right under the `print`. Of the shell's commands those of Python,
-pytest and privlib are run. A block with a caption is a file of that name.
+pytest and privlib are run. A block with a caption is a file of that name, or is added to one.
 """
 
 from __future__ import annotations
@@ -40,7 +40,8 @@ RUN = {
     "privlib": [sys.executable, "-m", "privlib"],
 }
 FILES = re.compile(
-    r"^```\{code-block\} \w+\n:caption: (\S+)\n\n(.*?)^```$", re.MULTILINE | re.DOTALL
+    r"^```\{code-block\} \w+\n:caption: (\S+?)(, continued)?\n\n(.*?)^```$",
+    re.MULTILINE | re.DOTALL,
 )
 
 
@@ -80,7 +81,8 @@ def run_shell(example):
 
 
 def output_of(command, *, may_fail):
-    env = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "COLUMNS": "100", "NO_COLOR": "1"}
+    ours = {"PYTHONPATH": str(ROOT / "src"), "COLUMNS": "160", "PYTEST_ADDOPTS": "--color=no"}
+    env = {**os.environ, **ours, "NO_COLOR": "1"}
     run = subprocess.run(
         command,
         env=env,
@@ -114,8 +116,9 @@ def load_as_program(example):
 
 
 def write_file(example):
-    name, text = example.parsed
-    Path(name).write_text(text, encoding="utf-8")
+    name, continued, text = example.parsed
+    with Path(name).open("a" if continued else "w", encoding="utf-8") as file:
+        file.write(text)
 
 
 def files(document):
