@@ -11,6 +11,8 @@ from privlib import SqlStorage
 from privlib.testing.conformance import Host, StorageSuite
 
 SHOPS = count(1)
+# The longest name that a shop can have, and one that does not compress well.
+LONGEST = "".join(chr(0x1F300 + (place * place * 7) % 997) for place in range(120))
 
 
 class SqlSuite(StorageSuite):
@@ -21,17 +23,14 @@ class SqlSuite(StorageSuite):
         self.url = database
 
     def make(self):
-        return self.open(f"shop-{next(SHOPS)}")
-
-    def open(self, shop):
-        # A power cut is not among what these checks try out.
-        return SqlStorage(self.url, shop=shop, durability="normal")
-
-    def reopen(self, storage):
-        return self.open(storage.shop)
+        return self.opener_of(f"{next(SHOPS)} {LONGEST}")()
 
     def opener(self, storage):
-        return partial(SqlStorage, self.url, shop=storage.shop, durability="normal")
+        return self.opener_of(storage.shop)
+
+    def opener_of(self, shop):
+        # A power cut is not among what these checks try out.
+        return partial(SqlStorage, self.url, shop=shop, durability="normal")
 
     @contextmanager
     def host(self, storage):

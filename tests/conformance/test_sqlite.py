@@ -51,6 +51,6 @@ def lose_patience(connection):
 BREAKING = {
     Fault.LOST_CONNECTION: close,
     Fault.FULL_DISK: fill_up,
-    Fault.READ_ONLY: forbid_writing,
+    Fault.READ_ONLY_PLACE: forbid_writing,
     Fault.TIMEOUT: lose_patience,
 }

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, ExitStack
 from enum import StrEnum
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import ClassVar, Final, TypeVar
 
 from attrs import frozen
@@ -53,7 +55,7 @@ class Fault(StrEnum):
 
     LOST_CONNECTION = "lost connection"
     FULL_DISK = "full disk"
-    READ_ONLY = "read-only place"
+    READ_ONLY_PLACE = "read-only place"
     TIMEOUT = "timeout"
 
 
@@ -84,26 +86,24 @@ class Supplied:
     tells_a_timeout: ClassVar[bool] = True
 
     _opened: list[WholeStorage]
+    _folders: ExitStack
 
     def make(self) -> WholeStorage:
         """A storage with nothing in it; a check may ask for several, which share nothing."""
         raise NotImplementedError("say in make() how an empty storage is made")
 
     def reopen(self, storage: WholeStorage) -> WholeStorage:
-        """Another storage over the same data; the first may be open or closed by then."""
-        raise NotImplementedError(
-            "say in reopen(storage) how another one is opened over the same data, "
-            "or take it back: survives_reopening = False"
-        )
+        """Another storage over the same data; by `opener`, if nothing else is said."""
+        return self.opener(storage)()
 
     def opener(self, storage: WholeStorage) -> Callable[[], WholeStorage]:
-        """What another process calls to open the same data.
+        """What anybody calls to open the same data, another process too.
 
-        It is pickled: a class or function that can be imported, or a `functools.partial` of one.
+        For a process it is pickled: let it be a `functools.partial` of what can be imported.
         """
         raise NotImplementedError(
-            "give back from opener(storage) what another process calls to open the same data, "
-            "or take it back: shared_by_processes = False"
+            "give back from opener(storage) what opens the same data once more, or take back "
+            "what needs it: survives_reopening = shared_by_processes = False"
         )
 
     def host(self, storage: WholeStorage) -> AbstractContextManager[Host]:
@@ -124,14 +124,20 @@ class Supplied:
         """Give back what a storage holds: by its `close()`, if it has one."""
         close_storage(storage)
 
+    def folder(self) -> Path:
+        """An empty folder for a storage to live in; it is gone after the check."""
+        return Path(self._folders.enter_context(TemporaryDirectory(prefix="privlib-")))
+
     def begin(self) -> None:
         """Before each check: nothing is open."""
         self._opened = []
+        self._folders = ExitStack()
 
     def end(self) -> None:
         """After each check: everything that it opened is closed."""
         while self._opened:
             self.close(self._opened.pop())
+        self._folders.close()
 
     def new(self) -> WholeStorage:
         """An empty storage, closed after the check."""

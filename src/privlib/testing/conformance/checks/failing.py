@@ -56,7 +56,7 @@ class Failing(Supplied):
     @Promised("tells_a_read_only_place")
     def test_a_read_only_place_is_a_clean_error(self) -> None:
         """Read-only file: a clean error, nothing written, and afterwards all is well."""
-        self._fails_cleanly(Fault.READ_ONLY)
+        self._fails_cleanly(Fault.READ_ONLY_PLACE)
 
     @Promised("tells_a_timeout")
     def test_a_timeout_is_a_clean_error(self) -> None:

@@ -109,13 +109,18 @@ class Outbox(Supplied):
         """Dead letter after ten tries in vain; what only waits never dies."""
         storage = self.new()
         _ask(storage, "poison", "waiting")
-        at = NOON
-        for number in range(1, 12):
-            _ask(storage, f"good {number}", at=at)
+        claimed_at: dict[str, list[int]] = {"poison": [], "waiting": [], "good": []}
+        for number in range(1, 13):
+            at = NOON.add(minutes=2 * number)
+            storage.save(bare(f"d-{number}", at=at, requests=[gift(f"good {number}")]))
             for claimed in storage.claim(at=at):
                 storage.settle(claimed, _delivery_of(claimed), at=at)
-            at = at.add(minutes=2)
-        assert storage.claim(at=at) == (Claimed(gift("waiting"), 12),)
+                claimed_at[claimed.request.key.partition(" ")[0]].append(claimed.attempt)
+        assert claimed_at == {
+            "poison": list(range(1, 11)),
+            "waiting": list(range(1, 13)),
+            "good": [1] * 12,
+        }
 
     def test_requests_come_by_their_moment_and_then_as_they_were_written(self) -> None:
         """Order per customer, declared and stable: those of one moment as they were saved."""

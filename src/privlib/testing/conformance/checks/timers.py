@@ -71,7 +71,7 @@ class Timers(Supplied):
         assert storage.due(_DUE) == (follow_up("other"),)
 
     def test_a_fired_timer_is_gone_and_cannot_fire_again(self) -> None:
-        """None twice."""
+        """None twice: the second time it is stale, and nothing is written."""
         storage = self.new()
         storage.save(bare("a", timers=[follow_up("r")]))
         storage.save(bare("b", fires=[follow_up("r")]))
