@@ -156,6 +156,7 @@ def histories(
     max_paid: Money | None = None,
     with_lines: bool | None = None,
     refunds_first: bool = True,
+    currency: str | None = None,
 ) -> list[Order | Refund]:
     """Orders and refunds of a few customers, in the order in which a shop comes to tell them.
 
@@ -166,7 +167,12 @@ def histories(
     ids = draw(st.lists(order_ids(), max_size=max_orders, unique=True))
     told: list[list[Order | Refund]] = []
     for id in ids:
-        drawn = orders(customers=st.sampled_from(people), max_paid=max_paid, with_lines=with_lines)
+        drawn = orders(
+            customers=st.sampled_from(people),
+            max_paid=max_paid,
+            with_lines=with_lines,
+            currency=currency,
+        )
         order = evolve(draw(drawn), id=id)
         of_one: list[Order | Refund] = list(draw(refunds_of(order)))
         of_one.insert(draw(st.integers(0, len(of_one))) if refunds_first else 0, order)
