@@ -8,11 +8,14 @@ FULL = PROFILE == "full"
 RACE_ROUNDS = 50 if FULL else 3
 """How often each race is run."""
 
-KILLS = None if FULL else 30
+KILLS = None if FULL else 24
 """How many of the points at which a process can be killed are tried, on each database."""
 
-FAULTS_IN_SQL = None if FULL else 40
+FAULTS_IN_SQL = None if FULL else 12
 """How many of the calls of a SQL storage are made to fail, each way; in memory all of them are."""
+
+SEEDS = 1_000 if FULL else 50
+"""How many plans of many faults are drawn."""
 
 
 def spread(several, count):

@@ -11,7 +11,10 @@ from privlib.values.ids import EntityRef
 from privlib.values.personal import PersonalRef
 
 # When something was written down and how often it was tried may differ after a crash.
-VOLATILE = {"privlib_outbox": {"recorded_at", "due", "attempts"}, "": {"recorded_at"}}
+VOLATILE = {
+    "privlib_outbox": {"shop", "recorded_at", "due", "attempts"},
+    "": {"shop", "recorded_at"},
+}
 
 
 def holdings(storage, keys):
@@ -48,21 +51,22 @@ def personal_of(decisions):
     }
 
 
-def rows(url):
-    """Every row of every table, but for what may differ."""
+def rows(url, shop="shop"):
+    """Every row of every table that a shop has, but for what may differ."""
     engine = create_engine(url)
     with engine.connect() as connection:
         found = {
-            table.name: sorted(map(tuple, connection.execute(select(*lasting(table)))))
+            table.name: sorted(map(tuple, connection.execute(rows_of(table, shop))))
             for table in METADATA.sorted_tables
         }
     engine.dispose()
     return found
 
 
-def lasting(table):
+def rows_of(table, shop):
     volatile = VOLATILE.get(table.name, VOLATILE[""])
-    return [column for column in table.columns if column.name not in volatile]
+    statement = select(*(column for column in table.columns if column.name not in volatile))
+    return statement.where(table.c.shop == shop) if "shop" in table.c else statement
 
 
 def sent(log):

@@ -161,6 +161,7 @@ class FaultPlan:
         mishap: str,
         *,
         error: type[StorageError] | None = None,
+        for_good: bool = False,
         only: Iterable[str] | None = None,
     ) -> tuple[FaultPlan, ...]:
         """A plan for each call of a recorded run, or for each of those named by `only`.
@@ -169,7 +170,7 @@ class FaultPlan:
         ...     ("keep_program", "get", "save"), "kill before", only=WRITING_CALLS)]
         [1, 3]
         """
-        first = Fault(call=1, mishap=mishap)
+        first = Fault(call=1, mishap=mishap, for_good=for_good)
         if error is not None:
             first = evolve(first, error=error)
         wanted = None if only is None else frozenset(only)
