@@ -1,10 +1,14 @@
-"""New databases, as many as a test asks for: each crash has one of its own."""
+"""New databases and shops, as many as a test asks for: each crash has one of its own."""
 
 from itertools import count
 
 import pytest
 from sqlalchemy import text
 from tests.crashes.attempts import Attempt, Unbroken, open_teller
+from tests.crashes.shops import Shop
+from tests.crashes.workload import START
+
+from privlib import InMemory, SqlStorage
 
 NUMBERS = count(1)
 
@@ -49,3 +53,18 @@ def new_attempt(teller, new_database, tmp_path):
 @pytest.fixture
 def unbroken(new_attempt):
     return Unbroken.of(new_attempt())
+
+
+@pytest.fixture
+def new_shop(tmp_path):
+    """Gives another shop with each call, in memory or in a database that they share."""
+
+    def new(url=None):
+        number = next(NUMBERS)
+        log = tmp_path / f"sent-{number}"
+        if url is None:
+            return Shop(InMemory(clock=lambda: START), log)
+        storage = SqlStorage(url, f"shop-{number}", durability="normal", clock=lambda: START)
+        return Shop(storage, log, url)
+
+    return new
