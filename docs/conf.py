@@ -24,7 +24,7 @@ nitpicky = True
 # What a signature names and these pages do not describe: Python's own, and other packages'.
 nitpick_ignore_regex = [
     ("py:.*", r"(attrs|collections|datetime|pendulum|sqlalchemy|st)\..*"),
-    ("py:class", r"Callable|Collection|Iterable|Mapping|Sequence"),
+    ("py:class", r"AbstractContextManager|Callable|Collection|Iterable|Mapping|Sequence"),
     ("py:class", r"Connection|Decimal|Path|TextIO|date|datetime|time"),
     ("py:class", r"E|Indexed"),  # a type variable, and a protocol for the inside
 ]

@@ -11,6 +11,7 @@ from typing import TypeAlias, get_args
 from attrs import fields_dict
 
 import privlib
+from from_code.checking import checks_table, laws_table, promises_table
 from from_code.command_line import command_line
 from from_code.docstrings import link, sentence
 from from_code.layers import layers
@@ -142,14 +143,17 @@ def _summary(name: str) -> str:
 
 
 TABLES: dict[str, Callable[[], Table]] = {
+    "checks": checks_table,
     "command-line": command_line,
     "commands": _commands,
     "entities": _entities,
     "errors": _errors,
     "events": _events,
     "hooks": _hooks,
+    "laws": laws_table,
     "layers": layers,
     "names": _window,
+    "promises": promises_table,
     "refusals": partial(_members, "privlib.refusals", Refusal, "refusal", "why not"),
     "requests": partial(_members, "privlib.requests", Request, "request", "please"),
     "settings": settings,

@@ -1,0 +1,25 @@
+"""How much a run of the tests tries: `ci`, the default, or `PRIVLIB_PROFILE=full pytest`."""
+
+import os
+
+PROFILE = os.environ.get("PRIVLIB_PROFILE", "ci")
+FULL = PROFILE == "full"
+
+RACE_ROUNDS = 50 if FULL else 3
+"""How often each race is run."""
+
+KILLS = None if FULL else 24
+"""How many of the points at which a process can be killed are tried, on each database."""
+
+FAULTS_IN_SQL = None if FULL else 12
+"""How many of the calls of a SQL storage are made to fail, each way; in memory all of them are."""
+
+SEEDS = 1_000 if FULL else 50
+"""How many plans of many faults are drawn."""
+
+
+def spread(several, count):
+    """So many of them, evenly over the whole and always the same ones; all where count is None."""
+    if count is None or count >= len(several):
+        return list(several)
+    return [several[place * len(several) // count] for place in range(count)]
