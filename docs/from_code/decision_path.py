@@ -52,8 +52,8 @@ def _lanes(height: int) -> list[str]:
 
 def _boxes() -> list[str]:
     asked = ", ".join(signature(decide).parameters)
-    wanted = [(each.name, "") for each in fields(Needs)]
-    said = [(each.name, MEANINGS[each.name]) for each in fields(Decision)]
+    wanted = [(name, "") for name in _public_fields(Needs)]
+    said = [(name, MEANINGS[name]) for name in _public_fields(Decision)]
     gives = str(signature(Storage.save).return_annotation)
     return [
         box((_WORLD, 36), _WORLD_WIDTH, "command", [("something told, or asked for", "")]),
@@ -80,6 +80,10 @@ def _boxes() -> list[str]:
             [("timers, decided like commands", "")],
         ),
     ]
+
+
+def _public_fields(owner: type) -> list[str]:
+    return [each.name for each in fields(owner) if not each.name.startswith("_")]
 
 
 def _method(owner: type, name: str) -> str:
