@@ -10,11 +10,12 @@ from collections.abc import Iterable
 from typing import Any, TypeAlias
 
 import pendulum
-from attrs import Attribute, field, frozen
+from attrs import Attribute, field
 from attrs.converters import optional
 
 from privlib.errors import CurrencyMismatchError, InvalidValueError
 from privlib.values.choice import as_tuple, each_of
+from privlib.values.frozen import frozen
 from privlib.values.ids import (
     CampaignName,
     CouponId,
@@ -50,6 +51,7 @@ __all__ = [
     "Refund",
     "RefundLine",
     "StageMove",
+    "happened_at",
 ]
 
 
@@ -298,3 +300,16 @@ Command: TypeAlias = (
     | CampaignPause
     | CampaignResumption
 )
+
+
+def happened_at(command: Command) -> pendulum.DateTime | None:
+    """When a fact happened, where it says so itself; a wish says nothing."""
+    match command:
+        case Order():
+            return command.paid_at
+        case Refund():
+            return command.refunded_at
+        case NewFriend():
+            return command.added_at
+        case _:
+            return None

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TypeAlias
 
 import pendulum
-from attrs import field, frozen
+from attrs import field
 from attrs.converters import optional
 
 from privlib.values.choice import as_tuple
+from privlib.values.frozen import frozen
 from privlib.values.ids import (
     CampaignName,
     CouponId,

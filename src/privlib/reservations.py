@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from attrs import frozen
-
 from privlib.errors import InvalidValueError
+from privlib.values.frozen import frozen
 from privlib.values.money import LARGEST_MINOR
 
 __all__ = ["Exhausted", "Reservation"]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TypeAlias
 
 import pendulum
-from attrs import field, frozen
+from attrs import field
 
+from privlib.values.frozen import frozen
 from privlib.values.ids import (
     CampaignName,
     CouponId,
@@ -32,11 +33,15 @@ def coupon_ends_key(coupon: CouponId) -> str:
 
 @frozen(kw_only=True)
 class FollowUpDue:
-    """An employee should have been in touch by now: the relation still stands in this stage."""
+    """An employee should have been in touch by now: the relation still stands in this stage.
+
+    `version` is the relation's own since it stands there, so that no two follow-ups are one.
+    """
 
     relation: RelationId
     customer: CustomerId
     stage: str
+    version: int = 0
     due: pendulum.DateTime = field(converter=moment)
 
     @property
@@ -49,7 +54,7 @@ class FollowUpDue:
 
     @property
     def decision_key(self) -> str:
-        return join_key("timer", self.key, str(to_micros(self.due)))
+        return join_key("timer", self.key, str(self.version), str(to_micros(self.due)))
 
 
 @frozen(kw_only=True)

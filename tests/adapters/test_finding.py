@@ -5,8 +5,7 @@ from itertools import count
 
 import pytest
 from attrs import frozen
-from hypothesis import HealthCheck, example, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, example, given, settings, strategies as st
 from tests.adapters.deciding import NOON, bare, decided, everything
 
 from privlib import InvalidValueError, Order, State, yuan

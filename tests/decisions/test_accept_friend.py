@@ -68,7 +68,11 @@ def test_a_new_friend_is_welcomed_within_the_deadline_and_followed_up():
     )
     assert decision.timers == (
         FollowUpDue(
-            relation="wecom:mei:wei", customer="wei", stage="new friend", due=ADDED.add(days=3)
+            relation="wecom:mei:wei",
+            customer="wei",
+            stage="new friend",
+            version=1,
+            due=ADDED.add(days=3),
         ),
     )
     assert decision.before == (

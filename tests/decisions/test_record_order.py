@@ -88,7 +88,11 @@ def test_somebody_unknown_is_enrolled_with_one_welcome_and_one_follow_up():
     )
     assert decision.timers == (
         FollowUpDue(
-            relation="console:shop:wei", customer="wei", stage="new friend", due=NOON.add(days=3)
+            relation="console:shop:wei",
+            customer="wei",
+            stage="new friend",
+            version=1,
+            due=NOON.add(days=3),
         ),
     )
     assert decision.before == (

@@ -59,7 +59,11 @@ def test_a_move_sets_the_follow_up_of_the_new_stage_in_place_of_the_old_one():
     )
     assert decision.timers == (
         FollowUpDue(
-            relation="wecom:mei:wei", customer="wei", stage="in touch", due=NOW.add(days=14)
+            relation="wecom:mei:wei",
+            customer="wei",
+            stage="in touch",
+            version=2,
+            due=NOW.add(days=14),
         ),
     )
     assert decision.timers[0].key == TIMER.key

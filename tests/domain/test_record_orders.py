@@ -3,8 +3,7 @@
 from itertools import count
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, example, given, settings, strategies as st
 from tests.adapters.deciding import contents
 from tests.domain.channels import NOON, Clock, Listener, Overtaken
 

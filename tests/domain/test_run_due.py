@@ -71,6 +71,22 @@ def test_nothing_is_due_before_its_moment(domain):
     assert decision.at == NOON.add(days=3)
 
 
+@pytest.mark.parametrize("ways", [["in touch"], ["in touch", "lost", "in touch"]], ids=len)
+def test_two_follow_ups_of_one_relation_on_the_very_same_moment_are_two(domain, ways):
+    wei = domain.accept_friend(friend("wei")).after.relation("wecom:mei:wei")
+    due = NOON.add(days=3)
+    assert raised(domain.run_due(at=due)) == ["wei"]
+    for to in ways:  # told late: the fourteen days of this stage end on the same moment
+        domain.move_stage(
+            StageMove(key=f"{to}-{len(ways)}-{wei.version}", relation=wei.id, to=to),
+            at=due.subtract(days=14),
+        )
+        wei = domain.storage.get([wei.ref])[0]
+    (decision,) = domain.run_due(at=due)
+    assert [request.stage for request in decision.requests] == ["in touch"]
+    assert domain.storage.due(due) == ()
+
+
 def test_without_a_moment_it_is_now(storage):
     clock = Clock()
     domain = PrivateDomain(PROGRAM, plugins=[storage], clock=clock)

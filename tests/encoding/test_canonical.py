@@ -6,8 +6,7 @@ from datetime import UTC, date, datetime
 
 import pendulum
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from privlib.commands import Order
 from privlib.encoding.canonical import Secret, canonical, digest, keyed_digest, parse_canonical

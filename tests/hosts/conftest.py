@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import Column, Integer, MetaData, Table, Text, create_engine, insert, select
 
+from privlib import SqlStorage
 from privlib.adapters.sql import create_tables
 
 HOST_TABLES = MetaData()
@@ -39,6 +40,4 @@ def host(database_url):
 @pytest.fixture
 def outside(host):
     """Another storage over the same data, which sees what is committed and nothing else."""
-    from privlib import SqlStorage
-
     return SqlStorage(host.engine)

@@ -4,14 +4,13 @@ import asyncio
 
 import pytest
 from sqlalchemy import insert, select
-from tests.adapters.deciding import NOON, PROGRAM
+from tests.adapters.deciding import NOON, PROGRAM, decided
 from tests.hosts.conftest import HOST_TABLES, SHOP_ORDERS
+from tests.hosts.telling import WEI, order
 
 from privlib import (
     ConsoleChannel,
-    EntityRef,
     NotCommittedError,
-    Order,
     PrivateDomain,
     SqlStorage,
     StaleDecisionError,
@@ -22,8 +21,6 @@ from privlib.adapters.sql import create_tables
 pytest.importorskip("greenlet", reason="SQLAlchemy's asyncio needs greenlet")
 from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 
-WEI = EntityRef("member", "wei")
-
 
 @pytest.fixture(params=["aiosqlite", "psycopg"])
 def async_url(request):
@@ -32,10 +29,6 @@ def async_url(request):
         return request.getfixturevalue("postgres_url").replace("+psycopg", "+psycopg_async", 1)
     pytest.importorskip("aiosqlite", reason="SQLite under asyncio needs aiosqlite")
     return request.getfixturevalue("sqlite_url").replace("sqlite", "sqlite+aiosqlite", 1)
-
-
-def order(id="A-1", paid=6_000):
-    return Order(id=id, customer="wei", paid=yuan(paid), paid_at=NOON)
 
 
 def domain_on(session):
@@ -116,8 +109,6 @@ def test_a_connection_is_joined_in_the_same_way(async_url):
 
 
 def test_a_stale_decision_leaves_the_hosts_work_alive(async_url):
-    from tests.adapters.deciding import decided
-
     async def story(engine):
         async with AsyncSession(engine) as session:
             await session.execute(insert(SHOP_ORDERS).values(id="A-1", fen=1))

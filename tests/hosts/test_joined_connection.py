@@ -1,72 +1,22 @@
 """One transaction for the host's order and for what follows from it, on his own Connection."""
 
 import pytest
-from attrs import define, field
 from tests.adapters.deciding import NOON, PROGRAM, bare, contents, decided
+from tests.hosts.telling import WEI, Listener, Mailbox, friend, order
 
 from privlib import (
-    EntityRef,
     Exhausted,
     InMemory,
     KeyConflictError,
-    Masked,
-    NewFriend,
     NotCommittedError,
-    Order,
     PersonalRef,
     PrivateDomain,
     Reservation,
     SqlStorage,
     StaleDecisionError,
     StorageBugError,
-    hookimpl,
     yuan,
 )
-from privlib.plugins import Capabilities, Delivery
-from privlib.requests import SendMessage, ShipGift
-
-WEI = EntityRef("member", "wei")
-
-
-def order(id="A-1", paid=6_000):
-    return Order(id=id, customer="wei", paid=yuan(paid), paid_at=NOON)
-
-
-def friend(name="Wei Li"):
-    return NewFriend(
-        customer="wei", employee="mei", carrier="console", added_at=NOON, name=Masked(name)
-    )
-
-
-@define(eq=False)
-class Mailbox:
-    """A channel that keeps what it is given."""
-
-    sent: list = field(factory=list)
-    name: str = "mailbox"
-    capabilities = Capabilities(
-        carriers=frozenset({"console"}), requests=frozenset({SendMessage, ShipGift})
-    )
-
-    @hookimpl
-    def privlib_channels(self):
-        return [self]
-
-    def send(self, request, text):
-        self.sent.append((request.key, text))
-        return Delivery(outcome="accepted")
-
-
-@define(eq=False)
-class Listener:
-    """An observer that keeps what it hears."""
-
-    heard: list = field(factory=list)
-    name: str = "listener"
-
-    @hookimpl
-    def privlib_observers(self):
-        return [self.heard.append]
 
 
 @pytest.fixture

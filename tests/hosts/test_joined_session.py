@@ -3,19 +3,17 @@
 import pytest
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from tests.adapters.deciding import NOON, PROGRAM, decided
+from tests.hosts.telling import WEI, order
 
 from privlib import (
     ConsoleChannel,
-    EntityRef,
     NotCommittedError,
-    Order,
     PrivateDomain,
     SqlStorage,
     StaleDecisionError,
+    StorageError,
     yuan,
 )
-
-WEI = EntityRef("member", "wei")
 
 
 class Base(DeclarativeBase):
@@ -29,10 +27,6 @@ class ShopOrder(Base):
 
     id: Mapped[str] = mapped_column(primary_key=True)
     fen: Mapped[int]
-
-
-def order(id="A-1", paid=6_000):
-    return Order(id=id, customer="wei", paid=yuan(paid), paid_at=NOON)
 
 
 @pytest.fixture
@@ -160,8 +154,6 @@ def test_a_failed_read_leaves_an_idle_session_idle_and_usable(session, host, out
     storage = SqlStorage(session)
     with host.engine.begin() as connection:
         connection.exec_driver_sql("DROP TABLE privlib_limits")
-    from privlib import StorageError
-
     with pytest.raises(StorageError):
         storage.limits(["l"])
     assert not session.in_transaction()

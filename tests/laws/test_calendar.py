@@ -8,8 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pendulum
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
+from hypothesis import example, given, strategies as st
 
 from privlib.commands import MemberImport, NewFriend, Order, Refund
 from privlib.errors import InvalidValueError, NaiveMomentError

@@ -5,8 +5,7 @@ from datetime import date
 import pendulum
 import pytest
 from attrs import evolve
-from hypothesis import example, given
-from hypothesis import strategies as st
+from hypothesis import example, given, strategies as st
 
 from privlib import InMemory, PrivateDomain, default_program
 from privlib.commands import (

@@ -6,8 +6,7 @@ from datetime import UTC, date
 import pendulum
 import pytest
 from attrs import asdict, evolve, frozen
-from hypothesis import example, given, settings
-from hypothesis import strategies as st
+from hypothesis import example, given, settings, strategies as st
 
 from privlib.commands import (
     CampaignPause,
@@ -123,9 +122,9 @@ OTHER_COMMANDS = st.one_of(
         source=IDS,
         name=st.none() | TEXTS.map(Masked),
     ),
-    st.builds(StageMove, key=IDS, relation=TEXTS, to=IDS),
+    st.builds(StageMove, key=IDS, relation=IDS, to=IDS),
     st.builds(CouponIssue, key=IDS, customer=IDS, campaign=IDS, coupon=IDS),
-    st.builds(CouponRedemption, coupon=TEXTS, customer=IDS, order=IDS, amount=MINORS.map(Money)),
+    st.builds(CouponRedemption, coupon=IDS, customer=IDS, order=IDS, amount=MINORS.map(Money)),
     st.builds(CampaignPause, key=IDS, campaign=IDS),
     st.builds(CampaignResumption, key=IDS, campaign=IDS),
 )

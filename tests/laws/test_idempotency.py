@@ -7,8 +7,7 @@ import sys
 import pendulum
 import pytest
 from attrs import evolve
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from privlib import InMemory, PrivateDomain, default_program
 from privlib.commands import (

@@ -14,8 +14,7 @@ from decimal import (
 from fractions import Fraction
 
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
+from hypothesis import example, given, strategies as st
 
 from privlib.errors import CurrencyMismatchError, InvalidValueError, MoneyOverflowError
 from privlib.values.allocation import allocate, allocate_money

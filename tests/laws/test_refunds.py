@@ -6,8 +6,7 @@ from itertools import permutations
 import pendulum
 import pytest
 from attrs import evolve
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from privlib.commands import Order, OrderLine, Refund, RefundLine
 from privlib.decisions import State, decide, record_order, reverse_order

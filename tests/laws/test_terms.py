@@ -6,8 +6,7 @@ from itertools import pairwise
 
 import pendulum
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
+from hypothesis import example, given, strategies as st
 
 from privlib.errors import InvalidValueError, NaiveMomentError
 from privlib.values.dates import LeapDay

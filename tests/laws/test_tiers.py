@@ -6,8 +6,7 @@ from itertools import pairwise
 import pendulum
 import pytest
 from attrs import evolve
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from privlib.adapters.in_memory import InMemory
 from privlib.commands import MemberImport, Order, Refund

@@ -4,8 +4,7 @@ from datetime import date
 
 import pytest
 from attrs import evolve, fields
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from privlib.encoding.canonical import Secret, canonical, digest
 from privlib.errors import InvalidValueError, UnknownSchemaError

@@ -5,8 +5,7 @@ from datetime import date
 
 import pytest
 from attrs import fields_dict
-from hypothesis import example, given
-from hypothesis import strategies as st
+from hypothesis import example, given, strategies as st
 
 from privlib.errors import Problem, ProgramError
 from privlib.program import (

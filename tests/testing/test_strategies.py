@@ -6,8 +6,7 @@ from typing import get_args
 import pendulum
 import pytest
 from attrs import evolve
-from hypothesis import HealthCheck, Phase, find, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, Phase, find, given, settings, strategies as st
 
 from privlib.adapters.in_memory import InMemory
 from privlib.commands import (

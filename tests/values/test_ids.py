@@ -1,8 +1,7 @@
 """Ids, keys made of ids, and ids that are really a phone number or an e-mail address."""
 
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
+from hypothesis import example, given, strategies as st
 
 from privlib.errors import InvalidIdError, InvalidValueError
 from privlib.values.ids import LONGEST_ID, checked_id, checked_text, join_key, looks_like_contact

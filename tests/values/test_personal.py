@@ -8,8 +8,7 @@ import traceback
 import pendulum
 import pytest
 from attrs import evolve
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from privlib.commands import NewFriend
 from privlib.errors import InvalidIdError, InvalidValueError

@@ -1,8 +1,7 @@
 """Rates and rounding, spelled out."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from privlib.errors import InvalidValueError
 from privlib.values.rate import Rate, Rounding, basis_points, divide, percent

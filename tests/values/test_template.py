@@ -1,8 +1,7 @@
 """Templates are filled in one pass: what a value holds is never read as a template."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from privlib.values.template import render, variables_of
 

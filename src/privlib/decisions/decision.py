@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import NamedTuple
 
 import pendulum
-from attrs import field, frozen
+from attrs import field
 
 from privlib.commands import Command
 from privlib.decisions.state import E, State, applied
@@ -19,6 +18,7 @@ from privlib.requests import Request
 from privlib.reservations import Reservation
 from privlib.timers import Timer
 from privlib.values.actor import SYSTEM, Actor
+from privlib.values.frozen import frozen
 from privlib.values.ids import EntityRef
 from privlib.values.moment import moment
 from privlib.values.personal import PersonalValue
@@ -62,6 +62,7 @@ class Decision:
     personal: tuple[PersonalValue, ...] = field(default=(), repr=False)
     after: State = field(factory=State, eq=False, repr=False)
     replayed: bool = field(default=False, eq=False)
+    _abouts: tuple[EntityRef, ...] | None = field(default=None, init=False, eq=False, repr=False)
 
     @property
     def changes_nothing(self) -> bool:
@@ -76,12 +77,14 @@ class Decision:
             or self.personal
         )
 
-    @cached_property
+    @property
     def abouts(self) -> tuple[EntityRef, ...]:
         """What its events are about, one reference an event."""
-        return tuple(event.about for event in self.events)
+        if self._abouts is None:  # asked for several times by whoever saves it
+            object.__setattr__(self, "_abouts", tuple([event.about for event in self.events]))
+        return self._abouts or ()
 
-    @cached_property
+    @property
     def changes(self) -> dict[EntityRef, Entity]:
         """The entities that its events are about, as they are afterwards, by reference."""
         found = ((ref, self.after.find(ref)) for ref in dict.fromkeys(self.abouts))
@@ -187,11 +190,11 @@ class Draft:
 
     def _guarded(self) -> tuple[EntityVersion, ...]:
         """What was read and must not have changed: all but what is shared and was left alone."""
-        guarded = {
-            ref: entity.version
-            for ref, entity in self.state.items()
-            if not entity.shared or ref in self._touched
-        }
-        for ref in self._touched:
-            guarded.setdefault(ref, 0)
-        return tuple(EntityVersion(*ref, guarded[ref]) for ref in sorted(guarded))
+        read, touched = self.state.by_ref(), self._touched
+        guarded = [
+            EntityVersion(ref.kind, ref.id, entity.version)
+            for ref, entity in read.items()
+            if not entity.shared or ref in touched
+        ]
+        guarded += [EntityVersion(ref.kind, ref.id, 0) for ref in touched if ref not in read]
+        return tuple(sorted(guarded))

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from attrs import frozen
-
 from privlib.commands import (
     CampaignPause,
     CampaignResumption,
@@ -20,6 +18,7 @@ from privlib.commands import (
 )
 from privlib.program.campaign import budget_key, customer_key
 from privlib.timers import CouponEnds, FollowUpDue, Timer
+from privlib.values.frozen import frozen
 from privlib.values.ids import EntityRef
 
 __all__ = ["Needs", "needs"]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TypeVar
+from types import MappingProxyType
+from typing import Final, TypeVar
 
 from privlib.entities import (
     ENTITY_KINDS,
@@ -29,6 +30,8 @@ __all__ = ["State", "applied"]
 
 E = TypeVar("E", Customer, Relation, Member, OrderRecord, Coupon, Campaign)
 
+_NO_LIMITS: Final[Mapping[str, int]] = MappingProxyType({})
+
 
 def applied(entities: dict[EntityRef, Entity], event: Event) -> EntityRef:
     """Let an event happen to the one entity it is about, a blank where there was none."""
@@ -50,8 +53,8 @@ class State:
     __slots__ = ("_entities", "limits")
 
     def __init__(self, *entities: Entity, limits: Mapping[str, int] | None = None) -> None:
-        self._entities = {EntityRef(entity.kind, entity.id): entity for entity in entities}
-        self.limits: Mapping[str, int] = dict(limits or {})
+        self._entities = {entity.ref: entity for entity in entities}
+        self.limits: Mapping[str, int] = dict(limits) if limits else _NO_LIMITS
 
     @classmethod
     def of_refs(

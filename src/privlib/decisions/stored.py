@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any, get_args
 
 import pendulum
-from attrs import frozen
 
 from privlib.decisions.decision import Decision, EntityVersion
 from privlib.encoding.canonical import encode_plain, parse_canonical
@@ -19,6 +18,7 @@ from privlib.requests import Request
 from privlib.reservations import Reservation
 from privlib.timers import Timer
 from privlib.values.actor import Actor
+from privlib.values.frozen import frozen
 
 __all__ = ["ENTITIES", "EVENTS", "REFUSALS", "REQUESTS", "TIMERS", "DecisionRecord"]
 

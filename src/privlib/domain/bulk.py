@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Final, TypeAlias
 
-import pendulum
 from attrs import Factory, define
 
-from privlib.commands import Command, NewFriend, Order, Refund
+from privlib.commands import Command
 from privlib.decisions.decision import Decision
 from privlib.decisions.needs import Needs, needs
 from privlib.decisions.state import State
@@ -58,19 +57,6 @@ class Summary:
             self.replayed += 1
         else:
             self.new += 1
-
-
-def moment_of(command: Command) -> pendulum.DateTime | None:
-    """When a fact happened, where it says so itself."""
-    match command:
-        case Order():
-            return command.paid_at
-        case Refund():
-            return command.refunded_at
-        case NewFriend():
-            return command.added_at
-        case _:
-            return None
 
 
 @define
@@ -132,7 +118,7 @@ class Bulk:
         self._remembered.clear()
         for command in batch:
             try:
-                yield command, self.telling.tell(command, at=moment_of(command), by=self.by)
+                yield command, self.telling.tell(command, at=None, by=self.by)
             except _PROBLEMS as problem:
                 yield command, problem
 
@@ -148,8 +134,13 @@ class Bulk:
                 {key: limits[key] for key in need.limits},
             )
             try:
-                at = moment_of(command) or self.telling.clock()
-                decision = decide(state, command, self.telling.program, at=at, by=self.by)
+                decision = decide(
+                    state,
+                    command,
+                    self.telling.program,
+                    at=self.telling.moment_of(command),
+                    by=self.by,
+                )
             except _PROBLEMS as problem:
                 results.append((command, problem))
                 continue

@@ -82,7 +82,7 @@ class PrivateDomain:
         self, order: Order, *, at: pendulum.DateTime | None = None, by: Actor = SYSTEM
     ) -> Decision:
         """Take down a paid order. See `privlib.record_order`."""
-        return self._telling.tell(order, at=at or order.paid_at, by=by)
+        return self._telling.tell(order, at=at, by=by)
 
     def record_orders(
         self,
@@ -103,7 +103,7 @@ class PrivateDomain:
         self, refund: Refund, *, at: pendulum.DateTime | None = None, by: Actor = SYSTEM
     ) -> Decision:
         """Take down a refund. See `privlib.reverse_order`."""
-        return self._telling.tell(refund, at=at or refund.refunded_at, by=by)
+        return self._telling.tell(refund, at=at, by=by)
 
     def import_member(
         self, imported: MemberImport, *, at: pendulum.DateTime | None = None, by: Actor = SYSTEM
@@ -115,7 +115,7 @@ class PrivateDomain:
         self, friend: NewFriend, *, at: pendulum.DateTime | None = None, by: Actor = SYSTEM
     ) -> Decision:
         """Receive a new friend. See `privlib.accept_friend`."""
-        return self._telling.tell(friend, at=at or friend.added_at, by=by)
+        return self._telling.tell(friend, at=at, by=by)
 
     def move_stage(
         self, move: StageMove, *, at: pendulum.DateTime | None = None, by: Actor = SYSTEM

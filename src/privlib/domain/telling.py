@@ -10,7 +10,7 @@ import pendulum
 from attrs import define, evolve, field
 
 from privlib.adapters.clock import Clock
-from privlib.commands import Command
+from privlib.commands import Command, happened_at
 from privlib.decisions.decision import Decision
 from privlib.decisions.needs import needs
 from privlib.decisions.state import State
@@ -53,10 +53,11 @@ class Telling:
     ) -> Decision:
         """Decide one command and save what was decided.
 
-        In the host's transaction nothing is tried again: the host retries the whole.
+        Without `at` it is decided as of when it happened, or else as of now. In the host's
+        transaction nothing is tried again: the host retries the whole.
         """
         self.keep_program()
-        at = self.clock() if at is None else at
+        at = self.moment_of(command) if at is None else at
         full: dict[str, int] = {}
         for tries in range(1, most_tries + 1):
             state = self._load(command, full)
@@ -78,6 +79,11 @@ class Telling:
             return stored
         raise StaleDecisionError(f"{most_tries} tries, and others were faster each time")
 
+    def moment_of(self, command: Command | Timer) -> pendulum.DateTime:
+        """When a command happened, where it says so; else now."""
+        told = None if isinstance(command, Timer) else happened_at(command)
+        return self.clock() if told is None else told
+
     def told(self, command: Command | Timer, stored: Decision, decided: Decision) -> Decision:
         """What to answer; a replay has the state as it is, read anew if it was not known before."""
         if not stored.replayed:
@@ -96,7 +102,7 @@ class Telling:
     def entities(self, refs: Iterable[EntityRef]) -> dict[EntityRef, Entity]:
         """What there is of these, and blanks for the rest: that there is nothing is guarded too."""
         wanted = list(dict.fromkeys(refs))
-        found = {_ref(entity): entity for entity in self.storage.get(wanted)}
+        found = {entity.ref: entity for entity in self.storage.get(wanted)}
         return {ref: found.get(ref) or ENTITY_KINDS[ref.kind](id=ref.id) for ref in wanted}
 
     def keep_program(self) -> None:
@@ -130,7 +136,3 @@ class Telling:
                         observer.plugin, "privlib_observers", f"raised {type(fault).__name__}"
                     )
                 )
-
-
-def _ref(entity: Entity) -> EntityRef:
-    return EntityRef(entity.kind, entity.id)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
+from enum import StrEnum
 from functools import cache
-from typing import TYPE_CHECKING
+from types import NoneType, UnionType
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, get_args, get_origin
 
 import pendulum
 
@@ -20,13 +23,13 @@ if TYPE_CHECKING:
 
 __all__ = ["converter"]
 
-_EXACT = (bool, int, str)  # bool before int, which it is a kind of
+T = TypeVar("T")
+Structured: TypeAlias = Callable[[Any, Any], Any]
 
 
 def _money(value: object, _type: object) -> Money:
-    match value:
-        case [int(minor), str(currency)]:
-            return Money(minor, currency)
+    if isinstance(value, list | tuple) and len(value) == 2 and type(value[1]) is str:
+        return Money(value[0], value[1])
     raise UnknownSchemaError("stored money is not [minor, currency]")
 
 
@@ -54,20 +57,9 @@ def _rate(value: object, _type: object) -> Rate:
 
 
 def _ref(value: object, _type: object) -> EntityRef:
-    match value:
-        case [str(kind), str(id)]:
-            return EntityRef(kind, id)
+    if isinstance(value, list | tuple) and len(value) == 2:
+        return EntityRef(_text(value[0], str), _text(value[1], str))
     raise UnknownSchemaError("a stored reference is not [kind, id]")
-
-
-def _exactly(value: object, kind: type) -> object:
-    """Takes a value of just this type and converts nothing; a choice is read from its text."""
-    plain = next(type_ for type_ in _EXACT if issubclass(kind, type_))
-    if type(value) is not plain:
-        raise UnknownSchemaError(
-            f"stored data has {type(value).__name__} in place of {kind.__name__}"
-        )
-    return value if kind is plain else kind(value)
 
 
 def _text_or_ref(value: object, _type: object) -> str | PersonalRef:
@@ -77,6 +69,58 @@ def _text_or_ref(value: object, _type: object) -> str | PersonalRef:
         case {"id": str(id), **rest} if not rest:
             return PersonalRef(id)
     raise UnknownSchemaError("a stored variable is neither text nor a personal reference")
+
+
+def _exactly(kind: type[T]) -> Callable[[object, object], T]:
+    """Takes a value of just this type, and converts nothing."""
+
+    def exact(value: object, _type: object) -> T:
+        if type(value) is kind:
+            return value
+        raise UnknownSchemaError(
+            f"stored data has {type(value).__name__} in place of {kind.__name__}"
+        )
+
+    return exact
+
+
+_text = _exactly(str)
+
+
+def _choice(value: object, kind: Callable[[str], StrEnum]) -> StrEnum:
+    return kind(_text(value, str))
+
+
+def _is_optional(kind: object) -> bool:
+    return isinstance(kind, UnionType) and len(kind.__args__) == 2 and NoneType in kind.__args__
+
+
+def _optional(kind: UnionType, converter: Converter) -> Structured:
+    """What is None or of one other type, which is looked up once."""
+    (other,) = (each for each in kind.__args__ if each is not NoneType)
+    structured: Structured = converter.get_structure_hook(other)
+
+    def optional(value: object, _type: object) -> object:
+        return None if value is None else structured(value, other)
+
+    return optional
+
+
+def _is_tuple_of_many(kind: object) -> bool:
+    return get_origin(kind) is tuple and get_args(kind)[1:] == (...,)
+
+
+def _many(kind: object, converter: Converter) -> Structured:
+    """Any number of one type, which is looked up once."""
+    each_kind = get_args(kind)[0]
+    structured: Structured = converter.get_structure_hook(each_kind)
+
+    def many(value: object, _type: object) -> tuple[object, ...]:
+        if not isinstance(value, list | tuple):
+            raise UnknownSchemaError(f"stored data has {type(value).__name__} in place of a list")
+        return tuple([structured(each, each_kind) for each in value])
+
+    return many
 
 
 @cache
@@ -104,6 +148,9 @@ def converter(*, whole: bool = False) -> Converter:
     made.register_unstructure_hook(EntityRef, list)
     made.register_structure_hook(EntityRef, _ref)
     made.register_structure_hook(str | PersonalRef, _text_or_ref)
-    for type_ in _EXACT:  # by class: cattrs asks its own hooks of these before any predicate
-        made.register_structure_hook(type_, _exactly)
+    for kind in (bool, int, str):
+        made.register_structure_hook(kind, _exactly(kind))
+    made.register_structure_hook(StrEnum, _choice)
+    made.register_structure_hook_factory(_is_optional)(_optional)
+    made.register_structure_hook_factory(_is_tuple_of_many)(_many)
     return made

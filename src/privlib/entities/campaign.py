@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import ClassVar
 
 import pendulum
-from attrs import evolve, field, frozen
+from attrs import field
 from attrs.converters import optional
 
-from privlib.entities.entity import IndexKey, foreign_event, impossible
+from privlib.entities.entity import IndexKey, Referable, foreign_event, impossible
 from privlib.events import CampaignPaused, CampaignResumed, Event
+from privlib.values.frozen import frozen, replace
 from privlib.values.ids import CampaignName, campaign_name
 from privlib.values.moment import moment
 
@@ -17,7 +18,7 @@ __all__ = ["Campaign"]
 
 
 @frozen(kw_only=True)
-class Campaign:
+class Campaign(Referable):
     """Whether a campaign is paused. It is shared by all, so decisions read but do not guard it."""
 
     kind: ClassVar[str] = "campaign"
@@ -37,10 +38,10 @@ class Campaign:
             case CampaignPaused():
                 if self.paused_since is not None:
                     raise impossible(self, event, "it is paused already")
-                return evolve(self, version=self.version + 1, paused_since=event.at)
+                return replace(self, version=self.version + 1, paused_since=event.at)
             case CampaignResumed():
                 if self.paused_since is None:
                     raise impossible(self, event, "it is running")
-                return evolve(self, version=self.version + 1, paused_since=None)
+                return replace(self, version=self.version + 1, paused_since=None)
             case _:
                 raise foreign_event(self, event)

@@ -6,11 +6,12 @@ from enum import StrEnum
 from typing import ClassVar
 
 import pendulum
-from attrs import evolve, field, frozen
+from attrs import field
 from attrs.converters import optional
 
-from privlib.entities.entity import IndexKey, foreign_event, impossible
+from privlib.entities.entity import IndexKey, Referable, foreign_event, impossible
 from privlib.events import CouponExpired, CouponIssued, CouponRedeemed, Event
+from privlib.values.frozen import frozen, replace
 from privlib.values.ids import CampaignName, CouponId, CustomerId, OrderId, coupon_id
 from privlib.values.moment import moment
 from privlib.values.money import Money
@@ -28,11 +29,10 @@ class CouponState(StrEnum):
 
 
 @frozen(kw_only=True)
-class Coupon:
+class Coupon(Referable):
     """One customer's claim to so much off from so much, until it is used or runs out."""
 
     kind: ClassVar[str] = "coupon"
-    shared: ClassVar[bool] = False
 
     id: CouponId = field(converter=coupon_id)
     version: int = 0
@@ -59,7 +59,7 @@ class Coupon:
         match event:
             case CouponIssued():
                 self._must_be(CouponState.BLANK, event)
-                return evolve(
+                return replace(
                     self,
                     version=version,
                     state=CouponState.ISSUED,
@@ -73,7 +73,7 @@ class Coupon:
                 )
             case CouponRedeemed():
                 self._must_be(CouponState.ISSUED, event)
-                return evolve(
+                return replace(
                     self,
                     version=version,
                     state=CouponState.REDEEMED,
@@ -82,7 +82,7 @@ class Coupon:
                 )
             case CouponExpired():
                 self._must_be(CouponState.ISSUED, event)
-                return evolve(self, version=version, state=CouponState.EXPIRED)
+                return replace(self, version=version, state=CouponState.EXPIRED)
             case _:
                 raise foreign_event(self, event)
 

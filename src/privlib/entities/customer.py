@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import ClassVar
 
 import pendulum
-from attrs import evolve, field, frozen
+from attrs import field
 from attrs.converters import optional
 
-from privlib.entities.entity import IndexKey, foreign_event, impossible
+from privlib.entities.entity import IndexKey, Referable, foreign_event, impossible
 from privlib.events import CustomerAdded, Event
+from privlib.values.frozen import frozen, replace
 from privlib.values.ids import CustomerId, customer_id
 from privlib.values.moment import moment
 from privlib.values.personal import PersonalRef
@@ -18,14 +19,13 @@ __all__ = ["Customer"]
 
 
 @frozen(kw_only=True)
-class Customer:
+class Customer(Referable):
     """A person the shop knows: since when, and through which door.
 
     Without `known_since` it is a blank: nobody the shop knows yet.
     """
 
     kind: ClassVar[str] = "customer"
-    shared: ClassVar[bool] = False
 
     id: CustomerId = field(converter=customer_id)
     version: int = 0
@@ -43,7 +43,7 @@ class Customer:
             case CustomerAdded():
                 if self.known_since is not None:
                     raise impossible(self, event, "the shop knows him already")
-                return evolve(
+                return replace(
                     self,
                     version=self.version + 1,
                     known_since=event.at,

@@ -1,12 +1,30 @@
-"""What all entities have in common: index keys, and how they refuse a foreign event."""
+"""What all entities have in common: a reference, index keys, and how they refuse an event."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from privlib.errors import ImpossibleEventError
+from privlib.values.ids import EntityRef
 
-__all__ = ["IndexKey", "foreign_event", "impossible"]
+__all__ = ["IndexKey", "Referable", "foreign_event", "impossible"]
+
+
+class Referable:
+    """What is referred to by its kind and its id.
+
+    What is `shared` is read by the decisions of many and guarded only by those that change it.
+    """
+
+    __slots__ = ()
+    kind: ClassVar[str]
+    shared: ClassVar[bool] = False
+    id: str
+
+    @property
+    def ref(self) -> EntityRef:
+        """Its kind and its id."""
+        return EntityRef(self.kind, self.id)
 
 
 class IndexKey(NamedTuple):

@@ -6,10 +6,10 @@ from enum import StrEnum
 from typing import ClassVar
 
 import pendulum
-from attrs import evolve, field, frozen
+from attrs import field
 from attrs.converters import optional
 
-from privlib.entities.entity import IndexKey, foreign_event, impossible
+from privlib.entities.entity import IndexKey, Referable, foreign_event, impossible
 from privlib.events import (
     Event,
     GiftAlreadyGiven,
@@ -24,6 +24,7 @@ from privlib.events import (
     TierReached,
 )
 from privlib.values.choice import as_tuple
+from privlib.values.frozen import frozen, replace
 from privlib.values.ids import CustomerId, GiftId, OrderId, TierName, customer_id
 from privlib.values.moment import moment
 from privlib.values.money import Money
@@ -59,7 +60,7 @@ class Reached:
 
 
 @frozen(kw_only=True)
-class Member:
+class Member(Referable):
     """A customer in the programme: net spend, tier, and the gifts granted so far.
 
     `spent` is net of refunds and counts for the tier; `paid` is all that his recorded orders
@@ -73,7 +74,6 @@ class Member:
     """
 
     kind: ClassVar[str] = "member"
-    shared: ClassVar[bool] = False
 
     id: CustomerId = field(converter=customer_id)
     version: int = 0
@@ -102,7 +102,7 @@ class Member:
         version = self.version + 1
         match event:
             case SpendAdded():
-                return evolve(
+                return replace(
                     self,
                     version=version,
                     spent=self.spent + event.amount,
@@ -112,16 +112,16 @@ class Member:
             case SpendReversed():
                 if event.amount > self.spent:
                     raise impossible(self, event, f"only {self.spent} were spent")
-                return evolve(self, version=version, spent=self.spent - event.amount)
+                return replace(self, version=version, spent=self.spent - event.amount)
             case MemberJoined() | MemberImported() if self.joined_at is not None:
                 raise impossible(self, event, "he is a member already")
             case MemberJoined():
                 nothing = Money.zero(event.currency)
-                return evolve(
+                return replace(
                     self, version=version, joined_at=event.at, spent=nothing, paid=nothing
                 )
             case MemberImported():
-                return evolve(
+                return replace(
                     self,
                     version=version,
                     joined_at=event.joined_at,
@@ -129,18 +129,18 @@ class Member:
                     paid=Money.zero(event.spent.currency),
                 )
             case TierReached():
-                return evolve(
+                return replace(
                     self, version=version, tier=event.tier, reached=self._reached_with(event)
                 )
             case TierLost():
                 if event.tier != self.tier:
                     raise impossible(self, event, f"he stands in {self.tier}")
-                return evolve(self, version=version, tier=event.to)
+                return replace(self, version=version, tier=event.to)
             case GiftGranted() | GiftAlreadyGiven():
                 if self.gift(event.gift) is not None:
                     raise impossible(self, event, f"the gift {event.gift} was granted before")
                 gift = MemberGift(id=event.gift, value=event.value, at=event.at)
-                return evolve(self, version=version, gifts=(*self.gifts, gift))
+                return replace(self, version=version, gifts=(*self.gifts, gift))
             case GiftReturnable():
                 return self._with_gift(event, GiftStanding.RETURNABLE)
             case GiftReearned():
@@ -159,7 +159,7 @@ class Member:
         if gift is None or gift.standing is standing:
             raise impossible(self, event, f"the gift {event.gift} is not there to be marked")
         gifts = tuple(
-            evolve(gift, standing=standing) if gift.id == event.gift else gift
+            replace(gift, standing=standing) if gift.id == event.gift else gift
             for gift in self.gifts
         )
-        return evolve(self, version=self.version + 1, gifts=gifts)
+        return replace(self, version=self.version + 1, gifts=gifts)

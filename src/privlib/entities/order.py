@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import ClassVar
 
 import pendulum
-from attrs import evolve, field, frozen
+from attrs import field
 
 from privlib.commands import Order, Refund, RefundLine
-from privlib.entities.entity import IndexKey, foreign_event, impossible
+from privlib.entities.entity import IndexKey, Referable, foreign_event, impossible
 from privlib.events import Event, OrderRecorded, RefundApplied, RefundExceeded, RefundWaited
 from privlib.values.choice import as_tuple
+from privlib.values.frozen import frozen, replace
 from privlib.values.ids import OrderId, RefundId, order_id
 from privlib.values.moment import moment
 from privlib.values.money import Money, total
@@ -29,14 +30,13 @@ class RefundRecord:
 
 
 @frozen(kw_only=True)
-class OrderRecord:
+class OrderRecord(Referable):
     """What is known of an order: the order itself, once told, and its refunds.
 
     A refund may come first; then there is a record without an order, and the refund waits in it.
     """
 
     kind: ClassVar[str] = "order"
-    shared: ClassVar[bool] = False
 
     id: OrderId = field(converter=order_id)
     version: int = 0
@@ -79,17 +79,17 @@ class OrderRecord:
             case OrderRecorded():
                 if self.order is not None:
                     raise impossible(self, event, "it is recorded already")
-                return evolve(self, version=version, order=event.order)
+                return replace(self, version=version, order=event.order)
             case RefundWaited():
                 if self.order is not None:
                     raise impossible(self, event, "it is recorded already")
-                return evolve(self, version=version, waiting=(*self.waiting, event.refund))
+                return replace(self, version=version, waiting=(*self.waiting, event.refund))
             case RefundApplied():
                 return self._with_refund(event)
             case RefundExceeded():
                 if self.refund(event.refund) is None:
                     raise impossible(self, event, f"the refund {event.refund} was never told")
-                return evolve(
+                return replace(
                     self,
                     version=version,
                     waiting=self._waiting_without(event.refund),
@@ -111,7 +111,7 @@ class OrderRecord:
         record = RefundRecord(
             refund=event.refund, amount=event.amount, lines=event.lines, at=event.at
         )
-        return evolve(
+        return replace(
             self,
             version=self.version + 1,
             refunds=(*self.refunds, record),

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import ClassVar
 
 import pendulum
-from attrs import evolve, field, frozen
+from attrs import field
 from attrs.converters import optional
 
-from privlib.entities.entity import IndexKey, foreign_event, impossible
+from privlib.entities.entity import IndexKey, Referable, foreign_event, impossible
 from privlib.events import Event, FollowUpRaised, FriendAdded, StageMoved
+from privlib.values.frozen import frozen, replace
 from privlib.values.ids import CustomerId, EmployeeId, RelationId, relation_id
 from privlib.values.moment import moment
 
@@ -17,14 +18,13 @@ __all__ = ["Relation"]
 
 
 @frozen(kw_only=True)
-class Relation:
+class Relation(Referable):
     """One employee's tie to one customer on one carrier: where it came from, and its stage.
 
     Without `since` it is a blank: the two are not friends yet.
     """
 
     kind: ClassVar[str] = "relation"
-    shared: ClassVar[bool] = False
 
     id: RelationId = field(converter=relation_id)
     version: int = 0
@@ -50,7 +50,7 @@ class Relation:
             case FriendAdded():
                 if self.since is not None:
                     raise impossible(self, event, "the two are friends already")
-                return evolve(
+                return replace(
                     self,
                     version=version,
                     customer=event.customer,
@@ -64,10 +64,10 @@ class Relation:
             case StageMoved():
                 if event.came_from != self.stage:
                     raise impossible(self, event, f"it stands in {self.stage}")
-                return evolve(self, version=version, stage=event.to, in_stage_since=event.at)
+                return replace(self, version=version, stage=event.to, in_stage_since=event.at)
             case FollowUpRaised():
                 if self.since is None:
                     raise impossible(self, event, "the two are not friends")
-                return evolve(self, version=version, follow_ups=self.follow_ups + 1)
+                return replace(self, version=version, follow_ups=self.follow_ups + 1)
             case _:
                 raise foreign_event(self, event)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pendulum
-from attrs import field, frozen
+from attrs import field
 from attrs.converters import optional
 
-from privlib.values.ids import CampaignName, CouponId, CustomerId, EntityRef, OrderId
+from privlib.events.about import AboutCampaign, AboutCoupon
+from privlib.values.frozen import frozen
+from privlib.values.ids import CampaignName, CouponId, CustomerId, OrderId
 from privlib.values.moment import moment
 from privlib.values.money import Money
 
@@ -20,7 +22,7 @@ __all__ = [
 
 
 @frozen(kw_only=True)
-class CouponIssued:
+class CouponIssued(AboutCoupon):
     """A customer was given a coupon of a campaign."""
 
     coupon: CouponId
@@ -32,13 +34,9 @@ class CouponIssued:
     expires_at: pendulum.DateTime | None = field(default=None, converter=optional(moment))
     at: pendulum.DateTime = field(converter=moment)
 
-    @property
-    def about(self) -> EntityRef:
-        return EntityRef("coupon", self.coupon)
-
 
 @frozen(kw_only=True)
-class CouponRedeemed:
+class CouponRedeemed(AboutCoupon):
     """A coupon was used on an order."""
 
     coupon: CouponId
@@ -47,13 +45,9 @@ class CouponRedeemed:
     value: Money
     at: pendulum.DateTime = field(converter=moment)
 
-    @property
-    def about(self) -> EntityRef:
-        return EntityRef("coupon", self.coupon)
-
 
 @frozen(kw_only=True)
-class CouponExpired:
+class CouponExpired(AboutCoupon):
     """A coupon ran out unused; its room in the campaign's budget is free again."""
 
     coupon: CouponId
@@ -61,30 +55,18 @@ class CouponExpired:
     value: Money
     at: pendulum.DateTime = field(converter=moment)
 
-    @property
-    def about(self) -> EntityRef:
-        return EntityRef("coupon", self.coupon)
-
 
 @frozen(kw_only=True)
-class CampaignPaused:
+class CampaignPaused(AboutCampaign):
     """A campaign was stopped for now."""
 
     campaign: CampaignName
     at: pendulum.DateTime = field(converter=moment)
 
-    @property
-    def about(self) -> EntityRef:
-        return EntityRef("campaign", self.campaign)
-
 
 @frozen(kw_only=True)
-class CampaignResumed:
+class CampaignResumed(AboutCampaign):
     """A paused campaign runs on."""
 
     campaign: CampaignName
     at: pendulum.DateTime = field(converter=moment)
-
-    @property
-    def about(self) -> EntityRef:
-        return EntityRef("campaign", self.campaign)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pendulum
-from attrs import field, frozen
+from attrs import field
 
-from privlib.values.ids import CustomerId, EntityRef, GiftId, OrderId, RefundId, TierName
+from privlib.events.about import AboutMember
+from privlib.values.frozen import frozen
+from privlib.values.ids import CustomerId, GiftId, OrderId, RefundId, TierName
 from privlib.values.moment import moment
 from privlib.values.money import Money
 
@@ -24,20 +26,16 @@ __all__ = [
 
 
 @frozen(kw_only=True)
-class MemberJoined:
+class MemberJoined(AboutMember):
     """A customer became a member, with nothing spent."""
 
     customer: CustomerId
     currency: str
     at: pendulum.DateTime = field(converter=moment)
 
-    @property
-    def about(self) -> EntityRef:
-        return EntityRef("member", self.customer)
-
 
 @frozen(kw_only=True)
-class MemberImported:
+class MemberImported(AboutMember):
     """A member came over from the time before privlib, with what he had spent by then."""
 
     customer: CustomerId
@@ -45,13 +43,9 @@ class MemberImported:
     spent: Money
     at: pendulum.DateTime = field(converter=moment)
 
-    @property
-    def about(self) -> EntityRef:
-        return EntityRef("member", self.customer)
-
 
 @frozen(kw_only=True)
-class SpendAdded:
+class SpendAdded(AboutMember):
     """A paid order counts towards a member's spend."""
 
     customer: CustomerId
@@ -59,13 +53,9 @@ class SpendAdded:
     amount: Money
     at: pendulum.DateTime = field(converter=moment)
 
-    @property
-    def about(self) -> EntityRef:
-        return EntityRef("member", self.customer)
-
 
 @frozen(kw_only=True)
-class SpendReversed:
+class SpendReversed(AboutMember):
     """A refund counts against a member's spend."""
 
     customer: CustomerId
@@ -74,13 +64,9 @@ class SpendReversed:
     amount: Money
     at: pendulum.DateTime = field(converter=moment)
 
-    @property
-    def about(self) -> EntityRef:
-        return EntityRef("member", self.customer)
-
 
 @frozen(kw_only=True)
-class TierReached:
+class TierReached(AboutMember):
     """A member's net spend reached a tier's threshold; `order` is the one that did it, if any."""
 
     customer: CustomerId
@@ -90,13 +76,9 @@ class TierReached:
     order: OrderId | None = None
     at: pendulum.DateTime = field(converter=moment)
 
-    @property
-    def about(self) -> EntityRef:
-        return EntityRef("member", self.customer)
-
 
 @frozen(kw_only=True)
-class TierLost:
+class TierLost(AboutMember):
     """A refund took a member below his tier's threshold; he is now in `to`, or in none."""
 
     customer: CustomerId
@@ -106,13 +88,9 @@ class TierLost:
     spent: Money
     at: pendulum.DateTime = field(converter=moment)
 
-    @property
-    def about(self) -> EntityRef:
-        return EntityRef("member", self.customer)
-
 
 @frozen(kw_only=True)
-class GiftGranted:
+class GiftGranted(AboutMember):
     """A member is owed the gift pack of a tier. Each gift is granted once, by its id."""
 
     customer: CustomerId
@@ -121,13 +99,9 @@ class GiftGranted:
     value: Money
     at: pendulum.DateTime = field(converter=moment)
 
-    @property
-    def about(self) -> EntityRef:
-        return EntityRef("member", self.customer)
-
 
 @frozen(kw_only=True)
-class GiftAlreadyGiven:
+class GiftAlreadyGiven(AboutMember):
     """An imported member had the gift pack of a tier before privlib came; it is not owed again."""
 
     customer: CustomerId
@@ -136,13 +110,9 @@ class GiftAlreadyGiven:
     value: Money
     at: pendulum.DateTime = field(converter=moment)
 
-    @property
-    def about(self) -> EntityRef:
-        return EntityRef("member", self.customer)
-
 
 @frozen(kw_only=True)
-class GiftReturnable:
+class GiftReturnable(AboutMember):
     """A refund took away the spend that had earned a gift: kept so far, it may be asked back."""
 
     customer: CustomerId
@@ -150,20 +120,12 @@ class GiftReturnable:
     value: Money
     at: pendulum.DateTime = field(converter=moment)
 
-    @property
-    def about(self) -> EntityRef:
-        return EntityRef("member", self.customer)
-
 
 @frozen(kw_only=True)
-class GiftReearned:
+class GiftReearned(AboutMember):
     """New spend earned a gift again that might have been asked back."""
 
     customer: CustomerId
     gift: GiftId
     value: Money
     at: pendulum.DateTime = field(converter=moment)
-
-    @property
-    def about(self) -> EntityRef:
-        return EntityRef("member", self.customer)

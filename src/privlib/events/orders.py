@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pendulum
-from attrs import field, frozen
+from attrs import field
 
 from privlib.commands import Order, Refund, RefundLine
 from privlib.values.choice import as_tuple
+from privlib.values.frozen import frozen
 from privlib.values.ids import CustomerId, EntityRef, OrderId, RefundId
 from privlib.values.moment import moment
 from privlib.values.money import Money

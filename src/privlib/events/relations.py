@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pendulum
-from attrs import field, frozen
+from attrs import field
 
-from privlib.values.ids import CustomerId, EmployeeId, EntityRef, RelationId
+from privlib.events.about import AboutCustomer, AboutRelation
+from privlib.values.frozen import frozen
+from privlib.values.ids import CustomerId, EmployeeId, RelationId
 from privlib.values.moment import moment
 from privlib.values.personal import PersonalRef
 
@@ -18,7 +20,7 @@ __all__ = [
 
 
 @frozen(kw_only=True)
-class CustomerAdded:
+class CustomerAdded(AboutCustomer):
     """The shop got to know somebody, through the door named `source`."""
 
     customer: CustomerId
@@ -26,13 +28,9 @@ class CustomerAdded:
     name: PersonalRef | None = None
     at: pendulum.DateTime = field(converter=moment)
 
-    @property
-    def about(self) -> EntityRef:
-        return EntityRef("customer", self.customer)
-
 
 @frozen(kw_only=True)
-class FriendAdded:
+class FriendAdded(AboutRelation):
     """A customer and an employee became friends on a carrier; the relation starts in a stage."""
 
     relation: RelationId
@@ -43,13 +41,9 @@ class FriendAdded:
     stage: str
     at: pendulum.DateTime = field(converter=moment)
 
-    @property
-    def about(self) -> EntityRef:
-        return EntityRef("relation", self.relation)
-
 
 @frozen(kw_only=True)
-class StageMoved:
+class StageMoved(AboutRelation):
     """A relation went from one stage of its lifecycle to another."""
 
     relation: RelationId
@@ -58,13 +52,9 @@ class StageMoved:
     to: str
     at: pendulum.DateTime = field(converter=moment)
 
-    @property
-    def about(self) -> EntityRef:
-        return EntityRef("relation", self.relation)
-
 
 @frozen(kw_only=True)
-class FollowUpRaised:
+class FollowUpRaised(AboutRelation):
     """An employee was reminded to get in touch, since nobody moved the relation on."""
 
     relation: RelationId
@@ -72,7 +62,3 @@ class FollowUpRaised:
     employee: EmployeeId
     stage: str
     at: pendulum.DateTime = field(converter=moment)
-
-    @property
-    def about(self) -> EntityRef:
-        return EntityRef("relation", self.relation)

@@ -39,5 +39,6 @@ def follow_up_due(
         relation=relation.id,
         customer=relation.customer,
         stage=stage.name,
+        version=relation.version,
         due=same_time_after_days(at, stage.follow_up_days, zone),
     )

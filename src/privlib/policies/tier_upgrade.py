@@ -38,7 +38,7 @@ def tier_lost(member: Member, ladder: Ladder) -> tuple[Tier, Tier | None] | None
 
 def gifts_lost(member: Member, ladder: Ladder) -> tuple[MemberGift, ...]:
     """The gifts granted for tiers that the member's net spend no longer reaches."""
-    if ladder.gift_after_refund is GiftAfterRefund.KEEP:
+    if ladder.gift_after_refund is GiftAfterRefund.KEEP or not member.gifts:
         return ()
     beyond = ladder.tiers[ladder.rungs_reached(member.spent.minor) :]
     return _standing(member, beyond, GiftStanding.EARNED)
@@ -46,6 +46,8 @@ def gifts_lost(member: Member, ladder: Ladder) -> tuple[MemberGift, ...]:
 
 def gifts_reearned(member: Member, ladder: Ladder) -> tuple[MemberGift, ...]:
     """The gifts marked as returnable whose tier the member's net spend reaches again."""
+    if not member.gifts:
+        return ()
     within = ladder.tiers[: ladder.rungs_reached(member.spent.minor)]
     return _standing(member, within, GiftStanding.RETURNABLE)
 
@@ -53,8 +55,6 @@ def gifts_reearned(member: Member, ladder: Ladder) -> tuple[MemberGift, ...]:
 def _standing(
     member: Member, tiers: tuple[Tier, ...], standing: GiftStanding
 ) -> tuple[MemberGift, ...]:
-    if not member.gifts:
-        return ()
     ids = {tier.gift.id for tier in tiers if tier.gift is not None}
     return tuple(gift for gift in member.gifts if gift.id in ids and gift.standing is standing)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from privlib.errors import InvalidValueError
+from privlib.values.frozen import made_of
 from privlib.values.money import Money
 
 __all__ = ["allocate", "allocate_money"]
@@ -27,7 +28,7 @@ def allocate(amount: int, weights: Sequence[int]) -> tuple[int, ...]:
     whole = sum(weights)
     if type(amount) is not int or type(whole) is not int:
         raise InvalidValueError("allocation takes whole numbers only")
-    if amount < 0 or any(weight < 0 for weight in weights):
+    if amount < 0 or min(weights, default=0) < 0:
         raise InvalidValueError("allocation takes an amount and weights of 0 or more")
     if not whole:
         if amount:
@@ -36,10 +37,9 @@ def allocate(amount: int, weights: Sequence[int]) -> tuple[int, ...]:
     shares = [amount * weight // whole for weight in weights]
     rest = amount - sum(shares)
     if rest:
-        by_remainder = sorted(
-            range(len(weights)), key=lambda index: -(amount * weights[index] % whole)
-        )
-        for index in by_remainder[:rest]:
+        remainders = [amount * weight % whole for weight in weights]
+        largest = sorted(range(len(weights)), key=remainders.__getitem__, reverse=True)
+        for index in largest[:rest]:
             shares[index] += 1
     return tuple(shares)
 
@@ -51,4 +51,8 @@ def allocate_money(amount: Money, weights: Sequence[int]) -> tuple[Money, ...]:
     >>> [str(share) for share in allocate_money(yuan(1), [1, 2])]
     ['0.33 CNY', '0.67 CNY']
     """
-    return tuple(Money(share, amount.currency) for share in allocate(amount.minor, weights))
+    shares = allocate(amount.minor, weights)
+    return tuple([_share(share, amount.currency) for share in shares])
+
+
+_share = made_of(Money)  # no share is more than the whole

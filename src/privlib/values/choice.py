@@ -47,6 +47,8 @@ def as_tuple(values: Iterable[Any]) -> tuple[Any, ...]:
     Traceback (most recent call last):
     privlib.errors.InvalidValueError: expected several, such as a list; got one text
     """
+    if type(values) is tuple:
+        return values
     if isinstance(values, str):
         raise InvalidValueError("expected several, such as a list; got one text")
     try:

@@ -47,11 +47,17 @@ TierName = NewType("TierName", str)
 CampaignName = NewType("CampaignName", str)
 
 LONGEST_ID = 128
+LONGEST_RELATION_ID = 3 * (3 * LONGEST_ID) + 2
+"""Three ids, each of whose characters may have become three, and what joins them."""
+LONGEST_COUPON_ID = 512
+"""Any id that is made here fits, and any database's key."""
 _LONGEST_TEXT = 65_536
 _UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029]")
 _UNFIT_IN_TEXT = re.compile("[\x00\ud800-\udfff]")
-_PHONE = re.compile(r"(?:\+|00)[0-9][0-9 -]{6,18}|(?:86)?1[3-9][0-9]{9}")
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_CONTACT = re.compile(
+    r"(?:\+|00)[0-9][0-9 -]{6,18}|(?:86)?1[3-9][0-9]{9}"  # a phone number
+    r"|[^@\s]+@[^@\s]+\.[^@\s]+"  # an e-mail address
+)
 
 
 class EntityRef(NamedTuple):
@@ -76,7 +82,8 @@ def checked_id(value: object, what: str = "id", *, longest: int = LONGEST_ID) ->
         raise InvalidIdError(f"the {what} is empty")
     if len(value) > longest:
         raise InvalidIdError(f"the {what} has {len(value)} characters; at most {longest} fit")
-    if not value.isalnum() and (_UNFIT.search(value) or value != value.strip()):
+    is_plain = value.isprintable() and value[0] != " " and value[-1] != " "
+    if not is_plain and (_UNFIT.search(value) or value != value.strip()):
         raise InvalidIdError(f"the {what} holds control characters or blanks at its ends")
     return value
 
@@ -140,13 +147,13 @@ def campaign_name(value: str) -> CampaignName:
 
 
 def relation_id(value: str) -> RelationId:
-    """A relation's id, which is made of several and may be longer than one."""
-    return RelationId(checked_text(value, "relation id"))
+    """A relation's id, which is made of three and may be longer than one."""
+    return RelationId(checked_id(value, "relation id", longest=LONGEST_RELATION_ID))
 
 
 def coupon_id(value: str) -> CouponId:
     """A coupon's id, which may be made of several and longer than one."""
-    return CouponId(checked_text(value, "coupon id"))
+    return CouponId(checked_id(value, "coupon id", longest=LONGEST_COUPON_ID))
 
 
 def looks_like_contact(value: str) -> bool:
@@ -157,7 +164,7 @@ def looks_like_contact(value: str) -> bool:
     >>> looks_like_contact("customer-4711")
     False
     """
-    return bool(_PHONE.fullmatch(value) or _EMAIL.fullmatch(value))
+    return _CONTACT.fullmatch(value) is not None
 
 
 def join_key(*parts: str) -> str:
@@ -166,4 +173,7 @@ def join_key(*parts: str) -> str:
     >>> join_key("order", "A:1", "paid")
     'order:A%3A1:paid'
     """
+    key = ":".join(parts)
+    if "%" not in key and key.count(":") == len(parts) - 1:
+        return key
     return ":".join(part.replace("%", "%25").replace(":", "%3A") for part in parts)

@@ -20,8 +20,7 @@ __all__ = [
 
 Micros = NewType("Micros", int)
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_EPOCH_DAY = _EPOCH.toordinal()
+_EPOCH = datetime(1970, 1, 1, tzinfo=pendulum.UTC)
 _DAY_SECONDS = 86_400
 
 
@@ -79,9 +78,8 @@ def to_micros(value: pendulum.DateTime) -> Micros:
     >>> to_micros(pendulum.datetime(1970, 1, 2))
     86400000000
     """
-    seconds = (value.toordinal() - _EPOCH_DAY) * _DAY_SECONDS
-    seconds += value.hour * 3600 + value.minute * 60 + value.second
-    return Micros(seconds * 1_000_000 + value.microsecond)
+    since = datetime.__sub__(value, _EPOCH)  # pendulum's own makes an Interval, 100 times slower
+    return Micros((since.days * _DAY_SECONDS + since.seconds) * 1_000_000 + since.microseconds)
 
 
 def from_micros(micros: int) -> pendulum.DateTime:

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Final
 
-from attrs import Attribute, field, frozen
+from attrs import Attribute, field
 
 from privlib.errors import CurrencyMismatchError, InvalidValueError, MoneyOverflowError
+from privlib.values.frozen import frozen, made_of
 from privlib.values.rate import Rate, Rounding
 
 __all__ = ["LARGEST_MINOR", "Money", "minor_digits", "total", "yuan"]
@@ -103,42 +104,50 @@ class Money:
         """Nothing, in this currency."""
         return cls(0, currency)
 
-    def _same(self, other: object, doing: str) -> int:
+    def _strange(self, other: object, doing: str) -> InvalidValueError:
+        """The error for what cannot be added to this or compared with it."""
         if not isinstance(other, Money):
-            raise InvalidValueError(f"cannot {doing} money and {type(other).__name__}")
-        if other.currency != self.currency:
-            raise CurrencyMismatchError(f"cannot {doing} {self.currency} and {other.currency}")
-        return other.minor
+            return InvalidValueError(f"cannot {doing} money and {type(other).__name__}")
+        return CurrencyMismatchError(f"cannot {doing} {self.currency} and {other.currency}")
+
+    def _comparable(self, other: object) -> int:
+        if isinstance(other, Money) and other.currency == self.currency:
+            return other.minor
+        raise self._strange(other, "compare")
 
     def __add__(self, other: Money) -> Money:
-        return Money(self.minor + self._same(other, "add"), self.currency)
+        if other.__class__ is Money and other.currency == self.currency:
+            return _of(self.minor + other.minor, self.currency)
+        raise self._strange(other, "add")
 
     def __sub__(self, other: Money) -> Money:
-        return Money(self.minor - self._same(other, "subtract"), self.currency)
+        if other.__class__ is Money and other.currency == self.currency:
+            return _of(self.minor - other.minor, self.currency)
+        raise self._strange(other, "subtract")
 
     def __neg__(self) -> Money:
-        return Money(-self.minor, self.currency)
+        return _of(-self.minor, self.currency)
 
     def __mul__(self, count: int) -> Money:
         if type(count) is not int:
             raise InvalidValueError(
                 f"money times {type(count).__name__}: multiply by a whole number, or use times()"
             )
-        return Money(self.minor * count, self.currency)
+        return _of(self.minor * count, self.currency)
 
     __rmul__ = __mul__
 
     def __lt__(self, other: Money) -> bool:
-        return self.minor < self._same(other, "compare")
+        return self.minor < self._comparable(other)
 
     def __le__(self, other: Money) -> bool:
-        return self.minor <= self._same(other, "compare")
+        return self.minor <= self._comparable(other)
 
     def __gt__(self, other: Money) -> bool:
-        return self.minor > self._same(other, "compare")
+        return self.minor > self._comparable(other)
 
     def __ge__(self, other: Money) -> bool:
-        return self.minor >= self._same(other, "compare")
+        return self.minor >= self._comparable(other)
 
     def __bool__(self) -> bool:
         """False only for nothing."""
@@ -151,7 +160,7 @@ class Money:
         >>> yuan("0.99").times(percent("12.5"), rounding=Rounding.HALF_UP)
         Money(minor=12, currency='CNY')
         """
-        return Money(rate.of(self.minor, rounding=rounding), self.currency)
+        return _of(rate.of(self.minor, rounding=rounding), self.currency)
 
     @property
     def amount(self) -> str:
@@ -169,6 +178,16 @@ class Money:
 
     def __str__(self) -> str:
         return f"{self.amount} {self.currency}"
+
+
+_unchecked = made_of(Money)
+
+
+def _of(minor: int, currency: str) -> Money:
+    """What was reckoned from money: of a known currency, but perhaps too much."""
+    if -LARGEST_MINOR <= minor <= LARGEST_MINOR:
+        return _unchecked(minor, currency)
+    return Money(minor, currency)
 
 
 def _amount_text(amount: object) -> str:
@@ -216,7 +235,7 @@ def total(amounts: Iterable[Money], *, currency: str = "CNY") -> Money:
     """
     minor = 0
     for amount in amounts:
-        if amount.currency != currency:
+        if amount.currency is not currency and amount.currency != currency:
             raise CurrencyMismatchError(f"cannot add {currency} and {amount.currency}")
         minor += amount.minor
-    return Money(minor, currency)
+    return _of(minor, currency) if minor else Money(0, currency)

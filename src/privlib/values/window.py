@@ -11,8 +11,7 @@ from attrs import field, frozen
 from privlib.errors import InvalidValueError
 from privlib.values.choice import choice_field
 from privlib.values.dates import add_days, add_months, checked_zone, local_date, start_of_day
-from privlib.values.moment import from_micros, to_micros
-from privlib.values.moment import moment as in_utc
+from privlib.values.moment import from_micros, moment as in_utc, to_micros
 from privlib.values.period import Period
 
 __all__ = ["NaturalUnit", "NaturalWindow", "RollingWindow"]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from privlib.adapters.sql.laying_out import create_tables
 from privlib.adapters.sql.storage import SqlStorage
-from privlib.adapters.sql.tables import METADATA, create_tables
+from privlib.adapters.sql.tables import METADATA
 
 __all__ = ["METADATA", "SqlStorage", "create_tables"]

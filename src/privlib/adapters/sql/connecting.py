@@ -1,4 +1,4 @@
-"""Connecting: an engine of our own, or the host's connection or session to join."""
+"""Connecting: an engine of our own, or what the host has open already."""
 
 from __future__ import annotations
 
@@ -12,14 +12,15 @@ from sqlalchemy.engine import URL
 from sqlalchemy.orm import Session
 
 from privlib.adapters.sql.errors import translated
+from privlib.adapters.sql.joining import JoinedAccess, LentAccess
+from privlib.adapters.sql.lending import RawConnection, lend
 from privlib.adapters.sql.opening import check_backend, open_engine, opening
 from privlib.adapters.sql.sqlite import WRITES, begin_for_real
 from privlib.adapters.sql.tables import check_schema, create_tables
-from privlib.errors import NotCommittedError
 
-__all__ = ["Access", "JoinedAccess", "OwnAccess", "Source", "access_to"]
+__all__ = ["Access", "OwnAccess", "Source", "access_to"]
 
-Source: TypeAlias = str | URL | Engine | Connection | Session
+Source: TypeAlias = str | URL | Engine | Connection | Session | RawConnection
 
 
 @define(eq=False)
@@ -56,61 +57,7 @@ class OwnAccess:
     working = saving
 
 
-@define(eq=False)
-class JoinedAccess:
-    """Savepoints in the host's transaction, which the host commits."""
-
-    host: Connection | Session
-    joined: bool = True
-
-    def close(self) -> None:
-        """Leave it alone: the host closes what he has opened."""
-
-    @contextmanager
-    def reading(self) -> Iterator[Connection]:
-        """Read in the host's transaction; where he has none open, leave none open behind."""
-        if self.host.in_transaction():
-            with translated():
-                yield self._connection()
-        else:
-            with self._between() as connection:
-                yield connection
-
-    @contextmanager
-    def saving(self) -> Iterator[Connection]:
-        with translated():
-            connection = self._connection()
-            begin_for_real(connection)
-            with connection.begin_nested():
-                yield connection
-
-    @contextmanager
-    def working(self) -> Iterator[Connection]:
-        """Write in a transaction of our own, which the host's must not be open for."""
-        if self.host.in_transaction():
-            raise NotCommittedError("the host's transaction is still open: commit it first")
-        with self._between() as connection:
-            begin_for_real(connection)
-            yield connection
-
-    @contextmanager
-    def _between(self) -> Iterator[Connection]:
-        """A transaction of our own on the host's connection, between two of the host's."""
-        with translated():
-            connection = self._connection()
-            try:
-                yield connection
-            except BaseException:
-                self.host.rollback()
-                raise
-            with translated(committing=True):
-                self.host.commit()
-
-    def _connection(self) -> Connection:
-        return self.host.connection() if isinstance(self.host, Session) else self.host
-
-
-Access: TypeAlias = OwnAccess | JoinedAccess
+Access: TypeAlias = OwnAccess | JoinedAccess | LentAccess
 
 
 def access_to(source: Source, *, durability: str) -> Access:
@@ -120,7 +67,9 @@ def access_to(source: Source, *, durability: str) -> Access:
     the database cannot be opened, SchemaVersionError where another release has laid it out.
     """
     if isinstance(source, Connection | Session):
-        return _join(source)
+        return _checked(JoinedAccess(source))
+    if isinstance(source, RawConnection):
+        return _checked(LentAccess(lend(source)))
     if isinstance(source, Engine):
         check_backend(source.dialect.name)
         access = OwnAccess(source, opened_here=False)
@@ -135,8 +84,8 @@ def access_to(source: Source, *, durability: str) -> Access:
     return access
 
 
-def _join(host: Connection | Session) -> JoinedAccess:
-    access = JoinedAccess(host)
+def _checked(access: JoinedAccess | LentAccess) -> JoinedAccess | LentAccess:
+    """Refuse a host's connection on which our tables are not, or not those of this release."""
     with access.reading() as connection:
         check_backend(connection.dialect.name)
         check_schema(connection)

@@ -3,29 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Final
 
 from sqlalchemy import Connection, delete, select
 
+from privlib.adapters.sql.prepared import inserting_new
 from privlib.adapters.sql.reading import in_chunks
 from privlib.adapters.sql.tables import PARTS, PERSONAL, PROGRAMS
-from privlib.adapters.sql.writing import insert_ignoring
 from privlib.program.program import Part, Program
 from privlib.values.ids import CustomerId
 from privlib.values.personal import Masked, PersonalRef
 
 __all__ = ["erase_values", "is_kept", "read_program", "read_values", "write_program"]
 
+_INSERT_PART: Final = inserting_new(PARTS)
+_INSERT_PROGRAM: Final = inserting_new(PROGRAMS)
+
 
 def write_program(connection: Connection, shop: str, program: Program) -> None:
     """Keep the parts of a program, each once, and which of them it is made of."""
-    insert_ignoring(
+    _INSERT_PART.execute_many(
         connection,
-        PARTS,
         [{"shop": shop, "digest": part.digest, "body": part.text} for part in program.parts],
     )
-    insert_ignoring(
+    _INSERT_PROGRAM.execute_many(
         connection,
-        PROGRAMS,
         [
             {
                 "shop": shop,

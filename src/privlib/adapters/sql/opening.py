@@ -25,7 +25,7 @@ __all__ = ["check_backend", "open_engine", "opening"]
 _SYNCHRONOUS: Final = {"full": "FULL", "normal": "NORMAL"}
 _EXPECTED: Final = (
     "a storage is named by a URL such as sqlite:///shop.db or postgresql://host/shop, "
-    "or is SQLAlchemy's Engine, Connection or Session"
+    "or is SQLAlchemy's Engine, Connection or Session, or a connection of sqlite3 or psycopg"
 )
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import groupby
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
-from sqlalchemy import Connection, RowMapping, and_, or_, select
+from sqlalchemy import Connection, Row, RowMapping, and_, or_, select
 
-from privlib.adapters.sql.tables import DECISIONS, ENTITIES, EVENTS, INDEX, LIMITS, OUTBOX
+from privlib.adapters.sql.prepared import Prepared
+from privlib.adapters.sql.tables import DECISIONS, ENTITIES, EVENTS, INDEX, OUTBOX, keyed
 from privlib.decisions import stored
 from privlib.decisions.decision import Decision, EntityVersion
 from privlib.entities import Entity
@@ -27,11 +28,16 @@ __all__ = [
     "read_entities",
     "read_events",
     "read_input_hashes",
-    "read_limits",
 ]
 
 T = TypeVar("T")
-_CHUNK = 500
+_CHUNK: Final = 500
+_READ_ENTITY: Final = Prepared(
+    select(ENTITIES.c.id, ENTITIES.c.body).where(*keyed(ENTITIES, "shop", "kind", "id"))
+)
+_READ_HASH: Final = Prepared(
+    select(DECISIONS.c["key"], DECISIONS.c.input_hash).where(*keyed(DECISIONS, "shop", "key"))
+)
 
 
 def in_chunks(items: Iterable[T]) -> Iterable[list[T]]:
@@ -55,12 +61,21 @@ def read_entities(
     found: dict[EntityRef, Entity] = {}
     for kind, ids in _by_kind(wanted).items():
         for chunk in in_chunks(ids):
-            statement = select(ENTITIES.c.id, ENTITIES.c.body).where(
-                ENTITIES.c.shop == shop, ENTITIES.c.kind == kind, ENTITIES.c.id.in_(chunk)
-            )
-            for id, body in connection.execute(statement):
+            for id, body in _bodies(connection, shop, kind, chunk):
                 found[EntityRef(kind, id)] = stored.ENTITIES.load(body)
     return tuple(found[ref] for ref in wanted if ref in found)
+
+
+def _bodies(
+    connection: Connection, shop: str, kind: str, ids: list[str]
+) -> Iterable[Row[tuple[str, str]]]:
+    if len(ids) == 1:
+        values = {"the_shop": shop, "the_kind": kind, "the_id": ids[0]}
+        return _READ_ENTITY.execute(connection, values)
+    statement = select(ENTITIES.c.id, ENTITIES.c.body).where(
+        ENTITIES.c.shop == shop, ENTITIES.c.kind == kind, ENTITIES.c.id.in_(ids)
+    )
+    return connection.execute(statement)
 
 
 def find_entities(connection: Connection, shop: str, query: Query) -> tuple[Entity, ...]:
@@ -100,25 +115,18 @@ def _by_index(shop: str, query: Query) -> Any:  # noqa: ANN401 - a statement
     return statement.order_by(INDEX.c.value, INDEX.c.id)
 
 
-def read_limits(connection: Connection, shop: str, keys: Iterable[str]) -> dict[str, int]:
-    """How much of each limit is used, nothing where nobody has taken any."""
-    used = dict.fromkeys(keys, 0)
-    for chunk in in_chunks(used):
-        statement = select(LIMITS.c["key"], LIMITS.c.used).where(
-            LIMITS.c.shop == shop, LIMITS.c["key"].in_(chunk)
-        )
-        used.update((key, amount) for key, amount in connection.execute(statement))
-    return used
-
-
 def read_input_hashes(connection: Connection, shop: str, keys: Iterable[str]) -> dict[str, str]:
     """Of the decisions that were stored under these keys, the hashes of what was told."""
     known: dict[str, str] = {}
     for chunk in in_chunks(keys):
-        statement = select(DECISIONS.c["key"], DECISIONS.c.input_hash).where(
-            DECISIONS.c.shop == shop, DECISIONS.c["key"].in_(chunk)
-        )
-        known.update((key, hashed) for key, hashed in connection.execute(statement))
+        if len(chunk) == 1:
+            found = _READ_HASH.execute(connection, {"the_shop": shop, "the_key": chunk[0]})
+        else:
+            statement = select(DECISIONS.c["key"], DECISIONS.c.input_hash).where(
+                DECISIONS.c.shop == shop, DECISIONS.c["key"].in_(chunk)
+            )
+            found = connection.execute(statement)
+        known.update((key, hashed) for key, hashed in found)
     return known
 
 

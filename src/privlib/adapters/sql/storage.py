@@ -25,8 +25,8 @@ from privlib.adapters.sql.reading import (
     read_entities,
     read_events,
     read_input_hashes,
-    read_limits,
 )
+from privlib.adapters.sql.room import read_limits
 from privlib.adapters.sql.writing import write_plan
 from privlib.decisions.decision import Decision
 from privlib.entities import Entity
@@ -54,8 +54,10 @@ class _NoRoom(Exception):  # noqa: N818 - it only carries the answer out of the 
 class SqlStorage:
     """Keeps everything in a SQL database: a SQLite file, or PostgreSQL, by URL.
 
-    Given the host's own Connection or Session, it works in savepoints of the host's transaction
-    and leaves it to the host to commit. `shop` sets apart several shops in one database.
+    Given the host's own Connection or Session, or his raw connection of sqlite3 or psycopg, it
+    works in savepoints of the host's transaction and leaves it to the host to commit. (Where a raw
+    connection commits every statement by itself, and the host has begun no transaction, each save
+    is committed too.) `shop` sets apart several shops in one database.
     `durability` is "full" (the default: what is saved survives a power cut) or "normal" (a
     SQLite file may lose the last moments, but is never damaged).
 

@@ -11,12 +11,14 @@ from typing import Any, Final
 from sqlalchemy import (
     BigInteger,
     Column,
+    ColumnElement,
     Connection,
     Index,
     Integer,
     MetaData,
     Table,
     Text,
+    bindparam,
     func,
     insert,
     inspect,
@@ -41,6 +43,7 @@ __all__ = [
     "TIMERS",
     "check_schema",
     "create_tables",
+    "keyed",
 ]
 
 SCHEMA_VERSION: Final = 1
@@ -156,6 +159,11 @@ PERSONAL = _table(
     _text("value"),
     Index("privlib_personal_customer", "shop", "customer"),
 )
+
+
+def keyed(table: Table, *names: str) -> list[ColumnElement[bool]]:
+    """What picks out a row: these columns, each as its parameter `the_…` says."""
+    return [table.c[name] == bindparam(f"the_{name}") for name in names]
 
 
 def create_tables(connection: Connection) -> None:

@@ -1,0 +1,62 @@
+"""What an event is about: the one entity that it changes, told from one of its fields."""
+
+from __future__ import annotations
+
+from privlib.values.ids import CampaignName, CouponId, CustomerId, EntityRef, RelationId
+
+__all__ = ["AboutCampaign", "AboutCoupon", "AboutCustomer", "AboutMember", "AboutRelation"]
+
+
+class AboutCustomer:
+    """Something that happened to a customer."""
+
+    __slots__ = ()
+    customer: CustomerId
+
+    @property
+    def about(self) -> EntityRef:
+        return EntityRef("customer", self.customer)
+
+
+class AboutRelation:
+    """Something that happened to a relation."""
+
+    __slots__ = ()
+    relation: RelationId
+
+    @property
+    def about(self) -> EntityRef:
+        return EntityRef("relation", self.relation)
+
+
+class AboutMember:
+    """Something that happened to a customer as a member."""
+
+    __slots__ = ()
+    customer: CustomerId
+
+    @property
+    def about(self) -> EntityRef:
+        return EntityRef("member", self.customer)
+
+
+class AboutCoupon:
+    """Something that happened to a coupon."""
+
+    __slots__ = ()
+    coupon: CouponId
+
+    @property
+    def about(self) -> EntityRef:
+        return EntityRef("coupon", self.coupon)
+
+
+class AboutCampaign:
+    """Something that happened to a campaign."""
+
+    __slots__ = ()
+    campaign: CampaignName
+
+    @property
+    def about(self) -> EntityRef:
+        return EntityRef("campaign", self.campaign)

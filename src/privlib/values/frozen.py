@@ -1,0 +1,151 @@
+"""Frozen values that cost little to make and to replace: attrs classes with a writable twin.
+
+attrs writes every field of a frozen object through `object.__setattr__`, and `attrs.evolve` runs
+the whole constructor again. Here an object is of a twin class of the same layout while its fields
+are written, and of its own class from then on, so that nobody ever sees it unfrozen.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import attrs
+
+__all__ = ["frozen", "made_of", "replace"]
+
+T = TypeVar("T")
+_FACTORY: Any = type(attrs.Factory(list))
+
+if TYPE_CHECKING:  # for type checkers these are what attrs has, misspelt fields and all
+    from collections.abc import Callable, Iterator
+
+    from attrs import (
+        evolve as replace,
+        frozen as frozen,  # noqa: PLC0414 - to be imported from here
+    )
+else:
+
+    def frozen(cls: type | None = None, /, **options: object) -> object:
+        """`attrs.frozen`, with the twin. Such a class is final, and has no weak references.
+
+        >>> @frozen(kw_only=True)
+        ... class Tea:
+        ...     grams: int
+        ...     kind: str = "green"
+        >>> replace(Tea(grams=50), grams=100)
+        Tea(grams=100, kind='green')
+        """
+        if cls is None:
+            return lambda cls: frozen(cls, **options)
+        made = attrs.frozen(cls, weakref_slot=False, **options)
+        functions = _compiled(made)
+        made.__init__ = functions["__init__"]
+        made.__copied__ = functions["__copied__"]
+        made.__made__ = staticmethod(functions["__made__"])
+        made.__init_subclass__ = classmethod(_refuse_subclass)
+        return made
+
+    def replace(thing: T, /, **changes: object) -> T:
+        """The same thing with other values in some fields, which are taken as they are.
+
+        What is given must be what the constructor would have made of it: nothing is converted or
+        checked again. Raises AttributeError for a field that is not there.
+        """
+        copied = thing.__copied__()
+        for name, value in changes.items():
+            setattr(copied, name, value)
+        copied.__class__ = thing.__class__
+        return copied
+
+
+def made_of(cls: Callable[..., T]) -> Callable[..., T]:
+    """A maker of a frozen class's objects out of all their fields in order, taken as they are."""
+    made: Callable[..., T] = cls.__made__  # type: ignore[attr-defined]  # see frozen()
+    return made
+
+
+def _refuse_subclass(cls: type, **_options: object) -> None:
+    raise TypeError(f"{cls.__name__}: {cls.__base__.__name__} is final")  # type: ignore[union-attr]  # every class here has a base
+
+
+def _compiled(cls: type) -> dict[str, Any]:
+    """The functions that make objects of a class through its twin, written out field by field."""
+    fields = attrs.fields(cls)
+    names = [each.name for each in fields]
+    slots: dict[str, object] = {"__slots__": tuple(names), "__module__": cls.__module__}
+    scope: dict[str, Any] = {
+        "_cls": cls,
+        "_twin": type(cls.__name__, cls.__bases__, slots),
+        "_new": object.__new__,
+        "_set": object.__setattr__,
+        "_missing": attrs.NOTHING,
+    }
+    source = [
+        *_constructor(cls, fields, scope),
+        "def __copied__(self):",
+        "    _made = _new(_twin)",
+        *(f"    _made.{name} = self.{name}" for name in names),
+        "    return _made",
+        f"def __made__({', '.join(names)}):",
+        "    _made = _new(_twin)",
+        *(f"    _made.{name} = {name}" for name in names),
+        "    _made.__class__ = _cls",
+        "    return _made",
+    ]
+    exec("\n".join(source), scope)  # noqa: S102 - written above, of field names only
+    scope["__init__"].__annotations__ = {
+        each.alias: each.type for each in fields if each.init and each.type is not None
+    } | {"return": None}
+    for name in ("__init__", "__copied__", "__made__"):
+        scope[name].__qualname__ = f"{cls.__qualname__}.{name}"
+        scope[name].__module__ = cls.__module__
+    return scope
+
+
+def _constructor(
+    cls: type, fields: tuple[attrs.Attribute[Any], ...], scope: dict[str, Any]
+) -> Iterator[str]:
+    """The lines of `__init__`: defaults, converters, validators and all, as attrs has them."""
+    arguments = {each.name: _argument(each, scope) for each in fields}
+    places = [arguments[each.name] for each in fields if each.init and not each.kw_only]
+    names = [arguments[each.name] for each in fields if each.init and each.kw_only]
+    star = ["*"] if names else []
+    yield f"def __init__({', '.join(['self', *places, *star, *names])}):"
+    yield "    _set(self, '__class__', _twin)"
+    for each in fields:
+        yield f"    self.{each.name} = {_value(each, scope)}"
+    for each in fields:
+        if each.validator is not None:
+            scope[f"_validate_{each.name}"], scope[f"_field_{each.name}"] = each.validator, each
+            yield f"    _validate_{each.name}(self, _field_{each.name}, self.{each.name})"
+    yield "    self.__class__ = _cls"
+    if hasattr(cls, "__attrs_post_init__"):
+        yield "    self.__attrs_post_init__()"
+
+
+def _argument(each: attrs.Attribute[Any], scope: dict[str, Any]) -> str:
+    """How a field is asked for, with its default."""
+    default: Any = each.default
+    if default is attrs.NOTHING:
+        return str(each.alias)
+    is_made = isinstance(default, _FACTORY)
+    scope[f"_default_{each.name}"] = default.factory if is_made else default
+    return f"{each.alias}=_missing" if is_made else f"{each.alias}=_default_{each.name}"
+
+
+def _value(each: attrs.Attribute[Any], scope: dict[str, Any]) -> str:
+    """What is written into a field: what was given or made, converted."""
+    default: Any = each.default
+    converter: Any = each.converter
+    value = str(each.alias) if each.init else "_missing"
+    if isinstance(default, _FACTORY):
+        made = f"_default_{each.name}({'self' if default.takes_self else ''})"
+        value = f"({made} if {value} is _missing else {value})"
+    elif not each.init:
+        value = f"_default_{each.name}"
+    if converter is None:
+        return value
+    if isinstance(converter, attrs.Converter):
+        raise TypeError(f"{each.name}: a converter here is a plain function of the value")
+    scope[f"_convert_{each.name}"] = converter
+    return f"_convert_{each.name}({value})"
