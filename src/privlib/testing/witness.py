@@ -164,11 +164,12 @@ class Witness:
     ) -> None:
         """A relation stands in a stage: its follow-up is due so many days later, or none is."""
         stage, key = self.program.stages.get(name), follow_up_key(relation)
+        version = self.entities[EntityRef("relation", relation)].version
         self.timers.pop(key, None)
         if stage is not None and stage.follow_up_days is not None:
             due = same_time_after_days(since, stage.follow_up_days, self.program.zone)
             self.timers[key] = FollowUpDue(
-                relation=relation, customer=customer, stage=name, due=due
+                relation=relation, customer=customer, stage=name, version=version, due=due
             )
 
     def _asked(self, decision: Decision, granted: list[GiftId]) -> Iterator[Breach]:

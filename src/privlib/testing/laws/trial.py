@@ -6,9 +6,12 @@ from collections.abc import Callable, Iterator
 from typing import Generic, TypeAlias, TypeVar
 
 from attrs import frozen
-from hypothesis import HealthCheck, given
-from hypothesis import settings as Settings  # noqa: N812 - it is a class
-from hypothesis import strategies as st
+from hypothesis import (
+    HealthCheck,
+    given,
+    settings as Settings,  # noqa: N812 - it is a class
+    strategies as st,
+)
 
 from privlib.errors import LawBrokenError, PrivlibError
 from privlib.program.program import Program

@@ -104,7 +104,9 @@ def timers(*, kinds: Iterable[type[Timer]] | None = None) -> st.SearchStrategy[T
 @cache
 def _timers() -> dict[type[Timer], st.SearchStrategy[Timer]]:
     return {
-        FollowUpDue: st.builds(_follow_up_due, new_friends(), plain_ids(), moments()),
+        FollowUpDue: st.builds(
+            _follow_up_due, new_friends(), plain_ids(), st.integers(1, 9), moments()
+        ),
         CouponEnds: st.builds(
             CouponEnds,
             coupon=coupon_ids(),
@@ -115,8 +117,12 @@ def _timers() -> dict[type[Timer], st.SearchStrategy[Timer]]:
     }
 
 
-def _follow_up_due(friend: NewFriend, stage: str, due: pendulum.DateTime) -> FollowUpDue:
-    return FollowUpDue(relation=friend.relation, customer=friend.customer, stage=stage, due=due)
+def _follow_up_due(
+    friend: NewFriend, stage: str, version: int, due: pendulum.DateTime
+) -> FollowUpDue:
+    return FollowUpDue(
+        relation=friend.relation, customer=friend.customer, stage=stage, version=version, due=due
+    )
 
 
 @st.composite
