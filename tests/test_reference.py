@@ -162,6 +162,29 @@ def test_a_field_that_the_drawing_has_no_words_for_stops_the_build(from_code, mo
         drawing.decision_path()
 
 
+def test_every_verb_stands_beside_its_command(from_code):
+    _, rows = from_code("from_code.tables").TABLES["commands"]()
+    verbs = {command.split("`")[1].split()[0]: verb for command, verb, _ in rows}
+    assert set(verbs) == {each.__name__ for each in get_args(Command)}
+    assert verbs["Refund"] == "{py:meth}`~privlib.domain.PrivateDomain.reverse_order`"
+
+
+def test_every_event_stands_under_the_entity_it_is_about(from_code):
+    _, rows = from_code("from_code.tables").TABLES["events"]()
+    assert [row[0].strip("`") for row in rows] == sorted(
+        (row[0].strip("`") for row in rows), key=list(ENTITY_KINDS).index
+    )
+    about = {name.split("`")[1].split()[0]: kind for kind, name, _ in rows}
+    assert (about["TierReached"], about["OrderRecorded"]) == ("`member`", "`order`")
+
+
+@pytest.mark.parametrize("name", ["names", "errors", "hooks", "refusals", "strategies", "checks"])
+def test_no_table_says_anything_that_differs_from_build_to_build(name, from_code):
+    tables = from_code("from_code.tables")
+    text = tables.markdown(tables.TABLES[name]())
+    assert " at 0x" not in text
+
+
 def glossary_rows():
     page = (DOCS / "glossary.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| ([^|]+) \| ([^|]+) \| ([^|]+) \|$", page, re.MULTILINE)

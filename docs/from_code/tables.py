@@ -139,8 +139,14 @@ def _summary(name: str) -> str:
     thing = getattr(privlib, name)
     if isinstance(thing, UnionType):
         return f"Any of the {len(get_args(thing))} kinds of {name.lower()}."
-    return sentence(thing) if isroutine(thing) or isinstance(thing, type) else f"`{thing!r}`"
+    return _SAID.get(name) or sentence(thing)
 
+
+# What has no docstring of its own.
+_SAID = {
+    "SYSTEM": "The actor of what nobody in particular told: the shop's own software.",
+    "hookimpl": "Marks a method of a plugin as what it offers for the hook of the same name.",
+}
 
 TABLES: dict[str, Callable[[], Table]] = {
     "checks": checks_table,
