@@ -6,12 +6,11 @@ from itertools import count
 import pytest
 from attrs import frozen
 from hypothesis import HealthCheck, example, given, settings, strategies as st
-from tests.adapters.deciding import NOON, bare, decided, everything
+from tests.adapters.deciding import bare, everything
 
-from privlib import InvalidValueError, Order, State, yuan
-from privlib.entities import Coupon
-from privlib.entities.query import Position, Query
-from privlib.events import CouponIssued, CouponRedeemed
+from privlib import InvalidValueError
+from privlib.entities.query import Query
+from privlib.testing.conformance.samples import coupon_issued
 
 ODD = [
     "a",
@@ -67,20 +66,11 @@ class Issue:
 
 def keep(storage, coupons):
     """Save all coupons, each by a decision of its own, in one transaction."""
-    storage.save(*(bare(f"issue {id}", events=[issued(id, how)]) for id, how in coupons.items()))
-
-
-def issued(id, how):
-    return CouponIssued(
-        coupon=id,
-        customer=how.customer,
-        campaign=how.campaign,
-        template="20 off",
-        value=yuan(20),
-        threshold=yuan(100),
-        expires_at=None,
-        at=NOON,
+    issued = (
+        coupon_issued(id, customer=how.customer, campaign=how.campaign)
+        for id, how in coupons.items()
     )
+    storage.save(*(bare(f"issue {event.coupon}", events=[event]) for event in issued))
 
 
 def scan(coupons, query):
@@ -110,92 +100,6 @@ def test_pages_put_together_are_the_scan(make_storage, coupons, query):
     storage = make_storage(shop=f"shop {next(SHOPS)}")
     keep(storage, coupons)
     assert [coupon.id for coupon in everything(storage, query)] == scan(coupons, query)
-
-
-@pytest.fixture
-def stocked(storage):
-    keep(
-        storage,
-        {
-            "c-1": Issue("wei", "june"),
-            "c-2": Issue("mei", "june"),
-            "c-3": Issue("wei", "may"),
-            "c-4": Issue("li", "may"),
-        },
-    )
-    return storage
-
-
-def ids(found):
-    return [entity.id for entity in found]
-
-
-def test_all_of_a_kind_come_by_id(stocked):
-    assert ids(stocked.find(Query("coupon"))) == ["c-1", "c-2", "c-3", "c-4"]
-    assert stocked.find(Query("member")) == ()
-    assert stocked.find(Query("no such kind")) == ()
-
-
-def test_a_page_starts_after_the_last_one(stocked):
-    assert ids(stocked.find(Query("coupon", limit=3))) == ["c-1", "c-2", "c-3"]
-    assert ids(stocked.find(Query("coupon", after=Position("", "c-3")))) == ["c-4"]
-    assert stocked.find(Query("coupon", after=Position("", "c-4"))) == ()
-
-
-def test_a_page_may_start_after_what_is_gone(stocked):
-    assert ids(stocked.find(Query("coupon", after=Position("", "c-2½")))) == ["c-3", "c-4"]
-
-
-def test_an_index_is_ordered_by_value_and_then_by_id(stocked):
-    by_customer = Query("coupon", index="customer")
-    assert ids(stocked.find(by_customer)) == ["c-4", "c-2", "c-1", "c-3"]
-    after_first_wei = Query("coupon", index="customer", after=Position("wei", "c-1"))
-    assert ids(stocked.find(after_first_wei)) == ["c-3"]
-
-
-def test_bounds_are_inclusive(stocked):
-    assert ids(stocked.find(Query("coupon", index="customer", low="wei", high="wei"))) == [
-        "c-1",
-        "c-3",
-    ]
-    assert ids(stocked.find(Query("coupon", index="customer", high="mei"))) == ["c-4", "c-2"]
-    assert ids(stocked.find(Query("coupon", index="customer", low="mej"))) == ["c-1", "c-3"]
-    assert stocked.find(Query("coupon", index="customer", low="wei", high="mei")) == ()
-
-
-def test_an_unknown_index_finds_nothing(stocked):
-    assert stocked.find(Query("coupon", index="tier")) == ()
-
-
-def test_what_is_found_is_the_whole_entity_as_it_is_now(stocked):
-    (before,) = stocked.find(Query("coupon", index="customer", low="mei", high="mei"))
-    redeemed = CouponRedeemed(
-        coupon="c-2", customer="mei", order="A-1", value=yuan(20), at=NOON.add(days=1)
-    )
-    stocked.save(bare("redeem", events=[redeemed], before=State(before)))
-    (after,) = stocked.find(Query("coupon", index="customer", low="mei", high="mei"))
-    assert after == before.apply(redeemed)
-    assert isinstance(after, Coupon)
-    assert after.version == 2
-
-
-def test_an_entity_whose_key_changes_is_found_under_the_new_one_only(storage):
-    storage.save(decided(storage, Order(id="A-1", customer="wei", paid=yuan(4_999))))
-    assert storage.find(Query("member", index="tier")) == ()
-    storage.save(decided(storage, Order(id="A-2", customer="wei", paid=yuan(1))))
-    assert ids(storage.find(Query("member", index="tier", low="silver", high="silver"))) == ["wei"]
-    storage.save(decided(storage, Order(id="A-3", customer="wei", paid=yuan(5_000))))
-    assert storage.find(Query("member", index="tier", low="silver", high="silver")) == ()
-    assert ids(storage.find(Query("member", index="tier", low="gold", high="gold"))) == ["wei"]
-
-
-def test_an_entity_that_loses_its_key_is_found_no_more(storage):
-    from privlib import Refund
-
-    storage.save(decided(storage, Order(id="A-1", customer="wei", paid=yuan(5_000))))
-    storage.save(decided(storage, Refund(id="R-1", order="A-1", customer="wei")))
-    assert storage.find(Query("member", index="tier")) == ()
-    assert ids(storage.find(Query("member"))) == ["wei"]
 
 
 def test_a_page_has_some_entities_and_not_too_many():

@@ -1,35 +1,32 @@
-"""Many callers at once, in every storage: each key once, each limit kept, nothing lost."""
+"""Many domains at once over one storage, and many that open a new database."""
 
 import sqlite3
-import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from threading import Barrier, Timer
+from threading import Timer
 
 import pytest
 from attrs import evolve
 from sqlalchemy import create_engine, make_url
-from tests.adapters.deciding import NOON, PROGRAM, bare, decided, everything
+from tests.adapters.deciding import NOON, PROGRAM, bare, everything
 
 from privlib import (
     CampaignRules,
     CouponIssue,
     CouponTemplate,
     EntityRef,
-    Exhausted,
     InMemory,
     Order,
     PrivateDomain,
     Reservation,
     SqlStorage,
-    StaleDecisionError,
     yuan,
 )
 from privlib.entities.query import Query
-from privlib.plugins import Delivery, Saved
+from privlib.plugins import Saved
 from privlib.program.campaign import budget_key
 from privlib.refusals import CampaignExhausted
-from privlib.requests import ShipGift
+from privlib.testing.conformance.callers import all_at_once, until_not_stale
 
 WEI = EntityRef("member", "wei")
 TWENTY = evolve(
@@ -52,40 +49,8 @@ def shared(make_storage):
     return (lambda: first) if isinstance(first, InMemory) else make_storage
 
 
-def all_at_once(callers):
-    """Let every caller run in a thread of its own, all from the same moment on."""
-    gate = Barrier(len(callers))
-
-    def run(caller):
-        gate.wait()
-        return caller()
-
-    with ThreadPoolExecutor(len(callers)) as pool:
-        return list(pool.map(run, callers))
-
-
 def order(id, paid=10, customer="wei"):
     return Order(id=id, customer=customer, paid=yuan(paid), paid_at=NOON)
-
-
-def until_not_stale(tell):
-    """What a caller does who is told that others were faster: he tells it again."""
-    while True:
-        try:
-            return tell()
-        except StaleDecisionError:
-            time.sleep(0.001)
-
-
-def test_32_callers_with_one_key_save_it_once(shared):
-    storages = [shared() for _ in range(4)]
-    decision = decided(storages[0], order("A-1", 6_000))
-    outcomes = all_at_once(
-        [lambda storage=storages[number % 4]: storage.save(decision) for number in range(32)]
-    )
-    assert outcomes == [Saved((decision,))] * 32
-    assert sorted(saved.decisions[0].replayed for saved in outcomes) == [False] + [True] * 31
-    assert storages[0].get([WEI])[0].orders == 1
 
 
 def test_32_callers_of_one_domain_tell_an_order_once(shared):
@@ -135,42 +100,6 @@ def test_200_callers_after_a_budget_of_20_coupons_get_20(shared):
     assert all(storage.stored(decision.key) == decision for decision in decisions)
 
 
-def test_callers_after_the_last_room_share_none_of_it(shared):
-    storages = [shared() for _ in range(4)]
-    seven = Reservation(limit_key="l", amount=7, limit=100)
-    outcomes = all_at_once(
-        [
-            lambda number=number: storages[number % 4].save(
-                bare(f"d-{number}", reservations=[seven])
-            )
-            for number in range(24)
-        ]
-    )
-    assert [type(outcome) for outcome in outcomes].count(Saved) == 14
-    full = Exhausted(limit_key="l", used=98, limit=100, wanted=7)
-    assert [outcome for outcome in outcomes if isinstance(outcome, Exhausted)] == [full] * 10
-    assert storages[0].limits(["l"]) == {"l": 98}
-
-
-def test_limits_taken_in_any_order_do_not_block_each_other(shared):
-    storages = [shared() for _ in range(4)]
-    keys = ["a", "b", "c"]
-
-    def take_and_give(number):
-        one = [
-            Reservation(limit_key=key, amount=1, limit=1_000)
-            for key in (keys if number % 2 else keys[::-1])
-        ]
-        return until_not_stale(
-            lambda: storages[number % 4].save(bare(f"d-{number}", reservations=one))
-        )
-
-    with ThreadPoolExecutor(8) as pool:
-        outcomes = list(pool.map(take_and_give, range(80)))
-    assert {type(outcome) for outcome in outcomes} == {Saved}
-    assert storages[0].limits(keys) == dict.fromkeys(keys, 80)
-
-
 def test_orders_of_one_member_at_once_lose_nothing(shared):
     domains = [PrivateDomain(PROGRAM, plugins=[shared()]) for _ in range(4)]
 
@@ -213,35 +142,6 @@ def test_a_timer_is_fired_by_one_of_many(shared):
     fresh = [each.key for told in decided_by for each in told if not each.replayed]
     assert len(fresh) == len(set(fresh)) == 10
     assert domains[0].storage.due(due) == ()
-
-
-def test_every_message_of_many_writers_is_claimed_once_by_many_readers(shared):
-    writers, readers = [shared() for _ in range(4)], [shared() for _ in range(2)]
-    keys = [f"{number:03}" for number in range(100)]
-
-    def write(number):
-        gift = ShipGift(key=keys[number], customer="wei", gift="tea", value=yuan(1))
-        writers[number % 4].save(bare(f"d-{number}", requests=[gift]))
-
-    def read(storage):
-        seen = []
-        until = time.monotonic() + 20
-        while time.monotonic() < until:
-            claims = storage.claim(at=NOON, limit=3, lease_seconds=600)
-            for claimed in claims:
-                assert storage.settle(claimed, Delivery(outcome="accepted"), at=NOON)
-                seen.append(claimed.request.key)
-            if not claims and done:
-                return seen
-        return seen
-
-    done = []
-    with ThreadPoolExecutor(6) as pool:
-        reading = [pool.submit(read, storage) for storage in readers]
-        list(pool.map(write, range(100)))
-        done.append(True)
-        seen = [key for each in reading for key in each.result()]
-    assert sorted(seen) == keys
 
 
 @pytest.mark.parametrize("round", range(3))

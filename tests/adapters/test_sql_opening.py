@@ -367,3 +367,10 @@ def test_text_in_postgres_is_compared_by_code_point_in_a_database_of_any_locale(
         assert list(collations) == ["C"]
     storage.close()
     engine.dispose()
+
+
+def test_a_closed_storage_opens_again_by_itself(open_sql):
+    storage = open_sql()
+    storage.save(decided(storage, Order(id="A-1", customer="wei", paid=yuan(10))))
+    storage.close()
+    assert len(storage.get([EntityRef("member", "wei")])) == 1

@@ -1,6 +1,6 @@
 """What the suites of both databases have in common: how a SqlStorage is made and joined."""
 
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from itertools import count
 
@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import create_engine, event
 
 from privlib import SqlStorage
-from privlib.testing.conformance import Host, StorageSuite
+from privlib.testing.conformance import Fault, Host, StorageSuite
 
 SHOPS = count(1)
 # The longest name that a shop can have, and one that does not compress well.
@@ -16,7 +16,11 @@ LONGEST = "".join(chr(0x1F300 + (place * place * 7) % 997) for place in range(12
 
 
 class SqlSuite(StorageSuite):
-    """Each storage is a shop of its own in one database; `url` is given by the subclass."""
+    """Each storage is a shop of its own in one database.
+
+    A child gives the `database`, says in `breaking` what to do to a connection for each fault, and
+    in `locked` how somebody else gets in the way.
+    """
 
     @pytest.fixture(autouse=True)
     def _database(self, database):
@@ -39,6 +43,13 @@ class SqlSuite(StorageSuite):
             joined = SqlStorage(connection, shop=storage.shop)
             yield Host(storage=joined, commit=connection.commit, roll_back=connection.rollback)
         engine.dispose()
+
+    @contextmanager
+    def broken(self, storage, fault):
+        with on_each_checkout(storage, self.breaking[fault]), ExitStack() as others:
+            if fault is Fault.TIMEOUT:
+                others.enter_context(self.locked())
+            yield
 
 
 @contextmanager

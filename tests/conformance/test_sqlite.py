@@ -1,34 +1,13 @@
 """SQLite keeps every promise."""
 
 import sqlite3
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 
 import pytest
 from sqlalchemy import make_url
-from tests.conformance.sql_suite import SqlSuite, on_each_checkout
+from tests.conformance.sql_suite import SqlSuite
 
 from privlib.testing.conformance import Fault
-
-
-class TestSqlite(SqlSuite):
-    @pytest.fixture
-    def database(self, sqlite_url):
-        return sqlite_url
-
-    @contextmanager
-    def broken(self, storage, fault):
-        with on_each_checkout(storage, BREAKING[fault]), ExitStack() as others:
-            if fault is Fault.TIMEOUT:
-                others.enter_context(self.locked())
-            yield
-
-    @contextmanager
-    def locked(self):
-        """Let somebody else be at work on the file."""
-        other = sqlite3.connect(make_url(self.url).database, isolation_level=None)
-        other.execute("BEGIN IMMEDIATE")
-        yield
-        other.close()
 
 
 def close(connection):
@@ -54,3 +33,19 @@ BREAKING = {
     Fault.READ_ONLY_PLACE: forbid_writing,
     Fault.TIMEOUT: lose_patience,
 }
+
+
+class TestSqlite(SqlSuite):
+    breaking = BREAKING
+
+    @pytest.fixture
+    def database(self, sqlite_url):
+        return sqlite_url
+
+    @contextmanager
+    def locked(self):
+        """Let somebody else be at work on the file."""
+        other = sqlite3.connect(make_url(self.url).database, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        yield
+        other.close()

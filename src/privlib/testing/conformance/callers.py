@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Barrier
 from time import monotonic, sleep
 from typing import Final, TypeVar
@@ -24,12 +25,12 @@ _LONGEST_PAUSE: Final = 0.05
 def all_at_once(callers: Sequence[Callable[[], T]]) -> list[T]:
     """Let every caller run in a thread of its own, all from the same moment on."""
     gate = Barrier(len(callers))
+    return in_threads(len(callers), partial(_call_behind, gate), callers)
 
-    def run(caller: Callable[[], T]) -> T:
-        gate.wait()
-        return caller()
 
-    return in_threads(len(callers), run, callers)
+def _call_behind(gate: Barrier, caller: Callable[[], T]) -> T:
+    gate.wait()
+    return caller()
 
 
 def in_threads(count: int, do: Callable[[T], U], things: Iterable[T]) -> list[U]:

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 import pytest
 
 from privlib.errors import InvalidValueError
-from privlib.testing.conformance.promises import Supplied, promises_of
+from privlib.testing.conformance.promises import promises_of
 from privlib.testing.conformance.report import Failure, Report
+from privlib.testing.conformance.supplied import Supplied
 
 __all__ = ["checks_of", "run_suite", "taken_back"]
 
@@ -28,29 +29,31 @@ def run_suite(suite: type[Supplied], *, only: Iterable[str] | None = None) -> Re
 
     The class has to do without pytest's fixtures.
 
-    Raises InvalidValueError for a check that there is not.
+    Raises InvalidValueError for a check that there is not, RuntimeError under `python -O`.
     """
+    if not __debug__:
+        raise RuntimeError("run the suite without -O: its checks are assertions")
+    wanted = _wanted(suite, only)
+    left_out = {check: name for check in wanted if (name := taken_back(suite, check)) is not None}
+    outcomes = {check: _failure_of(suite, check) for check in wanted if check not in left_out}
+    return Report(
+        suite=suite.__name__,
+        passed=tuple(check for check, failure in outcomes.items() if failure is None),
+        failed=tuple(failure for failure in outcomes.values() if failure is not None),
+        not_promised={
+            promise: tuple(check for check, name in left_out.items() if name == promise)
+            for promise in left_out.values()
+        },
+    )
+
+
+def _wanted(suite: type[Supplied], only: Iterable[str] | None) -> tuple[str, ...]:
     known = checks_of(suite)
     wanted = known if only is None else tuple(only)
     unknown = set(wanted) - set(known)
     if unknown:
         raise InvalidValueError(f"there is no check {min(unknown)!r:.100}")
-    passed: list[str] = []
-    failed: list[Failure] = []
-    not_promised: dict[str, tuple[str, ...]] = {}
-    for check in wanted:
-        promise = taken_back(suite, check)
-        if promise is not None:
-            not_promised[promise] = (*not_promised.get(promise, ()), check)
-            continue
-        failure = _failure_of(suite, check)
-        if failure is None:
-            passed.append(check)
-        else:
-            failed.append(failure)
-    return Report(
-        suite=suite.__name__, passed=tuple(passed), failed=tuple(failed), not_promised=not_promised
-    )
+    return wanted
 
 
 def _failure_of(suite: type[Supplied], check: str) -> Failure | None:

@@ -1,4 +1,4 @@
-"""Samples: decisions made as a shell makes them or by hand, and all that a storage holds."""
+"""Samples: decisions made as a shell makes them, or by hand."""
 
 from __future__ import annotations
 
@@ -6,15 +6,13 @@ from collections.abc import Iterable
 from typing import Final
 
 import pendulum
-from attrs import evolve
 
-from privlib.commands import Command, Order
+from privlib.commands import Command, NewFriend, Order
 from privlib.decisions.decision import Decision, EntityVersion
 from privlib.decisions.needs import needs
 from privlib.decisions.state import State
 from privlib.decisions.verbs import decide
-from privlib.entities import ENTITY_KINDS, Entity
-from privlib.entities.query import Query
+from privlib.entities import ENTITY_KINDS
 from privlib.events import CouponIssued, Event
 from privlib.plugins.protocols import WholeStorage
 from privlib.program.loading import default_program
@@ -23,22 +21,30 @@ from privlib.requests import Request, ShipGift
 from privlib.reservations import Reservation
 from privlib.timers import FollowUpDue, Timer
 from privlib.values.actor import SYSTEM
-from privlib.values.ids import CampaignName, CouponId, CustomerId, EntityRef, GiftId, RelationId
+from privlib.values.ids import (
+    CampaignName,
+    CouponId,
+    CustomerId,
+    EmployeeId,
+    EntityRef,
+    GiftId,
+    RelationId,
+)
 from privlib.values.moment import moment
 from privlib.values.money import Money, yuan
-from privlib.values.personal import PersonalValue
+from privlib.values.personal import Masked, PersonalValue
 
 __all__ = [
     "FAR",
     "NOON",
     "PROGRAM",
+    "SECRET_PROGRAM",
     "WEI",
     "bare",
-    "contents",
     "coupon_issued",
     "decided",
-    "everything",
     "follow_up",
+    "friend",
     "gift",
     "order",
     "taking",
@@ -47,6 +53,7 @@ __all__ = [
 NOON: Final = pendulum.datetime(2026, 6, 1, 12, tz="Asia/Shanghai")
 FAR: Final = pendulum.datetime(9000, 1, 1)
 PROGRAM: Final = default_program()
+SECRET_PROGRAM: Final = PROGRAM.with_secret(b"0123456789abcdef")
 WEI: Final = EntityRef("member", "wei")
 
 
@@ -113,6 +120,17 @@ def order(id: str, paid: int = 10, customer: str = "wei") -> Order:
     return Order(id=id, customer=customer, paid=yuan(paid), paid_at=NOON)
 
 
+def friend(customer: str = "wei", *, name: str | None = None) -> NewFriend:
+    """A customer who becomes a friend, by name or not."""
+    return NewFriend(
+        customer=CustomerId(customer),
+        employee=EmployeeId("mei"),
+        carrier="wecom",
+        added_at=NOON,
+        name=None if name is None else Masked(name),
+    )
+
+
 def gift(key: str, *, customer: str = "wei", value: Money | None = None) -> ShipGift:
     """A request."""
     worth = yuan(1) if value is None else value
@@ -152,31 +170,3 @@ def coupon_issued(
         expires_at=expires_at,
         at=at,
     )
-
-
-def everything(storage: WholeStorage, query: Query) -> list[Entity]:
-    """All that a query finds, page by page."""
-    found: list[Entity] = []
-    while page := storage.find(query):
-        assert not {each.id for each in page} & {each.id for each in found}
-        found.extend(page)
-        query = evolve(query, after=query.position_of(page[-1]))
-    return found
-
-
-def contents(storage: WholeStorage, *limits: str) -> dict[str, object]:
-    """All that a storage holds, as it can be seen through its protocol."""
-    entities = [each for kind in ENTITY_KINDS for each in everything(storage, Query(kind))]
-    refs = [EntityRef(entity.kind, entity.id) for entity in entities]
-    return {
-        "entities": entities,
-        "history": [
-            (recorded.event, recorded.decision, recorded.number, recorded.decided_at)
-            for recorded in storage.history(refs)
-        ],
-        "timers": storage.due(FAR, limit=10_000),
-        "requests": [
-            claimed.request for claimed in storage.claim(at=FAR, limit=10_000, lease_seconds=0)
-        ],
-        "limits": dict(storage.limits(limits)),
-    }

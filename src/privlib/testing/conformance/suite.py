@@ -54,7 +54,7 @@ class StorageSuite(
 
     Say in `make` how an empty storage is made, and supply what your promises need: `reopen`,
     `opener`, `host`, `broken`. Everything counts as promised until the class takes it back, as
-    in `joins_a_host = False`; pytest skips those checks and names them in the end.
+    in `joins_a_host = False`; pytest skips those checks and names them in the end::
 
         class TestShelf(StorageSuite):
             survives_reopening = shared_by_processes = joins_a_host = False

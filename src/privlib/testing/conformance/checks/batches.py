@@ -9,18 +9,18 @@ from privlib.decisions.verbs import decide
 from privlib.errors import KeyConflictError, StaleDecisionError, StorageBugError
 from privlib.plugins.protocols import Saved
 from privlib.reservations import Exhausted, Reservation
-from privlib.testing.conformance.promises import Supplied
+from privlib.testing.conformance.contents import contents
 from privlib.testing.conformance.samples import (
     NOON,
     PROGRAM,
     WEI,
     bare,
-    contents,
     decided,
     gift,
     order,
     taking,
 )
+from privlib.testing.conformance.supplied import Supplied
 from privlib.values.money import yuan
 
 __all__ = ["Batches"]

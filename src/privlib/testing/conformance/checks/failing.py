@@ -6,7 +6,6 @@ import traceback
 from collections.abc import Callable
 from typing import Final
 
-from privlib.commands import NewFriend
 from privlib.errors import (
     KeyConflictError,
     OutcomeUnknownError,
@@ -16,17 +15,10 @@ from privlib.errors import (
     StorageUnavailableError,
 )
 from privlib.plugins.protocols import Saved
-from privlib.testing.conformance.promises import Fault, Promised, Supplied
-from privlib.testing.conformance.samples import (
-    NOON,
-    PROGRAM,
-    WEI,
-    contents,
-    decided,
-    order,
-)
-from privlib.values.ids import CustomerId, EmployeeId
-from privlib.values.personal import Masked
+from privlib.testing.conformance.contents import contents
+from privlib.testing.conformance.promises import Promised
+from privlib.testing.conformance.samples import NOON, SECRET_PROGRAM, WEI, decided, friend, order
+from privlib.testing.conformance.supplied import Fault, Supplied
 
 __all__ = ["Failing"]
 
@@ -67,26 +59,17 @@ class Failing(Supplied):
         storage = self.new()
         storage.save(decided(storage, order("A-0")))
         before = contents(storage)
-        friends = [
-            NewFriend(
-                customer=CustomerId("wei" if number == 0 else f"c-{number}"),
-                employee=EmployeeId("mei"),
-                carrier="wecom",
-                added_at=NOON,
-                name=Masked(_CANARY),
-            )
+        decisions = [
+            decided(storage, friend(f"c-{number}", name=_CANARY), program=SECRET_PROGRAM)
             for number in range(50)
         ]
-        program = PROGRAM.with_secret(b"0123456789abcdef")
-        decisions = [decided(storage, friend, program=program) for friend in friends]
         with self.broken(storage, fault):
             problem = _problem_of(lambda: storage.save(*decisions))
             _problem_of(lambda: storage.get([WEI]))
             _problem_of(lambda: storage.claim(at=NOON))
         assert problem is not None, f"{fault}: a save went through"
         assert not isinstance(problem, KeyConflictError | OutcomeUnknownError)
-        after = contents(storage)
-        assert after == before
+        assert contents(storage) == before
         assert [storage.stored(decision.key) for decision in decisions] == [None] * 50
         assert isinstance(storage.save(*decisions), Saved)
 

@@ -5,20 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from attrs import evolve
+
 from privlib.commands import Refund
 from privlib.decisions.state import State
 from privlib.entities.query import Position, Query
 from privlib.events import CampaignPaused
 from privlib.plugins.protocols import WholeStorage
-from privlib.testing.conformance.promises import Supplied
-from privlib.testing.conformance.samples import (
-    NOON,
-    bare,
-    coupon_issued,
-    decided,
-    everything,
-    order,
-)
+from privlib.testing.conformance.contents import everything
+from privlib.testing.conformance.samples import NOON, bare, coupon_issued, decided, order
+from privlib.testing.conformance.supplied import Supplied
 from privlib.values.ids import CampaignName, CustomerId, OrderId, RefundId
 
 __all__ = ["Finding"]
@@ -66,17 +62,17 @@ class Finding(Supplied):
         """Bounds are inclusive, and a page starts after the position of the last one."""
         storage = self.new()
         _issue(storage, _FOUR)
-
-        def found(low: str | None = None, high: str | None = None) -> list[str]:
-            return _ids(storage, Query("coupon", index="customer", low=low, high=high))
-
-        assert found() == ["c-4", "c-2", "c-1", "c-3"]
-        assert found("wei", "wei") == ["c-1", "c-3"]
-        assert found(high="mei") == ["c-4", "c-2"]
-        assert found("mej") == ["c-1", "c-3"]
-        assert found("wei", "mei") == []
-        after = Query("coupon", index="customer", after=Position("wei", "c-1"))
-        assert _ids(storage, after) == ["c-3"]
+        everybody = Query("coupon", index="customer")
+        bounded = {
+            (None, None): ["c-4", "c-2", "c-1", "c-3"],
+            ("wei", "wei"): ["c-1", "c-3"],
+            (None, "mei"): ["c-4", "c-2"],
+            ("mej", None): ["c-1", "c-3"],
+            ("wei", "mei"): [],
+        }
+        for (low, high), expected in bounded.items():
+            assert _ids(storage, evolve(everybody, low=low, high=high)) == expected
+        assert _ids(storage, evolve(everybody, after=Position("wei", "c-1"))) == ["c-3"]
 
     def test_an_unknown_kind_or_index_finds_nothing(self) -> None:
         """What nobody has cannot be found by it."""
@@ -96,16 +92,14 @@ class Finding(Supplied):
     def test_an_entity_whose_key_changes_is_found_under_the_new_one_only(self) -> None:
         """An index follows the entity: it comes under a key, moves to another, and loses it."""
         storage = self.new()
-
-        def found(tier: str) -> list[str]:
-            return _ids(storage, Query("member", index="tier", low=tier, high=tier))
-
+        silver = Query("member", index="tier", low="silver", high="silver")
+        gold = evolve(silver, low="gold", high="gold")
         storage.save(decided(storage, order("A-1", 4_999)))
-        assert found("silver") == []
+        assert _ids(storage, silver) == []
         storage.save(decided(storage, order("A-2", 1)))
-        assert found("silver") == ["wei"]
+        assert _ids(storage, silver) == ["wei"]
         storage.save(decided(storage, order("A-3", 5_000)))
-        assert (found("silver"), found("gold")) == ([], ["wei"])
+        assert (_ids(storage, silver), _ids(storage, gold)) == ([], ["wei"])
         for paid in ("A-1", "A-3"):
             told = Refund(id=RefundId(paid), order=OrderId(paid), customer=CustomerId("wei"))
             storage.save(decided(storage, told))

@@ -13,13 +13,12 @@ from privlib.errors import StaleDecisionError, StorageBugError
 from privlib.events import CampaignPaused, CampaignResumed
 from privlib.plugins.protocols import Saved
 from privlib.reservations import Reservation
-from privlib.testing.conformance.promises import Supplied
+from privlib.testing.conformance.contents import contents
 from privlib.testing.conformance.samples import (
     NOON,
     PROGRAM,
     WEI,
     bare,
-    contents,
     coupon_issued,
     decided,
     follow_up,
@@ -27,6 +26,7 @@ from privlib.testing.conformance.samples import (
     order,
     taking,
 )
+from privlib.testing.conformance.supplied import Supplied
 from privlib.values.ids import CampaignName
 
 __all__ = ["Guarding"]

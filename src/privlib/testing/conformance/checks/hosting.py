@@ -7,16 +7,10 @@ import pytest
 from privlib.errors import StaleDecisionError
 from privlib.plugins.protocols import Saved
 from privlib.reservations import Exhausted
-from privlib.testing.conformance.promises import Promised, Supplied
-from privlib.testing.conformance.samples import (
-    WEI,
-    bare,
-    contents,
-    coupon_issued,
-    decided,
-    order,
-    taking,
-)
+from privlib.testing.conformance.contents import contents
+from privlib.testing.conformance.promises import Promised
+from privlib.testing.conformance.samples import WEI, bare, coupon_issued, decided, order, taking
+from privlib.testing.conformance.supplied import Supplied
 
 __all__ = ["Hosting"]
 

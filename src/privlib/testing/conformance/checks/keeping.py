@@ -7,31 +7,32 @@ from typing import Final
 
 from attrs import evolve
 
-from privlib.commands import NewFriend, Refund
+from privlib.commands import Refund
 from privlib.decisions.state import State
 from privlib.decisions.verbs import decide
 from privlib.plugins.protocols import Delivery, Outcome, WholeStorage
 from privlib.program.campaign import CampaignRules
 from privlib.program.loading import program_from_toml
 from privlib.program.program import Shop
-from privlib.testing.conformance.promises import Supplied
+from privlib.testing.conformance.contents import contents
 from privlib.testing.conformance.samples import (
     FAR,
     NOON,
     PROGRAM,
+    SECRET_PROGRAM,
     WEI,
     bare,
-    contents,
     decided,
+    friend,
     order,
 )
-from privlib.values.ids import CampaignName, CustomerId, EmployeeId, OrderId, RefundId
+from privlib.testing.conformance.supplied import Supplied
+from privlib.values.ids import CampaignName, CustomerId, OrderId, RefundId
 from privlib.values.money import Money
 from privlib.values.personal import Masked, PersonalRef, PersonalValue
 
 __all__ = ["Keeping"]
 
-_SECRET: Final = b"0123456789abcdef"
 _SMALL: Final = """
 [shop]
 name = "Kaffee"
@@ -125,7 +126,7 @@ class Keeping(Supplied):
         rich = evolve(PROGRAM, campaigns=[may])
         storage = self.new()
         programs = [PROGRAM, odd, rich, program_from_toml(_SMALL)]
-        for program in (*programs, PROGRAM.with_secret(_SECRET), odd):
+        for program in (*programs, SECRET_PROGRAM, odd):
             storage.keep_program(program)
         found = [storage.program(program.version) for program in programs]
         assert found == programs
@@ -157,17 +158,10 @@ class Keeping(Supplied):
     def test_an_erased_name_is_in_nothing_that_can_be_read(self) -> None:
         """Erase: nothing that the storage gives out has it, before or after."""
         storage = self.new()
-        friend = NewFriend(
-            customer=CustomerId("wei"),
-            employee=EmployeeId("mei"),
-            carrier="wecom",
-            added_at=NOON,
-            name=Masked("Wei Canary"),
-        )
-        decision = decided(storage, friend, program=PROGRAM.with_secret(_SECRET))
+        decision = decided(storage, friend(name="Wei Canary"), program=SECRET_PROGRAM)
         storage.save(decision)
         seen = [repr((contents(storage), storage.stored(decision.key)))]
-        assert storage.erase_personal(friend.customer) == 1
+        assert storage.erase_personal(CustomerId("wei")) == 1
         storage.save(decision)
         seen.append(repr((contents(storage), storage.stored(decision.key), storage.due(FAR))))
         assert storage.personal([value.ref for value in decision.personal]) == {}

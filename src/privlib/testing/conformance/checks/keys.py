@@ -5,30 +5,31 @@ from __future__ import annotations
 import pytest
 from attrs import evolve
 
-from privlib.commands import CouponRedemption, NewFriend, Refund
+from privlib.commands import CouponRedemption, Refund
 from privlib.decisions.decision import Decision
 from privlib.decisions.state import State
 from privlib.decisions.verbs import decide
 from privlib.errors import KeyConflictError
 from privlib.plugins.protocols import Saved, WholeStorage
 from privlib.refusals import CouponUnknown, RefundExceedsPaid
-from privlib.testing.conformance.promises import Supplied
+from privlib.testing.conformance.contents import contents
 from privlib.testing.conformance.samples import (
     NOON,
     PROGRAM,
+    SECRET_PROGRAM,
     bare,
-    contents,
     coupon_issued,
     decided,
     follow_up,
+    friend,
     gift,
     order,
     taking,
 )
+from privlib.testing.conformance.supplied import Supplied
 from privlib.values.actor import Actor, ActorKind
-from privlib.values.ids import CouponId, CustomerId, EmployeeId, OrderId, RefundId
+from privlib.values.ids import CouponId, CustomerId, OrderId, RefundId
 from privlib.values.money import yuan
-from privlib.values.personal import Masked
 
 __all__ = ["Keys"]
 
@@ -79,7 +80,7 @@ class Keys(Supplied):
     def test_the_same_content_under_another_secret_is_the_same(self) -> None:
         """Hashes that were keyed by different secrets say nothing of each other."""
         storage = self.new()
-        first = decided(storage, order("A-1", 10), program=PROGRAM.with_secret(b"0123456789abcdef"))
+        first = decided(storage, order("A-1", 10), program=SECRET_PROGRAM)
         storage.save(first)
         other = PROGRAM.with_secret(b"fedcba9876543210")
         again = decided(storage, order("A-1", 10), program=other)
@@ -100,15 +101,8 @@ class Keys(Supplied):
         """Every part of a decision is stored, but for its personal values."""
         storage = self.new()
         storage.save(bare("first", timers=[follow_up("fired"), follow_up("cancelled")]))
-        friend = NewFriend(
-            customer=CustomerId("wei"),
-            employee=EmployeeId("mei"),
-            carrier="wecom",
-            added_at=NOON,
-            name=Masked("Wei Li"),
-        )
-        program = PROGRAM.with_secret(b"0123456789abcdef")
-        told = decide(State(), friend, program, at=NOON, by=Actor(ActorKind.EMPLOYEE, "mei"))
+        mei = Actor(ActorKind.EMPLOYEE, "mei")
+        told = decide(State(), friend(name="Wei Li"), SECRET_PROGRAM, at=NOON, by=mei)
         decision = evolve(
             told,
             cancels=(follow_up("cancelled").key,),

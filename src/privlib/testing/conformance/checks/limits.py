@@ -7,14 +7,9 @@ import pytest
 from privlib.errors import StorageBugError
 from privlib.plugins.protocols import Saved
 from privlib.reservations import Exhausted, Reservation
-from privlib.testing.conformance.promises import Supplied
-from privlib.testing.conformance.samples import (
-    bare,
-    contents,
-    coupon_issued,
-    gift,
-    taking,
-)
+from privlib.testing.conformance.contents import contents
+from privlib.testing.conformance.samples import bare, coupon_issued, gift, taking
+from privlib.testing.conformance.supplied import Supplied
 from privlib.values.money import LARGEST_MINOR
 
 __all__ = ["Limits"]

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 import pendulum
 
 from privlib.plugins.protocols import Claimed, Delivery, Outcome, WholeStorage
-from privlib.testing.conformance.promises import Supplied
 from privlib.testing.conformance.samples import NOON, bare, decided, gift, order
+from privlib.testing.conformance.supplied import Supplied
 
 __all__ = ["Outbox"]
 
@@ -109,14 +109,14 @@ class Outbox(Supplied):
         """Dead letter after ten tries in vain; what only waits never dies."""
         storage = self.new()
         _ask(storage, "poison", "waiting")
-        claimed_at: dict[str, list[int]] = {"poison": [], "waiting": [], "good": []}
+        attempts: dict[str, list[int]] = {"poison": [], "waiting": [], "good": []}
         for number in range(1, 13):
             at = NOON.add(minutes=2 * number)
             storage.save(bare(f"d-{number}", at=at, requests=[gift(f"good {number}")]))
             for claimed in storage.claim(at=at):
                 storage.settle(claimed, _delivery_of(claimed), at=at)
-                claimed_at[claimed.request.key.partition(" ")[0]].append(claimed.attempt)
-        assert claimed_at == {
+                attempts[claimed.request.key.partition(" ")[0]].append(claimed.attempt)
+        assert attempts == {
             "poison": list(range(1, 11)),
             "waiting": list(range(1, 13)),
             "good": [1] * 12,

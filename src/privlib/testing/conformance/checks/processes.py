@@ -7,15 +7,15 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from functools import partial
 from multiprocessing import get_context
+from multiprocessing.synchronize import Barrier
 from typing import Final, TypeVar
 
 from privlib.commands import Order
 from privlib.decisions.decision import Decision
 from privlib.errors import StaleDecisionError
 from privlib.plugins.protocols import Saved, WholeStorage
-from privlib.testing.conformance.callers import until_not_stale
-from privlib.testing.conformance.effort import effort
-from privlib.testing.conformance.promises import Promised, Supplied, close_storage
+from privlib.testing.conformance.callers import PATIENCE, until_not_stale
+from privlib.testing.conformance.promises import Promised
 from privlib.testing.conformance.samples import (
     FAR,
     NOON,
@@ -27,6 +27,7 @@ from privlib.testing.conformance.samples import (
     order,
     taking,
 )
+from privlib.testing.conformance.supplied import Supplied, close_storage
 
 __all__ = ["Processes"]
 
@@ -44,8 +45,7 @@ class Processes(Supplied):
     def test_1000_callers_in_processes_after_a_limit_of_100_get_exactly_100(self) -> None:
         """Reservations: 1,000 callers in several processes, limit 100: exactly 100."""
         with _pool() as pool:
-            for _ in range(effort().rounds):
-                storage = self.new()
+            for storage in self.rounds():
                 taken = _in_each(pool, partial(_take, self.opener(storage)))
                 assert sum(taken) == 100
                 assert storage.limits(["coupons"]) == {"coupons": 100}
@@ -68,7 +68,16 @@ class Processes(Supplied):
 
 
 def _pool() -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(_PROCESSES, mp_context=get_context("spawn"))
+    """Processes that start to work when all of them are there."""
+    context = get_context("spawn")
+    gate = context.Barrier(_PROCESSES)
+    return ProcessPoolExecutor(
+        _PROCESSES, mp_context=context, initializer=_wait_at, initargs=(gate,)
+    )
+
+
+def _wait_at(gate: Barrier) -> None:
+    gate.wait(PATIENCE)
 
 
 def _in_each(pool: ProcessPoolExecutor, do: Callable[[int], T]) -> list[T]:

@@ -13,7 +13,7 @@ from privlib.plugins.protocols import Saved, WholeStorage
 from privlib.reservations import Exhausted, Reservation
 from privlib.testing.conformance.callers import all_at_once, in_threads, until_not_stale
 from privlib.testing.conformance.effort import effort
-from privlib.testing.conformance.promises import Promised, Supplied
+from privlib.testing.conformance.promises import Promised
 from privlib.testing.conformance.samples import (
     NOON,
     WEI,
@@ -24,6 +24,7 @@ from privlib.testing.conformance.samples import (
     order,
     taking,
 )
+from privlib.testing.conformance.supplied import Supplied
 from privlib.values.money import yuan
 
 __all__ = ["Racing"]
@@ -37,8 +38,7 @@ class Racing(Supplied):
     @Promised("shared_by_threads")
     def test_32_callers_of_one_key_save_it_once(self) -> None:
         """Same key, 32 callers at once: one fresh, 31 replays with equal bytes."""
-        for _ in range(effort().rounds):
-            storage = self.new()
+        for storage in self.rounds():
             seats = self.seats(storage, 32)
             for decision in (
                 bare("d", requests=[gift("g")], reservations=[taking("l", 1, limit=32)]),
@@ -66,8 +66,7 @@ class Racing(Supplied):
     @Promised("shared_by_threads")
     def test_1000_callers_after_a_limit_of_100_get_exactly_100(self) -> None:
         """Reservations: 1,000 callers, limit 100: exactly 100."""
-        for _ in range(effort().rounds):
-            storage = self.new()
+        for storage in self.rounds():
             wishes = [
                 partial(seat.save, bare(f"d-{number}", reservations=[taking("l", 1, limit=100)]))
                 for number, seat in enumerate(self.seats(storage, 1_000))
@@ -81,8 +80,7 @@ class Racing(Supplied):
     @Promised("shared_by_threads")
     def test_room_that_does_not_divide_is_not_overdrawn(self) -> None:
         """24 callers who want 7 of 100 each: 14 get them, and 2 are left."""
-        for _ in range(effort().rounds):
-            storage = self.new()
+        for storage in self.rounds():
             decisions = [
                 bare(f"d-{number}", reservations=[taking("l", 7, limit=100)])
                 for number in range(24)
@@ -97,8 +95,7 @@ class Racing(Supplied):
     @Promised("shared_by_threads")
     def test_two_limits_taken_in_either_order_do_not_block_each_other(self) -> None:
         """Per-customer limit and budget in one decision: both hold, no deadlock, none stale."""
-        for _ in range(effort().rounds):
-            storage = self.new()
+        for storage in self.rounds():
             seats = self.seats(storage, 2)
             for number in range(10):
                 both = [taking("budget", 2, limit=30), taking("of wei", 1, limit=100)]
@@ -112,18 +109,10 @@ class Racing(Supplied):
     @Promised("shared_by_threads")
     def test_released_room_is_usable_again_exactly_once(self) -> None:
         """Who takes and gives back, many at once, leaves a limit as it was."""
-        storage = self.new()
-        seats = self.seats(storage, 8)
-
-        def take_and_give_back(number: int) -> None:
-            for turn in range(effort().rounds * 5):
-                taken = bare(f"take {number} {turn}", reservations=[taking("l", 3, limit=24)])
-                back = bare(f"back {number} {turn}", reservations=[Reservation.give_back("l", 3)])
-                for decision in (taken, back):
-                    assert isinstance(until_not_stale(partial(seats[number].save, decision)), Saved)
-
-        in_threads(8, take_and_give_back, range(8))
-        assert storage.limits(["l"]) == {"l": 0}
+        for storage in self.rounds():
+            tasks = list(enumerate(self.seats(storage, 8)))
+            in_threads(8, lambda task: _take_and_give_back(task[1], str(task[0])), tasks)
+            assert storage.limits(["l"]) == {"l": 0}
 
     @Promised("shared_by_threads")
     def test_a_timer_is_fired_by_one_of_many(self) -> None:
@@ -158,6 +147,14 @@ def _spend(storage: WholeStorage, worker: str) -> None:
 
 def _tell(storage: WholeStorage, told: Order) -> object:
     return storage.save(decided(storage, told))
+
+
+def _take_and_give_back(storage: WholeStorage, worker: str) -> None:
+    for turn in range(5):
+        taken = bare(f"take {worker} {turn}", reservations=[taking("l", 3, limit=24)])
+        back = bare(f"back {worker} {turn}", reservations=[Reservation.give_back("l", 3)])
+        for decision in (taken, back):
+            assert isinstance(until_not_stale(partial(storage.save, decision)), Saved)
 
 
 def _fires(storage: WholeStorage, decision: Decision) -> bool:

@@ -11,16 +11,9 @@ from privlib.entities import ENTITY_KINDS
 from privlib.entities.query import Query
 from privlib.plugins.protocols import Saved
 from privlib.requests import SendMessage, ShipGift
-from privlib.testing.conformance.promises import Supplied
-from privlib.testing.conformance.samples import (
-    NOON,
-    PROGRAM,
-    WEI,
-    contents,
-    decided,
-    everything,
-    order,
-)
+from privlib.testing.conformance.contents import contents, everything
+from privlib.testing.conformance.samples import NOON, PROGRAM, WEI, decided, order
+from privlib.testing.conformance.supplied import Supplied
 from privlib.values.ids import EntityRef
 
 __all__ = ["Reading"]

@@ -11,8 +11,9 @@ from typing import Final
 from privlib.plugins.protocols import Delivery, Outcome, WholeStorage
 from privlib.testing.conformance.callers import PATIENCE, all_at_once
 from privlib.testing.conformance.effort import effort
-from privlib.testing.conformance.promises import Promised, Supplied
+from privlib.testing.conformance.promises import Promised
 from privlib.testing.conformance.samples import NOON, bare, gift
+from privlib.testing.conformance.supplied import Supplied
 
 __all__ = ["Relaying"]
 

@@ -5,24 +5,26 @@ from __future__ import annotations
 import pytest
 from attrs import evolve
 
-from privlib.commands import NewFriend, Refund
+from privlib.commands import Refund
 from privlib.errors import StaleDecisionError
 from privlib.plugins.protocols import Claimed, Delivery, Outcome
-from privlib.testing.conformance.promises import Promised, Supplied
+from privlib.testing.conformance.contents import contents
+from privlib.testing.conformance.promises import Promised
 from privlib.testing.conformance.samples import (
     FAR,
     NOON,
     PROGRAM,
+    SECRET_PROGRAM,
     bare,
-    contents,
     decided,
     follow_up,
+    friend,
     gift,
     order,
     taking,
 )
-from privlib.values.ids import CustomerId, EmployeeId, OrderId, RefundId
-from privlib.values.personal import Masked
+from privlib.testing.conformance.supplied import Supplied
+from privlib.values.ids import CustomerId, OrderId, RefundId
 
 __all__ = ["Reopening"]
 
@@ -36,19 +38,11 @@ class Reopening(Supplied):
         storage = self.new()
         storage.keep_program(PROGRAM)
         wei = CustomerId("wei")
-        friend = NewFriend(
-            customer=wei,
-            employee=EmployeeId("mei"),
-            carrier="wecom",
-            added_at=NOON,
-            name=Masked("Wei Li"),
-        )
         refund = Refund(id=RefundId("R"), order=OrderId("A-1"), customer=wei, refunded_at=NOON)
         waiting = Refund(id=RefundId("Q"), order=OrderId("A-2"), customer=wei, refunded_at=NOON)
-        program = PROGRAM.with_secret(b"0123456789abcdef")
         decisions = []
-        for told in (friend, order("A-1", 60_000), refund, waiting):
-            decisions.append(decided(storage, told, program=program))
+        for told in (friend(name="Wei Li"), order("A-1", 60_000), refund, waiting):
+            decisions.append(decided(storage, told, program=SECRET_PROGRAM))
             storage.save(decisions[-1])
         refs = [value.ref for each in decisions for value in each.personal]
         storage.save(bare("limit", reservations=[taking("l", 7, limit=7)]))

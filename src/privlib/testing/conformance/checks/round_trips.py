@@ -10,7 +10,6 @@ from privlib.commands import MemberImport, NewFriend, Order, OrderLine, StageMov
 from privlib.entities.query import Query
 from privlib.requests import SendMessage, Variable
 from privlib.reservations import Reservation
-from privlib.testing.conformance.promises import Supplied
 from privlib.testing.conformance.samples import (
     FAR,
     NOON,
@@ -22,6 +21,7 @@ from privlib.testing.conformance.samples import (
     gift,
     taking,
 )
+from privlib.testing.conformance.supplied import Supplied
 from privlib.values.ids import CustomerId, EmployeeId, EntityRef, OrderId, RelationId
 from privlib.values.money import LARGEST_MINOR, Money, yuan
 from privlib.values.personal import Masked, PersonalRef, PersonalValue

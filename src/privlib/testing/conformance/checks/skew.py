@@ -12,8 +12,9 @@ from privlib.events import CampaignPaused, CampaignResumed
 from privlib.plugins.protocols import Saved, WholeStorage
 from privlib.testing.conformance.callers import all_at_once
 from privlib.testing.conformance.effort import effort
-from privlib.testing.conformance.promises import Promised, Supplied
+from privlib.testing.conformance.promises import Promised
 from privlib.testing.conformance.samples import NOON, bare
+from privlib.testing.conformance.supplied import Supplied
 from privlib.values.ids import CampaignName
 
 __all__ = ["Skew"]

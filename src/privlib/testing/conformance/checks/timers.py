@@ -7,8 +7,9 @@ from typing import Final
 import pytest
 
 from privlib.errors import StaleDecisionError
-from privlib.testing.conformance.promises import Supplied
-from privlib.testing.conformance.samples import NOON, bare, contents, follow_up, gift
+from privlib.testing.conformance.contents import contents
+from privlib.testing.conformance.samples import NOON, bare, follow_up, gift
+from privlib.testing.conformance.supplied import Supplied
 from privlib.timers import CouponEnds
 from privlib.values.ids import CampaignName, CouponId, CustomerId
 

@@ -8,8 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from privlib.decisions.decision import Decision
 from privlib.plugins.protocols import WholeStorage
 from privlib.testing.conformance.callers import until
-from privlib.testing.conformance.effort import effort
-from privlib.testing.conformance.promises import Promised, Supplied
+from privlib.testing.conformance.promises import Promised
 from privlib.testing.conformance.samples import (
     FAR,
     bare,
@@ -18,6 +17,7 @@ from privlib.testing.conformance.samples import (
     gift,
     taking,
 )
+from privlib.testing.conformance.supplied import Supplied
 from privlib.values.ids import CustomerId, EntityRef
 from privlib.values.personal import Masked, PersonalRef, PersonalValue
 
@@ -30,14 +30,12 @@ class Visibility(Supplied):
     @Promised("shared_by_threads")
     def test_who_sees_a_part_of_a_save_sees_all_of_it(self) -> None:
         """Nothing is visible before commit, and then everything is, whichever part comes first."""
-        storage = self.new()
-        writing, watching = self.seats(storage, 2)
-        with ThreadPoolExecutor(1) as pool:
-            for number in range(3 * effort().rounds):
+        for storage in self.rounds():
+            writing, watching = self.seats(storage, 2)
+            with ThreadPoolExecutor(1) as pool:
                 for first in _parts(watching, ""):
-                    name = f"{first} {number}"
-                    saving = pool.submit(writing.save, _whole(name))
-                    parts = _parts(watching, name)
+                    saving = pool.submit(writing.save, _whole(first))
+                    parts = _parts(watching, first)
                     until(parts[first], or_else=saving.done)
                     missing = [part for part, is_seen in parts.items() if not is_seen()]
                     saving.result()
