@@ -9,8 +9,7 @@ from typing import Final
 from sqlalchemy import Connection, bindparam, delete, select, update
 
 from privlib.adapters.saving import SavePlan
-from privlib.adapters.sql.prepared import Prepared, inserting
-from privlib.adapters.sql.reading import in_chunks
+from privlib.adapters.sql.prepared import Prepared, in_chunks, inserting
 from privlib.adapters.sql.tables import ENTITIES, INDEX, keyed
 from privlib.decisions import stored
 from privlib.encoding.canonical import encode_plain

@@ -1,19 +1,17 @@
-"""Reading: entities, decisions and events out of their rows."""
+"""Reading: decisions and events out of their rows."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import groupby
-from typing import Any, Final, TypeVar
+from typing import Final
 
-from sqlalchemy import Connection, Row, RowMapping, and_, or_, select
+from sqlalchemy import Connection, RowMapping, select
 
-from privlib.adapters.sql.prepared import Prepared
-from privlib.adapters.sql.tables import DECISIONS, ENTITIES, EVENTS, INDEX, OUTBOX, keyed
+from privlib.adapters.sql.prepared import Prepared, in_chunks
+from privlib.adapters.sql.tables import DECISIONS, EVENTS, OUTBOX, keyed
 from privlib.decisions import stored
 from privlib.decisions.decision import Decision, EntityVersion
-from privlib.entities import Entity
-from privlib.entities.query import Query
 from privlib.events import Event
 from privlib.plugins.protocols import Recorded
 from privlib.requests import Request
@@ -21,98 +19,19 @@ from privlib.values.actor import Actor
 from privlib.values.ids import EntityRef
 from privlib.values.moment import from_micros
 
-__all__ = [
-    "find_entities",
-    "in_chunks",
-    "read_decisions",
-    "read_entities",
-    "read_events",
-    "read_input_hashes",
-]
+__all__ = ["ids_by_kind", "read_decisions", "read_events", "read_input_hashes"]
 
-T = TypeVar("T")
-_CHUNK: Final = 500
-_READ_ENTITY: Final = Prepared(
-    select(ENTITIES.c.id, ENTITIES.c.body).where(*keyed(ENTITIES, "shop", "kind", "id"))
-)
 _READ_HASH: Final = Prepared(
     select(DECISIONS.c["key"], DECISIONS.c.input_hash).where(*keyed(DECISIONS, "shop", "key"))
 )
 
 
-def in_chunks(items: Iterable[T]) -> Iterable[list[T]]:
-    """The items, so many at a time as one statement takes."""
-    listed = list(dict.fromkeys(items))
-    return (listed[start : start + _CHUNK] for start in range(0, len(listed), _CHUNK))
-
-
-def _by_kind(refs: Iterable[EntityRef]) -> dict[str, list[str]]:
+def ids_by_kind(refs: Iterable[EntityRef]) -> dict[str, list[str]]:
+    """The ids of these references, by kind: one statement takes many of one kind."""
     kinds: dict[str, list[str]] = {}
     for ref in refs:
         kinds.setdefault(ref.kind, []).append(ref.id)
     return kinds
-
-
-def read_entities(
-    connection: Connection, shop: str, refs: Iterable[EntityRef]
-) -> tuple[Entity, ...]:
-    """The entities of these references that there are, in the order asked for."""
-    wanted = list(dict.fromkeys(refs))
-    found: dict[EntityRef, Entity] = {}
-    for kind, ids in _by_kind(wanted).items():
-        for chunk in in_chunks(ids):
-            for id, body in _bodies(connection, shop, kind, chunk):
-                found[EntityRef(kind, id)] = stored.ENTITIES.load(body)
-    return tuple(found[ref] for ref in wanted if ref in found)
-
-
-def _bodies(
-    connection: Connection, shop: str, kind: str, ids: list[str]
-) -> Iterable[Row[tuple[str, str]]]:
-    if len(ids) == 1:
-        values = {"the_shop": shop, "the_kind": kind, "the_id": ids[0]}
-        return _READ_ENTITY.execute(connection, values)
-    statement = select(ENTITIES.c.id, ENTITIES.c.body).where(
-        ENTITIES.c.shop == shop, ENTITIES.c.kind == kind, ENTITIES.c.id.in_(ids)
-    )
-    return connection.execute(statement)
-
-
-def find_entities(connection: Connection, shop: str, query: Query) -> tuple[Entity, ...]:
-    """One page of the entities that a query describes."""
-    statement = _by_id(shop, query) if query.index is None else _by_index(shop, query)
-    rows = connection.execute(statement.limit(query.limit))
-    return tuple(stored.ENTITIES.load(body) for (body,) in rows)
-
-
-def _by_id(shop: str, query: Query) -> Any:  # noqa: ANN401 - a statement
-    statement = select(ENTITIES.c.body).where(
-        ENTITIES.c.shop == shop, ENTITIES.c.kind == query.kind
-    )
-    if query.after is not None:
-        statement = statement.where(ENTITIES.c.id > query.after.id)
-    return statement.order_by(ENTITIES.c.id)
-
-
-def _by_index(shop: str, query: Query) -> Any:  # noqa: ANN401 - a statement
-    same_entity = and_(
-        ENTITIES.c.shop == INDEX.c.shop,
-        ENTITIES.c.kind == INDEX.c.kind,
-        ENTITIES.c.id == INDEX.c.id,
-    )
-    statement = (
-        select(ENTITIES.c.body)
-        .select_from(INDEX.join(ENTITIES, same_entity))
-        .where(INDEX.c.shop == shop, INDEX.c.kind == query.kind, INDEX.c.name == query.index)
-    )
-    if query.low is not None:
-        statement = statement.where(INDEX.c.value >= query.low)
-    if query.high is not None:
-        statement = statement.where(INDEX.c.value <= query.high)
-    if query.after is not None:
-        later_id = and_(INDEX.c.value == query.after.value, INDEX.c.id > query.after.id)
-        statement = statement.where(or_(INDEX.c.value > query.after.value, later_id))
-    return statement.order_by(INDEX.c.value, INDEX.c.id)
 
 
 def read_input_hashes(connection: Connection, shop: str, keys: Iterable[str]) -> dict[str, str]:
@@ -206,7 +125,7 @@ def read_events(
 ) -> tuple[Recorded, ...]:
     """All events about these entities, in the order in which they were decided."""
     found: list[Recorded] = []
-    for kind, ids in _by_kind(refs).items():
+    for kind, ids in ids_by_kind(refs).items():
         for chunk in in_chunks(ids):
             statement = select(
                 EVENTS.c.decision,

@@ -11,6 +11,7 @@ from privlib.adapters.clock import Clock, system_clock
 from privlib.adapters.saving import plan_save
 from privlib.adapters.sql.connecting import Access, Source, access_to
 from privlib.adapters.sql.errors import DuplicateRowError
+from privlib.adapters.sql.finding import find_entities, read_entities
 from privlib.adapters.sql.keeping import (
     erase_values,
     is_kept,
@@ -19,13 +20,7 @@ from privlib.adapters.sql.keeping import (
     write_program,
 )
 from privlib.adapters.sql.outbox import claim_requests, settle_request, timers_due
-from privlib.adapters.sql.reading import (
-    find_entities,
-    read_decisions,
-    read_entities,
-    read_events,
-    read_input_hashes,
-)
+from privlib.adapters.sql.reading import read_decisions, read_events, read_input_hashes
 from privlib.adapters.sql.room import read_limits
 from privlib.adapters.sql.writing import write_plan
 from privlib.decisions.decision import Decision
