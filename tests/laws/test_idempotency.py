@@ -32,6 +32,7 @@ from privlib.testing.laws import (
     check_told_twice_changes_nothing,
 )
 from privlib.testing.strategies import programs
+from privlib.testing.verbs import tell_domain
 from privlib.values.money import Money, yuan
 from privlib.values.personal import Masked
 
@@ -39,18 +40,6 @@ AT = pendulum.datetime(2026, 6, 1, 4)
 LATER = AT.add(days=2)
 PROGRAM = default_program()
 SECRET = b"sixteen bytes or more of our own"
-
-VERBS = {
-    Order: PrivateDomain.record_order,
-    Refund: PrivateDomain.reverse_order,
-    MemberImport: PrivateDomain.import_member,
-    NewFriend: PrivateDomain.accept_friend,
-    StageMove: PrivateDomain.move_stage,
-    CouponIssue: PrivateDomain.issue_coupon,
-    CouponRedemption: PrivateDomain.redeem_coupon,
-    CampaignPause: PrivateDomain.pause_campaign,
-    CampaignResumption: PrivateDomain.resume_campaign,
-}
 
 WISH = CouponIssue(key="k", customer="wei", campaign="newcomers", coupon="20 off 100")
 COUPON = "issue-coupon:k/coupon/1"
@@ -98,7 +87,7 @@ def opened():
 
 
 def tell(domain, command, *, at=AT):
-    return VERBS[type(command)](domain, command, at=at)
+    return tell_domain(domain, command, at=at)
 
 
 def snapshot(domain):
