@@ -7,9 +7,9 @@ from typing import Final
 
 import pendulum
 
-from privlib.entities import Member
+from privlib.entities import GiftStanding, Member
 from privlib.plugins.protocols import WholeStorage
-from privlib.program.ladder import Ladder, TierAfterRefund
+from privlib.program.ladder import GiftAfterRefund, Ladder, TierAfterRefund
 from privlib.testing.postbox import Postbox
 from privlib.testing.witness import Account, Breach, Witness
 from privlib.values.ids import EntityRef, TierName
@@ -50,6 +50,19 @@ def _of_a_member(member: Member, witness: Witness) -> Iterator[Breach]:
     expected = _tier_for(account, ladder)
     if member.tier != expected:
         yield "T2", f"{member.id} stands in {member.tier}; by {account} it is {expected}"
+    if member.gifts:
+        yield from _of_gifts(member, ladder)
+
+
+def _of_gifts(member: Member, ladder: Ladder) -> Iterator[Breach]:
+    """Whether each gift is marked, or not, as the rule for refunds says."""
+    marks = ladder.gift_after_refund is GiftAfterRefund.RETURNABLE
+    thresholds = {tier.gift.id: tier.threshold for tier in ladder.tiers if tier.gift}
+    for gift in member.gifts:
+        is_lost = marks and member.spent < thresholds[gift.id]
+        expected = GiftStanding.RETURNABLE if is_lost else GiftStanding.EARNED
+        if gift.standing is not expected:
+            yield "T6", f"{gift.id} of {member.id} is {gift.standing} at {member.spent}"
 
 
 def _tier_for(account: Account, ladder: Ladder) -> TierName | None:
