@@ -23,7 +23,7 @@ MACHINE_RUNS, MACHINE_STEPS = (2_000, 100) if FULL else (200, 40)
 SQL_MACHINE_RUNS, SQL_MACHINE_STEPS = (100, 50) if FULL else (5, 20)
 """The same on each database."""
 
-DRIVER_SEEDS, DRIVER_STEPS = (100, 50_000) if FULL else (8, 15_000)
+DRIVER_SEEDS, DRIVER_STEPS = (100, 50_000) if FULL else (8, 8_000)
 """From how many seeds the driver drives in memory, and how many steps from each."""
 
 SQL_DRIVER_STEPS = 20_000 if FULL else 400

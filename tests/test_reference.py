@@ -38,7 +38,7 @@ UNIONS = {
     "privlib.timers": Timer,
 }
 # What the state machine and the driver are made of.
-INSIDE = {"deck", "invariants", "lots", "postbox", "walk", "witness"}
+INSIDE = {"deck", "invariants", "lots", "postbox", "verbs", "walk", "witness"}
 TESTING = [
     f"privlib.testing.{module.name}"
     for module in iter_modules(privlib.testing.__path__)

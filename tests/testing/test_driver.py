@@ -7,7 +7,7 @@ from attrs import define, evolve
 from tests.profiles import DRIVER_SEEDS, DRIVER_STEPS, SQL_DRIVER_STEPS
 
 from privlib.adapters.in_memory import InMemory
-from privlib.commands import CouponIssue, Order
+from privlib.commands import CouponIssue, Order, Refund
 from privlib.errors import InvalidValueError, LawBrokenError
 from privlib.plugins.protocols import Claimed
 from privlib.program.loading import default_program
@@ -240,17 +240,48 @@ def test_an_account_that_comes_to_another_spend_is_m4():
         shop.tell(SECOND)
 
 
-@pytest.mark.parametrize("fen", [1, -1])
-def test_a_tier_that_is_not_that_of_the_spend_is_t2(fen):
-    shop = a_shop()
+@pytest.mark.parametrize(("paid", "fen"), [("5000", 1), ("4999.99", -1)])
+def test_a_tier_that_is_not_that_of_the_spend_is_t2(paid, fen):
+    shop = a_shop(evolve(FIRST, paid=yuan(paid)))
+    shop.check()
     silver, *others = PROGRAM.ladder.tiers
     moved = evolve(silver, threshold=silver.threshold + Money(fen))
-    shop.witness.program = evolve(
-        shop.program, ladder=evolve(PROGRAM.ladder, tiers=[moved, *others])
-    )
-    paid = silver.threshold - Money(max(-fen, 0))
-    with pytest.raises(LawBrokenError, match=r"^T[27] does not hold: "):
-        shop.tell(evolve(FIRST, paid=paid))
+    ladder = evolve(PROGRAM.ladder, tiers=[moved, *others])
+    shop.witness.program = evolve(shop.program, ladder=ladder)
+    with pytest.raises(LawBrokenError, match=r"^T2 does not hold: wei stands in "):
+        shop.check()
+
+
+def test_a_gift_that_is_marked_against_the_rule_is_t6():
+    shop = a_shop(FIRST, Refund(id="R-1", order="A-1", customer="wei"))
+    shop.check()
+    ladder = evolve(PROGRAM.ladder, gift_after_refund="keep")
+    shop.witness.program = evolve(shop.program, ladder=ladder)
+    with pytest.raises(LawBrokenError, match=r"^T6 does not hold: silver-pack of wei is returna"):
+        shop.check()
+
+
+def test_a_decision_under_another_program_is_t7():
+    shop = a_shop()
+    shop.witness.program = evolve(shop.program, campaigns=())
+    with pytest.raises(LawBrokenError, match=r"^T7 does not hold: order:A-1:paid names "):
+        shop.tell(FIRST)
+
+
+def test_a_broken_shop_is_closed_without_another_word():
+    shop = a_shop(FIRST)
+    shop.witness.account("wei").spent += 1
+    with pytest.raises(LawBrokenError):
+        shop.check()
+    shop.close()
+
+
+def test_what_is_asked_for_and_never_sent_is_lost():
+    shop = a_shop(FIRST)
+    (gift,) = [key for key in shop.witness.requests if "/gift/" in key]
+    shop.storage._outbox.pop(gift)
+    with pytest.raises(LawBrokenError, match=r"^outbox does not hold: .* was never sent"):
+        shop.close()
 
 
 def test_a_gift_granted_a_second_time_is_t4():

@@ -7,14 +7,21 @@ from typing import Final
 
 import pendulum
 
-from privlib.entities import Member
+from privlib.entities import GiftStanding, Member
 from privlib.plugins.protocols import WholeStorage
-from privlib.program.ladder import Ladder, TierAfterRefund
+from privlib.program.ladder import GiftAfterRefund, Ladder, TierAfterRefund
+from privlib.testing.postbox import Postbox
 from privlib.testing.witness import Account, Breach, Witness
 from privlib.values.ids import EntityRef, TierName
 from privlib.values.moment import moment
 
-__all__ = ["breaches_among", "breaches_of_all", "breaches_of_limits"]
+__all__ = [
+    "breaches_among",
+    "breaches_of_all",
+    "breaches_of_limits",
+    "breaches_of_sending",
+    "lost_requests",
+]
 
 _EVER: Final = moment(pendulum.datetime(9000, 1, 1))
 _PAGE: Final = 1_000
@@ -43,6 +50,19 @@ def _of_a_member(member: Member, witness: Witness) -> Iterator[Breach]:
     expected = _tier_for(account, ladder)
     if member.tier != expected:
         yield "T2", f"{member.id} stands in {member.tier}; by {account} it is {expected}"
+    if member.gifts:
+        yield from _of_gifts(member, ladder)
+
+
+def _of_gifts(member: Member, ladder: Ladder) -> Iterator[Breach]:
+    """Whether each gift is marked, or not, as the rule for refunds says."""
+    marks = ladder.gift_after_refund is GiftAfterRefund.RETURNABLE
+    thresholds = {tier.gift.id: tier.threshold for tier in ladder.tiers if tier.gift}
+    for gift in member.gifts:
+        is_lost = marks and member.spent < thresholds[gift.id]
+        expected = GiftStanding.RETURNABLE if is_lost else GiftStanding.EARNED
+        if gift.standing is not expected:
+            yield "T6", f"{gift.id} of {member.id} is {gift.standing} at {member.spent}"
 
 
 def _tier_for(account: Account, ladder: Ladder) -> TierName | None:
@@ -82,3 +102,20 @@ def _of_timers(witness: Witness, storage: WholeStorage) -> Iterator[Breach]:
     for key in waiting.keys() | witness.timers.keys():
         if waiting.get(key) != witness.timers.get(key):
             yield "timers", f"{key} is {waiting.get(key)}, and should be {witness.timers.get(key)}"
+
+
+def breaches_of_sending(witness: Witness, postbox: Postbox) -> Iterator[Breach]:
+    """What is not right with what was sent: each request once, and none that nobody asked for."""
+    for key, times in postbox.accepted.items():
+        if times != 1:
+            yield "outbox", f"{key} was sent {times} times"
+        if key not in witness.requests:
+            yield "outbox", f"{key} was sent, and never asked for"
+
+
+def lost_requests(witness: Witness, postbox: Postbox, *, at: pendulum.DateTime) -> Iterator[Breach]:
+    """What was asked for and never sent, though it was not too late for it."""
+    for key, request in witness.requests.items():
+        is_too_late = request.not_after is not None and request.not_after < at
+        if key not in postbox.accepted and not is_too_late:
+            yield "outbox", f"{key} was never sent"

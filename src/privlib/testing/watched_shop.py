@@ -10,26 +10,21 @@ from attrs import define, evolve, field
 
 from privlib.adapters.clock import Clock
 from privlib.adapters.in_memory import InMemory
-from privlib.commands import (
-    CampaignPause,
-    CampaignResumption,
-    Command,
-    CouponIssue,
-    CouponRedemption,
-    MemberImport,
-    NewFriend,
-    Order,
-    Refund,
-    StageMove,
-)
+from privlib.commands import Command, Order, Refund
 from privlib.decisions.decision import Decision
 from privlib.domain.private_domain import PrivateDomain
 from privlib.errors import KeyConflictError, LawBrokenError
 from privlib.plugins.protocols import WholeStorage
 from privlib.program.program import Program
-from privlib.requests import Request
-from privlib.testing.invariants import breaches_among, breaches_of_all, breaches_of_limits
+from privlib.testing.invariants import (
+    breaches_among,
+    breaches_of_all,
+    breaches_of_limits,
+    breaches_of_sending,
+    lost_requests,
+)
 from privlib.testing.postbox import Postbox
+from privlib.testing.verbs import tell_domain
 from privlib.testing.witness import Breach, Witness
 from privlib.values.moment import later, moment
 
@@ -40,17 +35,6 @@ MakeStorage: TypeAlias = Callable[[Clock], WholeStorage]
 _OPENED: Final = moment(pendulum.datetime(2026, 6, 1, 4))
 _LONGER_THAN_ANY_RETRY: Final = 36_000  # seconds
 _SECRET: Final = b"a secret that only tests know of"
-_VERBS: Final[dict[type[Command], Callable[..., Decision]]] = {
-    Order: PrivateDomain.record_order,
-    Refund: PrivateDomain.reverse_order,
-    MemberImport: PrivateDomain.import_member,
-    NewFriend: PrivateDomain.accept_friend,
-    StageMove: PrivateDomain.move_stage,
-    CouponIssue: PrivateDomain.issue_coupon,
-    CouponRedemption: PrivateDomain.redeem_coupon,
-    CampaignPause: PrivateDomain.pause_campaign,
-    CampaignResumption: PrivateDomain.resume_campaign,
-}
 
 
 def in_memory(clock: Clock) -> InMemory:
@@ -63,7 +47,8 @@ class WatchedShop:
     """A shop of which every step is held against the laws, by a witness's own account.
 
     Time stands still between the steps that let it pass. Whatever breaks a law is a
-    LawBrokenError, with the command that was told last as its example.
+    LawBrokenError, with the command that was told last as its example; the shop is then of no use
+    any more but to be closed.
 
     >>> from privlib import default_program, yuan
     >>> shop = WatchedShop(default_program())
@@ -77,6 +62,7 @@ class WatchedShop:
     at: pendulum.DateTime = _OPENED
     told: dict[str, tuple[Command, Decision]] = field(init=False, factory=dict)
     _keys: list[str] = field(init=False, factory=list)
+    _is_broken: bool = field(init=False, default=False)
     postbox: Postbox = field(init=False)
     witness: Witness = field(init=False)
     storage: WholeStorage = field(init=False)
@@ -98,7 +84,7 @@ class WatchedShop:
         The answer is None where it is a conflict.
         """
         try:
-            decision = _VERBS[type(command)](self.domain, command, at=self.at)
+            decision = tell_domain(self.domain, command, at=self.at)
         except KeyConflictError:
             self._hold(self._of_conflict(command), command)
             return None
@@ -122,12 +108,14 @@ class WatchedShop:
     def _failed_in_bulk(self, command: Command, problem: Exception) -> None:
         if not isinstance(problem, KeyConflictError):
             raise problem
-        self._hold(self._of_conflict(command), command)
+        self._hold(self._of_conflict(command, in_bulk=True), command)
 
-    def _of_conflict(self, command: Command) -> Iterator[Breach]:
+    def _of_conflict(self, command: Command, *, in_bulk: bool = False) -> Iterator[Breach]:
         known = self.told.get(command.decision_key)
         if known is None or known[0] == command:
             yield "D2", f"{command.decision_key} is called a conflict"
+        elif not in_bulk:
+            yield from self._of_stored(known[1])
 
     def _of_answer(
         self, command: Command, decision: Decision, *, in_bulk: bool = False
@@ -175,14 +163,7 @@ class WatchedShop:
     def deliver(self) -> None:
         """Send what is in the outbox, and see that each request is sent once, and only if asked."""
         self.domain.deliver(at=self.at)
-        self._hold(self._of_the_outbox(), self.at)
-
-    def _of_the_outbox(self) -> Iterator[Breach]:
-        for key, times in self.postbox.accepted.items():
-            if times != 1:
-                yield "outbox", f"{key} was sent {times} times"
-            if key not in self.witness.requests:
-                yield "outbox", f"{key} was sent, and never asked for"
+        self._hold(breaches_of_sending(self.witness, self.postbox), self.at)
 
     def check(self) -> None:
         """Hold all that is stored against the witness's account: entities, limits, timers."""
@@ -190,23 +171,22 @@ class WatchedShop:
 
     def close(self) -> None:
         """Send all that is left, and see that none was lost; then give the storage back."""
+        try:
+            if not self._is_broken:
+                self._deliver_the_rest()
+        finally:
+            close = getattr(self.storage, "close", None)
+            if close is not None:
+                close()
+
+    def _deliver_the_rest(self) -> None:
         self.postbox.out_of_order = False
         self.pass_time(seconds=_LONGER_THAN_ANY_RETRY)
         self.deliver()
         self.check()
-        self._hold(self._of_lost_requests(), self.at)
-        close = getattr(self.storage, "close", None)
-        if close is not None:
-            close()
-
-    def _of_lost_requests(self) -> Iterator[Breach]:
-        for key, request in self.witness.requests.items():
-            if key not in self.postbox.accepted and not self._is_too_late(request):
-                yield "outbox", f"{key} was never sent"
-
-    def _is_too_late(self, request: Request) -> bool:
-        return request.not_after is not None and request.not_after < self.at
+        self._hold(lost_requests(self.witness, self.postbox, at=self.at), self.at)
 
     def _hold(self, breaches: Iterable[Breach], example: object) -> None:
         for law, breach in breaches:
+            self._is_broken = True
             raise LawBrokenError(law, breach, example)

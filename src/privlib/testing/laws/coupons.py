@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import Final, TypeAlias
 
 import pendulum
 from attrs import frozen
-from hypothesis import strategies as st
 
 from privlib.commands import CouponIssue, CouponRedemption
 from privlib.decisions.decision import Decision
@@ -18,11 +16,10 @@ from privlib.events import CouponExpired, CouponIssued, CouponRedeemed
 from privlib.program.campaign import CampaignRules, CouponTemplate, budget_key, customer_key
 from privlib.program.program import Program
 from privlib.testing.bare_shop import BareShop, Decide
+from privlib.testing.laws.coupon_cases import WHO, Steps, coupon_steps
 from privlib.testing.laws.trial import Programs, Settings, Trial
 from privlib.values.dates import same_time_after_days
-from privlib.values.ids import CustomerId, EntityRef, OrderId
-from privlib.values.moment import later
-from privlib.values.money import Money
+from privlib.values.ids import CustomerId, EntityRef
 
 __all__ = [
     "check_budgets_are_kept",
@@ -30,56 +27,6 @@ __all__ = [
     "check_coupons_count_from_their_threshold",
     "check_coupons_end_at_their_moment",
 ]
-
-Offer: TypeAlias = tuple[CampaignRules, CouponTemplate]
-Steps: TypeAlias = list[tuple[pendulum.DateTime, CouponIssue | CouponRedemption | None]]
-"""What is told, and when; None where time passes, and what has come due is decided."""
-
-_WHO: Final = (CustomerId("wei"), CustomerId("mei"))
-_DAY: Final = 86_400
-
-
-@st.composite
-def _steps(draw: st.DrawFn, program: Program) -> Steps:
-    """Coupons of one campaign given out, used and run out, at any moments of it and after it.
-
-    Many uses lie at the threshold and at the end of a coupon; no steps where there is no coupon.
-    """
-    offers = [(rules, offer) for rules in program.campaigns for offer in rules.coupons]
-    if not offers:
-        return []
-    offer = draw(st.sampled_from(offers))
-    rules, template = offer
-    start = rules.days.in_zone(program.zone).start
-    length = (template.valid_days or 30) * _DAY
-    edges = st.sampled_from([0, 0, length - 1, length, length, length + 1])
-    seconds = edges | st.integers(0, 3 * length)
-    number = st.integers(0, 1) | st.integers(0, 3)
-    told = st.one_of(
-        st.builds(_issue, st.just(offer), number),
-        st.builds(_use, st.just(offer), number, st.integers(-1, 1) | st.integers(-100, 10_000)),
-        st.none(),
-    )
-    moments = seconds.map(lambda passed: later(start, seconds=passed))
-    return draw(st.lists(st.tuples(moments, told), max_size=12))
-
-
-def _issue(offer: Offer, number: int) -> CouponIssue:
-    rules, template = offer
-    customer = _WHO[number % len(_WHO)]
-    return CouponIssue(
-        key=f"k-{number}", customer=customer, campaign=rules.name, coupon=template.name
-    )
-
-
-def _use(offer: Offer, number: int, above: int) -> CouponRedemption:
-    """A coupon on an order of so much above its threshold."""
-    issue, threshold = _issue(offer, number), offer[1].threshold
-    amount = Money(max(threshold.minor + above, 0), threshold.currency)
-    order = OrderId(f"A-{number}")
-    return CouponRedemption(
-        coupon=issue.coupon_id, customer=issue.customer, order=order, amount=amount
-    )
 
 
 @frozen
@@ -102,7 +49,7 @@ class _Step:
 
 def _told(shop: BareShop, steps: Steps) -> Iterator[_Step]:
     for at, command in steps:
-        shop.knows(*_WHO, since=at)
+        shop.knows(*WHO, since=at)
         if command is None:
             shop.run_due(at=at)
             continue
@@ -120,7 +67,7 @@ def check_coupons_are_used_once(
     program: Programs, *, decide: Decide = decide, settings: Settings | None = None
 ) -> None:
     """C1: a coupon is issued once, then used once or run out; what is refused changes nothing."""
-    Trial("C1", program, decide, settings).over(_steps, _second_uses)
+    Trial("C1", program, decide, settings).over(coupon_steps, _second_uses)
 
 
 def _second_uses(shop: BareShop, steps: Steps) -> Iterator[str]:
@@ -140,7 +87,7 @@ def check_coupons_count_from_their_threshold(
     program: Programs, *, decide: Decide = decide, settings: Settings | None = None
 ) -> None:
     """C3: an open coupon is used from its threshold on, and never reduces more than is paid."""
-    Trial("C3", program, decide, settings).over(_steps, _wrong_uses)
+    Trial("C3", program, decide, settings).over(coupon_steps, _wrong_uses)
 
 
 def _wrong_uses(shop: BareShop, steps: Steps) -> Iterator[str]:
@@ -159,7 +106,7 @@ def check_coupons_end_at_their_moment(
     program: Programs, *, decide: Decide = decide, settings: Settings | None = None
 ) -> None:
     """C6: so many local days after it was given out, to the moment, a coupon is good no more."""
-    Trial("C6", program, decide, settings).over(_steps, _wrong_ends)
+    Trial("C6", program, decide, settings).over(coupon_steps, _wrong_ends)
 
 
 def _wrong_ends(shop: BareShop, steps: Steps) -> Iterator[str]:
@@ -186,7 +133,7 @@ def check_budgets_are_kept(
     program: Programs, *, decide: Decide = decide, settings: Settings | None = None
 ) -> None:
     """K3, C2: coupons that are out never exceed the budget, nor what one customer may have."""
-    Trial("K3", program, decide, settings).over(_steps, _overdrafts)
+    Trial("K3", program, decide, settings).over(coupon_steps, _overdrafts)
 
 
 def _overdrafts(shop: BareShop, steps: Steps) -> Iterator[str]:
@@ -213,7 +160,7 @@ def _had_too_often(
     shop: BareShop, rules: CampaignRules, template: CouponTemplate, had: Counter[CustomerId | None]
 ) -> Iterator[str]:
     limit = template.per_customer
-    for customer in _WHO:
+    for customer in WHO:
         used = shop.limits.get(customer_key(rules.name, template.name, customer), 0)
         if limit is not None and not used == had[customer] <= limit:
             yield f"{customer} had {had[customer]} of {limit}, and {used} are counted"

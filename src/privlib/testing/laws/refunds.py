@@ -38,8 +38,17 @@ def _parts(draw: st.DrawFn, program: Program) -> Refunded:
     """An order, of a few minor units perhaps, with refunds of some of it and then of the rest."""
     few = Money(9, program.currency)
     order = draw(orders(currency=program.currency) | orders(max_paid=few))
-    rest = Refund(id="the rest", order=order.id, customer=order.customer)
-    return order, [*draw(refunds_of(order)), rest]
+    parts = draw(refunds_of(order))
+    left = order.paid.minor - sum(part.amount.minor for part in parts if part.amount is not None)
+    ended = bool(parts) and parts[-1].amount is None
+    rest = draw(st.sampled_from([None, 0 if ended else left]))
+    last = Refund(
+        id="the rest",
+        order=order.id,
+        customer=order.customer,
+        amount=None if rest is None else Money(rest, program.currency),
+    )
+    return order, [*parts, last]
 
 
 def _what_is_lost(shop: BareShop, refunded: Refunded) -> Iterator[str]:

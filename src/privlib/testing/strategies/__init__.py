@@ -30,11 +30,8 @@ from privlib.testing.strategies.entity import (
     coupons,
     customers,
     entities,
-    index_keys,
     members,
     order_records,
-    positions,
-    queries,
     relations,
 )
 from privlib.testing.strategies.event import (
@@ -100,6 +97,7 @@ from privlib.testing.strategies.program import (
     stages,
     welcomes,
 )
+from privlib.testing.strategies.query import index_keys, positions, queries
 from privlib.testing.strategies.refusal import (
     refusals,
 )

@@ -19,12 +19,10 @@ from privlib.entities import (
     Coupon,
     Customer,
     Entity,
-    IndexKey,
     Member,
     OrderRecord,
     Relation,
 )
-from privlib.entities.query import Position, Query
 from privlib.events import (
     CampaignPaused,
     CampaignResumed,
@@ -36,8 +34,8 @@ from privlib.program.campaign import CouponTemplate
 from privlib.program.program import Program
 from privlib.testing.strategies.campaign import coupon_templates
 from privlib.testing.strategies.command import new_friends
+from privlib.testing.strategies.coupon_event import coupon_issued
 from privlib.testing.strategies.event import (
-    coupon_issued,
     follow_up_raised,
     friend_added,
     stage_moved,
@@ -62,11 +60,8 @@ __all__ = [
     "coupons",
     "customers",
     "entities",
-    "index_keys",
     "members",
     "order_records",
-    "positions",
-    "queries",
     "relations",
 ]
 
@@ -193,25 +188,3 @@ def campaigns(draw: st.DrawFn, *, program: Program | None = None) -> Campaign:
         happened = CampaignResumed if turn % 2 else CampaignPaused
         campaign = campaign.apply(happened(campaign=campaign.id, at=draw(moments())))
     return campaign
-
-
-def index_keys() -> st.SearchStrategy[IndexKey]:
-    """Names and values under which entities are found."""
-    return st.builds(IndexKey, st.sampled_from(["customer", "tier"]), plain_ids())
-
-
-def positions() -> st.SearchStrategy[Position]:
-    """Places after which a page starts."""
-    return st.builds(Position, plain_ids(), plain_ids())
-
-
-def queries(*, max_limit: int = 100) -> st.SearchStrategy[Query]:
-    """Queries for entities of any kind, by id or by index, in pages of up to `max_limit`."""
-    page = {"after": st.none() | positions(), "limit": st.integers(1, max_limit)}
-    bound = st.none() | plain_ids()
-    return st.one_of(
-        st.builds(Query, st.sampled_from(["customer", "member", "order"]), **page),
-        st.builds(
-            Query, st.just("coupon"), index=st.just("customer"), low=bound, high=bound, **page
-        ),
-    )

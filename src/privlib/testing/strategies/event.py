@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
 from functools import cache
 
 import pendulum
@@ -11,19 +10,10 @@ from hypothesis import strategies as st
 
 from privlib.commands import NewFriend, Refund
 from privlib.events import (
-    CampaignPaused,
-    CampaignResumed,
-    CouponExpired,
-    CouponIssued,
-    CouponRedeemed,
     CustomerAdded,
     Event,
     FollowUpRaised,
     FriendAdded,
-    GiftAlreadyGiven,
-    GiftGranted,
-    GiftReearned,
-    GiftReturnable,
     MemberImported,
     MemberJoined,
     OrderRecorded,
@@ -33,28 +23,21 @@ from privlib.events import (
     SpendAdded,
     SpendReversed,
     StageMoved,
-    TierLost,
-    TierReached,
 )
-from privlib.program.campaign import CouponTemplate
 from privlib.testing.strategies.amount import money
-from privlib.testing.strategies.campaign import coupon_templates
 from privlib.testing.strategies.command import new_friends
+from privlib.testing.strategies.coupon_event import coupon_events
 from privlib.testing.strategies.ids import (
-    campaign_names,
-    coupon_ids,
     customer_ids,
-    gift_ids,
     order_ids,
     plain_ids,
     refund_ids,
-    tier_names,
 )
 from privlib.testing.strategies.kind import of_kinds
 from privlib.testing.strategies.moment import moments
 from privlib.testing.strategies.order import orders, refunds
 from privlib.testing.strategies.person import personal_refs
-from privlib.values.ids import CampaignName, CouponId, CustomerId, TierName
+from privlib.testing.strategies.standing_event import standing_events
 from privlib.values.money import Money
 
 __all__ = ["events"]
@@ -70,7 +53,7 @@ def events(*, kinds: Iterable[type[Event]] | None = None) -> st.SearchStrategy[E
 
 @cache
 def _events() -> dict[type[Event], st.SearchStrategy[Event]]:
-    return _of_people() | _of_orders() | _of_tiers_and_gifts() | _of_coupons()
+    return _of_people() | _of_orders() | standing_events() | coupon_events()
 
 
 def _of_people() -> dict[type[Event], st.SearchStrategy[Event]]:
@@ -162,72 +145,5 @@ def _refund_applied(refund: Refund, left: Money, at: pendulum.DateTime) -> Refun
         refund=refund,
         amount=amount,
         lines=refund.lines,
-        at=at,
-    )
-
-
-def _of_tiers_and_gifts() -> dict[type[Event], st.SearchStrategy[Event]]:
-    about = {"customer": customer_ids(), "at": moments()}
-    gift = {"gift": gift_ids(), "value": money()}
-    return {
-        TierReached: st.builds(_tier_reached, **about, tier=tier_names(), above=money()),
-        TierLost: st.builds(_tier_lost, **about, tier=tier_names(), spent=money()),
-        GiftGranted: st.builds(GiftGranted, **about, **gift, tier=tier_names()),
-        GiftAlreadyGiven: st.builds(GiftAlreadyGiven, **about, **gift, tier=tier_names()),
-        GiftReturnable: st.builds(GiftReturnable, **about, **gift),
-        GiftReearned: st.builds(GiftReearned, **about, **gift),
-    }
-
-
-def _tier_reached(
-    *, customer: CustomerId, tier: TierName, above: Money, at: pendulum.DateTime
-) -> TierReached:
-    threshold = Money(1 + above.minor // 2)
-    return TierReached(
-        customer=customer, tier=tier, threshold=threshold, spent=threshold + above, at=at
-    )
-
-
-def _tier_lost(
-    *, customer: CustomerId, tier: TierName, spent: Money, at: pendulum.DateTime
-) -> TierLost:
-    return TierLost(
-        customer=customer, tier=tier, to=None, threshold=spent + Money(1), spent=spent, at=at
-    )
-
-
-def _of_coupons() -> dict[type[Event], st.SearchStrategy[Event]]:
-    about = {"coupon": coupon_ids(), "customer": customer_ids(), "at": moments()}
-    campaign = {"campaign": campaign_names(), "at": moments()}
-    value = money(min_value=Money(1))
-    return {
-        CouponIssued: st.builds(
-            coupon_issued, coupon_templates(), **about, campaign=campaign_names()
-        ),
-        CouponRedeemed: st.builds(CouponRedeemed, **about, order=order_ids(), value=value),
-        CouponExpired: st.builds(CouponExpired, **about, value=value),
-        CampaignPaused: st.builds(CampaignPaused, **campaign),
-        CampaignResumed: st.builds(CampaignResumed, **campaign),
-    }
-
-
-def coupon_issued(
-    offer: CouponTemplate,
-    *,
-    coupon: CouponId,
-    customer: CustomerId,
-    campaign: CampaignName,
-    at: pendulum.DateTime,
-) -> CouponIssued:
-    """The event that makes a coupon of an offer."""
-    days = offer.valid_days
-    return CouponIssued(
-        coupon=coupon,
-        customer=customer,
-        campaign=campaign,
-        template=offer.name,
-        value=offer.value,
-        threshold=offer.threshold,
-        expires_at=None if days is None else at + timedelta(days=days),
         at=at,
     )
