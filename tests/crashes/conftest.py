@@ -1,5 +1,6 @@
 """New databases and shops, as many as a test asks for: each crash has one of its own."""
 
+import os
 from itertools import count
 
 import pytest
@@ -17,18 +18,27 @@ NUMBERS = count(1)
 def new_database(request, tmp_path):
     """Gives the URL of another empty database with each call: a SQLite file, or a schema."""
     if request.param == "sqlite":
-        return lambda: f"sqlite:///{tmp_path / f'{next(NUMBERS)}.db'}"
+        yield lambda: f"sqlite:///{tmp_path / f'{next(NUMBERS)}.db'}"
+        return
     server = request.getfixturevalue("postgres_server")
     admin = request.getfixturevalue("postgres_admin")
-    return lambda: new_schema(server, admin)
+    schemas = []
+
+    def new():
+        schemas.append(f"crash_{os.getpid()}_{next(NUMBERS)}")
+        execute(admin, f"CREATE SCHEMA {schemas[-1]}")
+        url = server.update_query_dict({"options": f"-csearch_path={schemas[-1]}"})
+        return url.render_as_string(hide_password=False)
+
+    yield new
+    if os.environ.get("PRIVLIB_TEST_PG"):  # one that was started here is gone in the end
+        for schema in schemas:
+            execute(admin, f"DROP SCHEMA {schema} CASCADE")
 
 
-def new_schema(server, admin):
-    schema = f"crash_{next(NUMBERS)}"
+def execute(admin, statement):
     with admin.connect() as connection:
-        connection.execute(text(f"CREATE SCHEMA {schema}"))
-    url = server.update_query_dict({"options": f"-csearch_path={schema}"})
-    return url.render_as_string(hide_password=False)
+        connection.execute(text(statement))
 
 
 @pytest.fixture(scope="session")

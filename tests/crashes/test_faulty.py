@@ -202,6 +202,7 @@ def test_there_is_a_plan_for_each_call_of_a_run_or_for_those_that_write():
         (lambda: FaultPlan(["raise before"]), "must be Fault"),
         (lambda: FaultPlan.from_seed(1, calls=2, faults=3), "3 faults of 2 kinds do not fit"),
         (lambda: FaultPlan.from_seed(1, calls=2, mishaps=[]), "1 faults of 0 kinds do not fit"),
+        (lambda: Faulty(InMemory(), Fault(call=1, mishap="raise before")), "must be FaultPlan"),
         (lambda: Faulty(object()), "got object, which is no storage: it lacks claim"),
     ],
 )

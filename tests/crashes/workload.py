@@ -186,6 +186,8 @@ WORKLOAD = (
     ),
     told(order("A-3", "lan", 12_000, day(0, hours=5))),
     told(MemberImport(customer="bo", joined_at=day(-400), spent=yuan(60_000)), at=day(1)),
+    told(refund("R-5", "A-4", "bo", day(1), amount=yuan(101))),  # more than is to come
+    told(order("A-4", "bo", 100, day(1, minutes=1))),
     told(MemberImport(customer="wei", joined_at=day(-400), spent=yuan(1)), at=day(1)),
     told(StageMove(key="m-1", relation="wecom:mei:wei", to="in touch"), at=day(1, hours=1), by=LIN),
     told(StageMove(key="m-2", relation="wecom:mei:ana", to="dormant"), at=day(1, hours=1)),

@@ -164,7 +164,9 @@ class FaultPlan:
         for_good: bool = False,
         only: Iterable[str] | None = None,
     ) -> tuple[FaultPlan, ...]:
-        """A plan for each call of a recorded run, or for each of those named by `only`.
+        """A plan for each call of a recorded run, or for each of those that `only` names.
+
+        Each has one fault, at that call.
 
         >>> [plan.faults[0].call for plan in FaultPlan.at_each(
         ...     ("keep_program", "get", "save"), "kill before", only=WRITING_CALLS)]

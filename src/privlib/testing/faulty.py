@@ -23,6 +23,7 @@ from privlib.program.program import Program
 from privlib.reservations import Exhausted
 from privlib.testing.faults import Fault, FaultPlan
 from privlib.timers import Timer
+from privlib.values.choice import kind_of
 from privlib.values.ids import CustomerId, EntityRef
 from privlib.values.personal import Masked, PersonalRef
 
@@ -60,7 +61,7 @@ class Faulty:
     """
 
     storage: WholeStorage = field()
-    plan: FaultPlan = field(factory=FaultPlan)
+    plan: FaultPlan = field(factory=FaultPlan, validator=kind_of(FaultPlan))
     name: str = field(default="faulty", kw_only=True)
     _calls: list[str] = field(init=False, repr=False, default=Factory(list))
     _counting: Lock = field(init=False, repr=False, factory=Lock)
