@@ -2,7 +2,8 @@
 
 What is printed stands in a `text` block right after the one that prints it (`...` stands for
 anything), or in comments at or right under the `print`. Of the shell's commands those of Python,
-pytest and privlib are run. A block with a caption is a file of that name, or is added to one.
+pytest and privlib are run; one that fails is said to print so. A block with a caption is a file of
+that name, or is added to one.
 """
 
 from __future__ import annotations
@@ -39,9 +40,9 @@ RUN = {
     "pytest": [sys.executable, "-m", "pytest", "-p", "no:cacheprovider"],
     "privlib": [sys.executable, "-m", "privlib"],
 }
+SPANNING = re.MULTILINE | re.DOTALL
 FILES = re.compile(
-    r"^```\{code-block\} \w+\n:caption: (\S+?)(, continued)?\n\n(.*?)^```$",
-    re.MULTILINE | re.DOTALL,
+    r"^```\{code-block\} \w+\n:caption: (\S+?)(, continued)?\n\n(.*?)^```$", SPANNING
 )
 
 
@@ -72,32 +73,36 @@ def promised(source):
 
 
 def run_shell(example):
+    fails = tells_a_failure(example)
     printed = []
     for line in example.parsed.splitlines():
         command, *arguments = shlex.split(line)
         if command in RUN:
-            printed.append(output_of([*RUN[command], *arguments], may_fail=shows_output(example)))
+            printed.append(output_of([*RUN[command], *arguments], fails=fails))
     example.namespace[PRINTED] = "".join(printed)
 
 
-def output_of(command, *, may_fail):
+def tells_a_failure(example):
+    """Whether what is said to be printed tells that the command fails."""
+    said = re.match(
+        r"\s*```text\n(.*?)^```$", example.document.text[example.region.end :], SPANNING
+    )
+    return said is not None and re.search("FAILED|Error|bad rows", said[1]) is not None
+
+
+def output_of(command, *, fails):
     ours = {"PYTHONPATH": str(ROOT / "src"), "COLUMNS": "160", "PYTEST_ADDOPTS": "--color=no"}
-    env = {**os.environ, **ours, "NO_COLOR": "1"}
     run = subprocess.run(
         command,
-        env=env,
+        env={**os.environ, **ours, "NO_COLOR": "1"},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
         timeout=120,
         check=False,
     )
-    assert may_fail or run.returncode == 0, run.stdout
+    assert (run.returncode != 0) is fails, run.stdout
     return run.stdout
-
-
-def shows_output(example):
-    return example.document.text[example.region.end :].lstrip("\n").startswith("```text\n")
 
 
 def compare(example):
@@ -186,6 +191,8 @@ def test_every_link_of_a_page_to_another_leads_somewhere(page):
         "```text\n2\n```\n",
         "```sh\npython -c 'print(2)'\n```\n\n```text\n3\n```\n",
         "```sh\npython -c 'raise SystemExit(2)'\n```\n",
+        "```sh\npython -c 'print(\"Error: no\")'\n```\n\n```text\nError: no\n```\n",
+        "```sh\npython -c 'raise SystemExit(2)'\n```\n\n```text\n...\n```\n",
         '```toml\n[shop]\nname = "Tea"\n```\n',
         "```{code-block} toml\n:caption: a\n\n[shop]\n```\n\n```sh\nprivlib check a\n```\n",
     ],
