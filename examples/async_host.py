@@ -35,7 +35,7 @@ class MyDatabase:
     async def save(self, decision):
         await asyncio.sleep(0)
         for entity in decision.changed:
-            self.entities[EntityRef(entity.kind, entity.id)] = entity
+            self.entities[entity.ref] = entity
         for request in decision.requests:
             await self.queue.put(request)
 

@@ -11,6 +11,7 @@ __all__ = [
     "InvalidIdError",
     "InvalidValueError",
     "KeyConflictError",
+    "LawBrokenError",
     "MoneyOverflowError",
     "NaiveMomentError",
     "NotCommittedError",
@@ -124,3 +125,13 @@ class SchemaVersionError(PrivlibError, RuntimeError):
 
 class NotCommittedError(PrivlibError, RuntimeError):
     """Delivery was asked for while the host's transaction is still open: commit first."""
+
+
+class LawBrokenError(PrivlibError, AssertionError):
+    """A law does not hold under a program: which, how it is broken, and the smallest example."""
+
+    def __init__(self, law: str, breach: str, example: object) -> None:
+        self.law = law
+        self.breach = breach
+        self.example = example
+        super().__init__(f"{law} does not hold: {breach}\nthe smallest example: {example!r}")

@@ -34,6 +34,12 @@ from privlib.refusals import (
     CustomerUnknown,
 )
 from privlib.reservations import Reservation
+from privlib.testing.laws import (
+    check_budgets_are_kept,
+    check_coupons_are_used_once,
+    check_coupons_count_from_their_threshold,
+    check_coupons_end_at_their_moment,
+)
 from privlib.timers import CouponEnds
 from privlib.values.money import Money, yuan
 
@@ -439,3 +445,37 @@ def test_room_that_came_back_is_used_again_exactly_once():
     assert [type(no) for no in domain.issue_coupon(wish("k-5"), at=ENDS).refusals] == [
         CampaignExhausted
     ]
+
+
+# Any coupons, told at any moments
+
+ANY_COUPONS = st.builds(
+    program,
+    budget=st.sampled_from(["1000", "60", "59.99", "20", "19.99", "0"]),
+    per_customer=st.none() | st.integers(1, 3),
+)
+
+
+@pytest.mark.law("C1")
+def test_whatever_is_told_a_coupon_is_issued_once_and_ends_once():
+    """Issued, then redeemed or expired; all other edges are refused and change nothing."""
+    check_coupons_are_used_once(ANY_COUPONS)
+
+
+@pytest.mark.law("C3")
+def test_whatever_is_told_a_coupon_counts_from_its_threshold():
+    """A coupon reduces nothing below its threshold, and never more than is paid."""
+    check_coupons_count_from_their_threshold(ANY_COUPONS)
+
+
+@pytest.mark.law("C6")
+def test_whatever_is_told_a_coupon_ends_at_its_moment():
+    """Half-open, in the shop's days, at whatever moment it was given out."""
+    check_coupons_end_at_their_moment(ANY_COUPONS)
+
+
+@pytest.mark.law("K3")
+@pytest.mark.law("C2")
+def test_whatever_is_told_budgets_and_limits_are_kept():
+    """Spent and reserved never exceed the budget; room that came back is used again once."""
+    check_budgets_are_kept(ANY_COUPONS)

@@ -24,6 +24,15 @@ from privlib.commands import (
 )
 from privlib.decisions import State, decide
 from privlib.errors import KeyConflictError
+from privlib.testing.laws import (
+    check_decisions_can_be_stored,
+    check_decisions_name_their_program,
+    check_events_say_all_that_changes,
+    check_the_same_inputs_give_the_same_decision,
+    check_told_twice_changes_nothing,
+)
+from privlib.testing.strategies import programs
+from privlib.testing.verbs import tell_domain
 from privlib.values.money import Money, yuan
 from privlib.values.personal import Masked
 
@@ -31,18 +40,6 @@ AT = pendulum.datetime(2026, 6, 1, 4)
 LATER = AT.add(days=2)
 PROGRAM = default_program()
 SECRET = b"sixteen bytes or more of our own"
-
-VERBS = {
-    Order: PrivateDomain.record_order,
-    Refund: PrivateDomain.reverse_order,
-    MemberImport: PrivateDomain.import_member,
-    NewFriend: PrivateDomain.accept_friend,
-    StageMove: PrivateDomain.move_stage,
-    CouponIssue: PrivateDomain.issue_coupon,
-    CouponRedemption: PrivateDomain.redeem_coupon,
-    CampaignPause: PrivateDomain.pause_campaign,
-    CampaignResumption: PrivateDomain.resume_campaign,
-}
 
 WISH = CouponIssue(key="k", customer="wei", campaign="newcomers", coupon="20 off 100")
 COUPON = "issue-coupon:k/coupon/1"
@@ -90,7 +87,7 @@ def opened():
 
 
 def tell(domain, command, *, at=AT):
-    return VERBS[type(command)](domain, command, at=at)
+    return tell_domain(domain, command, at=at)
 
 
 def snapshot(domain):
@@ -188,6 +185,12 @@ def test_the_core_itself_notices_facts_that_were_told_before(orders, refunds, da
         assert bool(again.refusals) == bool(decision.refusals)
         assert again.after == decision.after
         state = decision.after
+
+
+@pytest.mark.law("D1")
+def test_whatever_the_program_the_core_itself_notices_what_was_told_before():
+    """Told again: no new event, no new request, though no storage knows the key."""
+    check_told_twice_changes_nothing(programs())
 
 
 @pytest.mark.law("D2")
@@ -297,6 +300,30 @@ def test_the_same_story_gives_the_same_digest_in_every_process():
     digests = [run.communicate(timeout=60)[0].strip() for run in runs]
     assert [run.returncode for run in runs] == [0] * 6
     assert set(digests) == {digest_here()}
+
+
+@pytest.mark.law("D3")
+def test_whatever_the_program_the_same_inputs_give_the_same_decision():
+    """Same state, same command, same policy: same decision, and same state after it."""
+    check_the_same_inputs_give_the_same_decision(programs())
+
+
+@pytest.mark.law("S3")
+def test_the_events_of_a_decision_say_all_that_changes():
+    """The state after a decision is the fold of its events."""
+    check_events_say_all_that_changes(programs())
+
+
+@pytest.mark.law("T7")
+def test_every_decision_names_the_program_it_was_made_under():
+    """Each decision names its policy version."""
+    check_decisions_name_their_program(programs())
+
+
+@pytest.mark.law("S1")
+def test_whatever_is_decided_can_be_stored_and_read_back():
+    """`load(dump(x)) == x` of every event, request and record of a decision."""
+    check_decisions_can_be_stored(programs())
 
 
 @pytest.mark.law("D3")

@@ -1,6 +1,5 @@
 """The laws of refunds (M3, M4, and D7 between an order and its refunds)."""
 
-from collections import Counter
 from itertools import permutations
 
 import pendulum
@@ -30,6 +29,11 @@ from privlib.refusals import (
     RefundAlreadyRecorded,
     RefundExceedsPaid,
     RefundLineUnknown,
+)
+from privlib.testing.laws import (
+    check_order_of_telling_makes_no_difference,
+    check_refunding_everything_restores_the_spend,
+    check_refunds_never_exceed_what_was_paid,
 )
 from privlib.testing.strategies import amounts_near, histories, orders, programs, refunds_of
 from privlib.values.allocation import allocate_money
@@ -145,25 +149,15 @@ def test_partial_refunds_never_exceed_what_was_paid_and_lose_no_fen(data):
 
 
 @pytest.mark.law("M4")
-@SOME
-@given(st.data())
-def test_refunding_all_of_it_gives_back_exactly_what_was_paid_for_each_line(data):
+def test_refunding_all_of_it_gives_back_exactly_what_was_paid_for_each_line():
     """Refunding everything gives exactly paid (per line and per order), in any split."""
-    order = data.draw(orders() | orders_with_lines())
-    state = told(State(), order, *data.draw(refunds_of(order)))
-    left = money_left(state.order(order.id), order)
-    rest = data.draw(st.sampled_from([None, left]))
-    state = told(state, Refund(id="the rest", order=order.id, customer=order.customer, amount=rest))
-    record = state.order(order.id)
-    assert record.refunded == order.paid
-    assert state.member(order.customer).spent == yuan(0)
-    assert state.member(order.customer).paid == order.paid
-    given_back = Counter()
-    for applied in record.refunds:
-        given_back.update({share.line: share.amount.minor for share in applied.lines})
-        if order.lines:
-            assert total(share.amount for share in applied.lines) == applied.amount
-    assert given_back == Counter({line.id: line.paid.minor for line in order.lines})
+    check_refunding_everything_restores_the_spend(programs(), settings=SOME)
+
+
+@pytest.mark.law("M4")
+def test_refunds_of_any_amount_before_and_after_their_order_never_exceed_what_was_paid():
+    """After any sequence of refunds the total <= paid, also of those that waited."""
+    check_refunds_never_exceed_what_was_paid(programs(), settings=SOME)
 
 
 @pytest.mark.law("M4")
@@ -555,19 +549,9 @@ def near_histories(draw, ladder):
 
 
 @pytest.mark.law("D7")
-@FEW
-@given(st.data())
-def test_a_refund_first_or_its_order_first_comes_to_the_same(data):
-    """A refund and its order give the same net spend, tier, counts and refunds in all orders."""
-    program = data.draw(recomputing_programs())
-    history = data.draw(near_histories(program.ladder))
-    orders_first = sorted(history, key=lambda command: isinstance(command, Refund))
-    refunds_first = sorted(history, key=lambda command: isinstance(command, Order))
-    results = [
-        standings(told(State(), *each, program=program), history)
-        for each in (history, orders_first, refunds_first)
-    ]
-    assert results[0] == results[1] == results[2]
+def test_a_refund_first_or_its_order_first_comes_to_the_same():
+    """A refund and its order give the same net spend, tier and counts in all orders."""
+    check_order_of_telling_makes_no_difference(programs(), settings=SOME)
 
 
 @pytest.mark.law("D7")

@@ -60,9 +60,9 @@ class Telling:
         at = self.moment_of(command) if at is None else at
         full: dict[str, int] = {}
         for tries in range(1, most_tries + 1):
-            state = self._load(command, full)
-            decision = decide(state, command, self.program, at=at, by=by)
             try:
+                state = self._load(command, full)
+                decision = decide(state, command, self.program, at=at, by=by)
                 outcome = self.storage.save(decision)
             except StaleDecisionError:
                 if self.storage.joined or tries == most_tries:

@@ -1,1 +1,4 @@
-"""Testing: what a shop's own tests, and ours, draw and check."""
+"""Testing: what a shop's own tests, and ours, draw and check.
+
+`strategies` draw values, `laws` check a program, `machine` and `driver` check a whole shop.
+"""

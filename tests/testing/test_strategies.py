@@ -1,42 +1,78 @@
 """The strategies that privlib ships: what they draw is valid, and reaches the corners."""
 
+from datetime import date
+from typing import get_args
+
 import pendulum
 import pytest
 from attrs import evolve
 from hypothesis import HealthCheck, Phase, find, given, settings, strategies as st
 
 from privlib.adapters.in_memory import InMemory
-from privlib.commands import MemberImport, NewFriend, Order, OrderLine, Refund
+from privlib.commands import (
+    MemberImport,
+    NewFriend,
+    Order,
+    OrderLine,
+    Refund,
+)
 from privlib.decisions import State, accept_friend, decide, import_member, record_order
 from privlib.decisions.entering import check_customer_id
 from privlib.decisions.stored import ENTITIES
 from privlib.domain.private_domain import PrivateDomain
 from privlib.encoding.documents import Documents
+from privlib.entities import CouponState
 from privlib.entities.member import GiftStanding
 from privlib.errors import CurrencyMismatchError, InvalidValueError
-from privlib.events import RefundWaited
+from privlib.events import Event, GiftReearned, RefundWaited
 from privlib.program.ladder import GiftAfterRefund, Ladder, TierAfterRefund
 from privlib.program.loading import default_program, program_from_parts
+from privlib.refusals import Refusal
 from privlib.testing import strategies
+from privlib.testing.bare_shop import BareShop
 from privlib.testing.strategies import (
     amounts_near,
+    campaigns,
+    coupon_issues,
+    coupon_redemptions,
+    coupon_templates,
+    coupons,
     customer_ids,
+    customers,
+    date_periods,
+    days,
+    decisions,
+    exhausted_limits,
     histories,
     ladders,
+    member_imports,
     members,
     moments,
     money,
     new_friends,
     order_ids,
+    order_lines,
+    order_records,
     orders,
+    periods,
     programs,
+    queries,
     rates,
+    refund_lines,
+    refunds,
     refunds_of,
+    relations,
+    reservations,
+    rolling_windows,
+    stories,
+    templates,
+    terms,
 )
 from privlib.values.ids import EntityRef, checked_id, looks_like_contact
 from privlib.values.money import LARGEST_MINOR, Money, total, yuan
 from privlib.values.personal import Masked
 from privlib.values.rate import Rate, percent
+from privlib.values.template import variables_of
 
 PROGRAM = default_program()
 NOON = pendulum.datetime(2026, 6, 1, 12)
@@ -65,7 +101,8 @@ def first(strategy, condition):
 def test_every_strategy_is_named_and_told_in_one_sentence():
     for name in strategies.__all__:
         told = getattr(strategies, name).__doc__
-        assert told.splitlines()[0].endswith("."), name
+        sentence = told.partition("\n\n")[0]
+        assert sentence.endswith("."), name
 
 
 # Amounts, shares, ids, moments
@@ -375,3 +412,136 @@ def test_a_new_friend_with_the_longest_id_can_be_called_by_name(customer):
     (known,) = storage.get([EntityRef("customer", customer)])
     assert ENTITIES.load(ENTITIES.dump(known)) == known
     assert storage.personal([known.name])[known.name].reveal() == "Wei"
+
+
+# Bounds of the others
+
+
+@SOME
+@given(
+    imported=member_imports(customers=st.just("wei"), max_spent=yuan(3)),
+    redemption=coupon_redemptions(customers=st.just("mei"), max_amount=yuan(3)),
+    issue=coupon_issues(customers=st.just("lan")),
+    line=order_lines(max_paid=yuan(3)),
+    share=refund_lines(max_amount=yuan(3)),
+)
+def test_commands_stay_within_their_bounds(imported, redemption, issue, line, share):
+    assert (imported.customer, redemption.customer, issue.customer) == ("wei", "mei", "lan")
+    amounts = [imported.spent, redemption.amount, line.paid, share.amount]
+    assert max(amount.minor for amount in amounts) <= 300
+
+
+@SOME
+@given(refunds(max_paid=yuan(3)))
+def test_a_refund_is_of_a_part_or_of_all_that_is_left(refund):
+    assert refund.amount is None or refund.amount <= yuan(3)
+
+
+@SOME
+@given(
+    day=days(min_value=date(2024, 2, 28), max_value=date(2024, 3, 1)),
+    open_ended=periods(with_end=False),
+    ended=date_periods(with_end=True),
+    term=terms(max_length=2),
+    window=rolling_windows(max_days=3),
+)
+def test_days_periods_terms_and_windows_stay_within_their_bounds(
+    day, open_ended, ended, term, window
+):
+    assert date(2024, 2, 28) <= day <= date(2024, 3, 1)
+    assert open_ended.end is None
+    assert ended.ends > ended.starts
+    assert 1 <= term.length <= 2
+    assert 1 <= window.days <= 3
+
+
+@SOME
+@given(
+    taken=reservations(max_limit=7), full=exhausted_limits(max_limit=7), page=queries(max_limit=3)
+)
+def test_limits_and_pages_stay_within_their_bounds(taken, full, page):
+    assert taken.amount <= 7
+    assert full.used + full.wanted > full.limit
+    assert full.limit <= 7
+    assert page.limit <= 3
+
+
+@SOME
+@given(text=templates(variables=["wish"]), coupon=coupon_templates(currency="JPY"))
+def test_templates_name_the_variables_given_and_no_others(text, coupon):
+    assert set(variables_of(text)) <= {"wish"}
+    assert coupon.value.currency == "JPY"
+    assert coupon.value <= coupon.threshold
+
+
+def test_bounds_that_leave_nothing_are_refused():
+    for drawn, said in (
+        (lambda: days(min_value=date(2026, 1, 2), max_value=date(2026, 1, 1)), "no day lies"),
+        (lambda: terms(max_length=0), "a term is at least 1 long; got 0"),
+        (lambda: rolling_windows(max_days=0), "a rolling window is at least 1 day; got 0"),
+        (lambda: first(reservations(max_limit=-1), bool), "a limit is 0 or more; got -1"),
+    ):
+        with pytest.raises(InvalidValueError, match=said):
+            drawn()
+
+
+# Entities, stories, decisions
+
+
+@SOME
+@given(relation=relations(program=PROGRAM), coupon=coupons(program=PROGRAM))
+def test_entities_of_a_program_stand_where_it_lets_them(relation, coupon):
+    assert relation.stage in PROGRAM.stages.names
+    if coupon.state is not CouponState.BLANK:
+        (campaign,) = PROGRAM.campaigns
+        assert coupon.campaign == campaign.name
+        assert campaign.coupon(coupon.template) is not None
+
+
+def test_entities_reach_the_corners():
+    for state in CouponState:
+        assert first(coupons(), lambda coupon, state=state: coupon.state is state)
+    for stage in PROGRAM.stages.names:
+        assert first(relations(program=PROGRAM), lambda one, stage=stage: one.stage == stage)
+    assert first(customers(), lambda customer: customer.known_since is None)
+    assert first(customers(), lambda customer: customer.name is not None)
+    assert first(campaigns(program=PROGRAM), lambda campaign: campaign.paused_since is not None)
+    assert first(order_records(), lambda record: record.waiting and record.order is None)
+    assert first(order_records(), lambda record: record.order and record.refunds)
+
+
+@SOME
+@given(stories(program=PROGRAM, max_commands=9))
+def test_a_story_can_be_told_and_its_moments_do_not_run_back(story):
+    assert len(story) <= 9
+    moments_told = [at for at, _ in story]
+    assert moments_told == sorted(moments_told)
+    shop = BareShop(PROGRAM)
+    for at, command in story:
+        assert shop.tell(command, at=at).key == command.decision_key
+
+
+@settings(QUICK, max_examples=600, derandomize=True)
+@given(story=stories(program=PROGRAM, max_commands=30))
+def tell_and_collect(story, seen):
+    shop = BareShop(PROGRAM)
+    for at, command in story:
+        shop.run_due(at=at)
+        shop.tell(command, at=at)
+    for decision in shop.decisions:
+        seen.update(type(thing) for thing in (*decision.events, *decision.refusals))
+
+
+def test_stories_come_to_every_event_and_to_most_refusals():
+    seen = set()
+    tell_and_collect(seen=seen)
+    assert set(get_args(Event)) - seen <= {GiftReearned}
+    assert len(set(get_args(Refusal)) & seen) >= 18
+
+
+@SOME
+@given(decisions())
+def test_a_decision_that_is_drawn_is_the_fold_of_its_events(decision):
+    for about, entity in decision.changes.items():
+        assert entity.version >= sum(event.about == about for event in decision.events)
+    assert bool(decision.events) or not decision.requests

@@ -1,0 +1,177 @@
+"""The deck: commands made of small numbers, the same for the machine and for the driver."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Final
+
+import pendulum
+from attrs import evolve, frozen
+
+from privlib.commands import (
+    CampaignPause,
+    CampaignResumption,
+    Command,
+    CouponIssue,
+    CouponRedemption,
+    MemberImport,
+    NewFriend,
+    Order,
+    OrderLine,
+    Refund,
+    StageMove,
+)
+from privlib.program.program import Program
+from privlib.values.allocation import allocate_money
+from privlib.values.ids import CampaignName, CustomerId, RelationId, join_key
+from privlib.values.moment import later, moment
+from privlib.values.money import LARGEST_MINOR, Money
+from privlib.values.personal import Masked
+
+__all__ = ["Deck"]
+
+_SINCE: Final = moment(pendulum.datetime(2026, 6, 1))
+_SMALL: Final = (0, 1, 99, 10_000, 123_456)  # minor units
+_WEIGHTS: Final = (1, 2, 3)
+
+
+@frozen(slots=False)
+class Deck:
+    """Commands to a shop of a few customers. The same numbers always make the same command.
+
+    A number stands for the same order, wish or friend each time it comes; with other content it is
+    told differently, which the shop must notice. What belongs to a number belongs to one customer,
+    but for a slip.
+
+    >>> from privlib import default_program
+    >>> deck = Deck(default_program())
+    >>> deck.order(4, 0).decision_key, str(deck.order(4, 0).paid)
+    ('order:A-4:paid', '0.00 CNY')
+    """
+
+    program: Program
+    customers: int = 3
+
+    @cached_property
+    def amounts(self) -> tuple[Money, ...]:
+        """Small amounts, and those at each threshold, one minor unit below and above it."""
+        edges = [
+            tier.threshold.minor + step
+            for tier in self.program.ladder.tiers
+            for step in (-1, 0, 1)
+            if tier.threshold.minor + step <= LARGEST_MINOR
+        ]
+        return tuple(Money(minor, self.program.currency) for minor in (*_SMALL, *edges))
+
+    @cached_property
+    def offers(self) -> tuple[tuple[str, str], ...]:
+        """Each coupon of the program with its campaign, and one that there is not."""
+        campaigns = self.program.campaigns
+        there = [(rules.name, offer.name) for rules in campaigns for offer in rules.coupons]
+        return (*there, *there, ("no such campaign", "no such coupon"))
+
+    def customer(self, number: int) -> CustomerId:
+        """Whose a number is."""
+        return CustomerId(f"c-{number % self.customers}")
+
+    def amount(self, number: int) -> Money:
+        """The amount of a number."""
+        return self.amounts[number % len(self.amounts)]
+
+    def order(self, number: int, amount: int, *, slip: int = 0) -> Order:
+        """An order; every other one has lines."""
+        paid = self.amount(amount)
+        shares = allocate_money(paid, _WEIGHTS) if number % 2 else ()
+        return Order(
+            id=f"A-{number}",
+            customer=self.customer(number + slip),
+            paid=paid,
+            lines=[OrderLine(sku=f"sku-{place}", paid=share) for place, share in enumerate(shares)],
+        )
+
+    def refund(self, order: int, number: int, amount: int | None, *, slip: int = 0) -> Refund:
+        """A refund of an order, known or not: of an amount, or of all that is left."""
+        return Refund(
+            id=f"R-{number}",
+            order=f"A-{order}",
+            customer=self.customer(order + slip),
+            amount=None if amount is None else self.amount(amount),
+        )
+
+    def member_import(self, number: int, amount: int) -> MemberImport:
+        """A member from the time before."""
+        return MemberImport(
+            customer=self.customer(number), joined_at=_SINCE, spent=self.amount(amount)
+        )
+
+    def new_friend(self, number: int, employee: int, minutes: int) -> NewFriend:
+        """A new friend; every other one has a name."""
+        return NewFriend(
+            customer=self.customer(number),
+            employee=self._employee(employee),
+            carrier=self.program.enrolment.carrier,
+            added_at=later(_SINCE, seconds=60 * minutes),
+            name=Masked(f"Name {number}") if number % 2 else None,
+        )
+
+    def _employee(self, number: int) -> str:
+        return "lin" if number % 2 else self.program.enrolment.employee
+
+    def stage_move(self, key: int, number: int, employee: int, stage: int) -> StageMove:
+        """A wish to move a relation, now and then to a stage that there is not."""
+        carrier = self.program.enrolment.carrier
+        relation = join_key(carrier, self._employee(employee), self.customer(number))
+        names = (*self.program.stages.names, "no such stage")
+        return StageMove(
+            key=f"k-{key}", relation=RelationId(relation), to=names[stage % len(names)]
+        )
+
+    def coupon_issue(self, key: int, offer: int, *, slip: int = 0) -> CouponIssue:
+        """A wish for a coupon."""
+        campaign, coupon = self.offers[offer % len(self.offers)]
+        return CouponIssue(
+            key=f"k-{key}", customer=self.customer(key + slip), campaign=campaign, coupon=coupon
+        )
+
+    def coupon_redemption(
+        self, key: int, order: int, amount: int, *, slip: int = 0
+    ) -> CouponRedemption:
+        """A wish to use the coupon that the wish of this key was given."""
+        return CouponRedemption(
+            coupon=self.coupon_issue(key, 0).coupon_id,
+            customer=self.customer(key + slip),
+            order=f"A-{order}",
+            amount=self.amount(amount),
+        )
+
+    def campaign_pause(self, key: int, offer: int) -> CampaignPause:
+        """A wish to pause a campaign."""
+        return CampaignPause(key=f"k-{key}", campaign=self._campaign(offer))
+
+    def campaign_resumption(self, key: int, offer: int) -> CampaignResumption:
+        """A wish to let a campaign run on."""
+        return CampaignResumption(key=f"k-{key}", campaign=self._campaign(offer))
+
+    def _campaign(self, offer: int) -> CampaignName:
+        return CampaignName(self.offers[offer % len(self.offers)][0])
+
+    def otherwise(self, command: Command) -> Command:  # noqa: PLR0911 - a table, one row a command
+        """The same key with other content, which must be noticed as a conflict."""
+        fen = Money(1, self.program.currency)
+        match command:
+            case Order():
+                return evolve(command, paid=command.paid + fen, lines=())
+            case Refund():
+                return evolve(command, amount=fen if command.amount is None else None, lines=())
+            case MemberImport():
+                return evolve(command, spent=command.spent + fen)
+            case NewFriend():
+                return evolve(command, source="another door")
+            case StageMove():
+                return evolve(command, to=f"{command.to}, or not")
+            case CouponIssue():
+                return evolve(command, coupon="another")
+            case CouponRedemption():
+                return evolve(command, amount=command.amount + fen)
+            case CampaignPause() | CampaignResumption():
+                return evolve(command, campaign=CampaignName("another"))

@@ -1,0 +1,145 @@
+"""Registering: what draws each of privlib's types, for Hypothesis to find by its entry point.
+
+Hypothesis calls `register` at the end of its own import. The strategies are imported when one is
+first drawn from: they import Hypothesis in their turn.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any, get_args
+
+import pendulum
+from attrs import has, resolve_types
+
+from privlib.commands import Command, OrderLine, RefundLine
+from privlib.decisions.decision import Decision
+from privlib.encoding.canonical import Secret
+from privlib.entities import Entity, IndexKey
+from privlib.entities.query import Position, Query
+from privlib.events import Event
+from privlib.program import (
+    CampaignRules,
+    CouponTemplate,
+    Enrolment,
+    Gift,
+    Ladder,
+    Part,
+    Program,
+    Shop,
+    Stage,
+    Stages,
+    Tier,
+    Welcome,
+)
+from privlib.refusals import Refusal
+from privlib.requests import Request, Variable
+from privlib.reservations import Exhausted, Reservation
+from privlib.timers import Timer
+from privlib.values.actor import Actor
+from privlib.values.ids import (
+    CampaignName,
+    CouponId,
+    CustomerId,
+    EmployeeId,
+    EntityRef,
+    GiftId,
+    OrderId,
+    RefundId,
+    RelationId,
+    TierName,
+)
+from privlib.values.moment import Micros
+from privlib.values.money import Money
+from privlib.values.period import DatePeriod, Period
+from privlib.values.personal import Masked, PersonalRef, PersonalValue
+from privlib.values.rate import Rate
+from privlib.values.term import Term
+from privlib.values.window import NaturalWindow, RollingWindow
+
+if TYPE_CHECKING:
+    from hypothesis.strategies import SearchStrategy
+
+__all__ = ["register"]
+
+# Any: a class, a NewType and a union have no type in common.
+_BY_TYPE: dict[Any, str] = {
+    Money: "money",
+    Rate: "rates",
+    Actor: "actors",
+    pendulum.DateTime: "moments",
+    Micros: "micros",
+    Period: "periods",
+    DatePeriod: "date_periods",
+    Term: "terms",
+    NaturalWindow: "natural_windows",
+    RollingWindow: "rolling_windows",
+    Masked: "masked_texts",
+    PersonalRef: "personal_refs",
+    PersonalValue: "personal_values",
+    CustomerId: "customer_ids",
+    EmployeeId: "employee_ids",
+    RelationId: "relation_ids",
+    OrderId: "order_ids",
+    RefundId: "refund_ids",
+    CouponId: "coupon_ids",
+    GiftId: "gift_ids",
+    TierName: "tier_names",
+    CampaignName: "campaign_names",
+    EntityRef: "entity_refs",
+    IndexKey: "index_keys",
+    Position: "positions",
+    Query: "queries",
+    OrderLine: "order_lines",
+    RefundLine: "refund_lines",
+    Variable: "variables",
+    Reservation: "reservations",
+    Exhausted: "exhausted_limits",
+    Gift: "gifts",
+    Tier: "tiers",
+    Ladder: "ladders",
+    CouponTemplate: "coupon_templates",
+    CampaignRules: "campaign_rules",
+    Shop: "shops",
+    Enrolment: "enrolments",
+    Stage: "stages",
+    Stages: "stage_graphs",
+    Welcome: "welcomes",
+    Program: "programs",
+    Part: "parts",
+    Secret: "secrets",
+    Decision: "decisions",
+}
+_FAMILIES: dict[Any, str] = {
+    Command: "commands",
+    Entity: "entities",
+    Event: "events",
+    Request: "requests",
+    Refusal: "refusals",
+    Timer: "timers",
+}
+
+
+def register() -> None:
+    """Let Hypothesis know what draws each type: `st.from_type(Money)`, `st.builds(function)`."""
+    for kind, name in _BY_TYPE.items():
+        _register(kind, name)
+    for family, name in _FAMILIES.items():
+        for kind in get_args(family):
+            _register(kind, name, kinds=(kind,))
+
+
+def _register(kind: Any, name: str, **bounds: tuple[Any, ...]) -> None:  # noqa: ANN401 - as above
+    from hypothesis.strategies import register_type_strategy  # noqa: PLC0415 - see the first lines
+
+    if has(kind):
+        resolve_types(kind)  # so that `st.builds(Order)` too can go by the types of its fields
+    register_type_strategy(kind, partial(_drawn, name, bounds))
+
+
+def _drawn(name: str, bounds: dict[str, tuple[Any, ...]], _type: object) -> SearchStrategy[Any]:
+    """What the strategy of this name draws."""
+    from privlib.testing import strategies  # noqa: PLC0415 - see the first lines
+
+    drawn: SearchStrategy[Any] = getattr(strategies, name)(**bounds)
+    return drawn

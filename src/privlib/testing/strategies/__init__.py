@@ -1,0 +1,199 @@
+"""Strategies: what Hypothesis draws, valid by construction, for a shop's own tests and for ours.
+
+Each has a plural name, and bounds that are keywords. Hypothesis knows them by type as well:
+`st.from_type(Money)`, `st.from_type(CustomerId)`, `st.builds(your_function)`.
+"""
+
+from __future__ import annotations
+
+from privlib.testing.strategies.amount import (
+    currencies,
+    money,
+    rates,
+)
+from privlib.testing.strategies.campaign import (
+    campaign_rules,
+    coupon_templates,
+)
+from privlib.testing.strategies.command import (
+    campaign_pauses,
+    campaign_resumptions,
+    commands,
+    coupon_issues,
+    coupon_redemptions,
+    member_imports,
+    new_friends,
+    stage_moves,
+)
+from privlib.testing.strategies.entity import (
+    campaigns,
+    coupons,
+    customers,
+    entities,
+    members,
+    order_records,
+    relations,
+)
+from privlib.testing.strategies.event import (
+    events,
+)
+from privlib.testing.strategies.happening import (
+    happenings,
+)
+from privlib.testing.strategies.ids import (
+    campaign_names,
+    carrier_ids,
+    coupon_ids,
+    customer_ids,
+    employee_ids,
+    entity_refs,
+    gift_ids,
+    order_ids,
+    plain_ids,
+    refund_ids,
+    relation_ids,
+    tier_names,
+)
+from privlib.testing.strategies.ladder import (
+    amounts_near,
+    gifts,
+    ladders,
+    tiers,
+)
+from privlib.testing.strategies.moment import (
+    micros,
+    moments,
+)
+from privlib.testing.strategies.order import (
+    histories,
+    order_lines,
+    orders,
+    refund_lines,
+    refunds,
+    refunds_of,
+)
+from privlib.testing.strategies.period import (
+    date_periods,
+    days,
+    natural_windows,
+    periods,
+    rolling_windows,
+    terms,
+    zones,
+)
+from privlib.testing.strategies.person import (
+    actors,
+    masked_texts,
+    personal_refs,
+    personal_values,
+)
+from privlib.testing.strategies.program import (
+    enrolments,
+    parts,
+    programs,
+    secrets,
+    shops,
+    stage_graphs,
+    stages,
+    welcomes,
+)
+from privlib.testing.strategies.query import index_keys, positions, queries
+from privlib.testing.strategies.refusal import (
+    refusals,
+)
+from privlib.testing.strategies.request import (
+    exhausted_limits,
+    requests,
+    reservations,
+    timers,
+    variables,
+)
+from privlib.testing.strategies.story import (
+    decisions,
+    stories,
+)
+from privlib.testing.strategies.text import (
+    templates,
+    texts,
+)
+
+__all__ = [
+    "actors",
+    "amounts_near",
+    "campaign_names",
+    "campaign_pauses",
+    "campaign_resumptions",
+    "campaign_rules",
+    "campaigns",
+    "carrier_ids",
+    "commands",
+    "coupon_ids",
+    "coupon_issues",
+    "coupon_redemptions",
+    "coupon_templates",
+    "coupons",
+    "currencies",
+    "customer_ids",
+    "customers",
+    "date_periods",
+    "days",
+    "decisions",
+    "employee_ids",
+    "enrolments",
+    "entities",
+    "entity_refs",
+    "events",
+    "exhausted_limits",
+    "gift_ids",
+    "gifts",
+    "happenings",
+    "histories",
+    "index_keys",
+    "ladders",
+    "masked_texts",
+    "member_imports",
+    "members",
+    "micros",
+    "moments",
+    "money",
+    "natural_windows",
+    "new_friends",
+    "order_ids",
+    "order_lines",
+    "order_records",
+    "orders",
+    "parts",
+    "periods",
+    "personal_refs",
+    "personal_values",
+    "plain_ids",
+    "positions",
+    "programs",
+    "queries",
+    "rates",
+    "refund_ids",
+    "refund_lines",
+    "refunds",
+    "refunds_of",
+    "refusals",
+    "relation_ids",
+    "relations",
+    "requests",
+    "reservations",
+    "rolling_windows",
+    "secrets",
+    "shops",
+    "stage_graphs",
+    "stage_moves",
+    "stages",
+    "stories",
+    "templates",
+    "terms",
+    "texts",
+    "tier_names",
+    "tiers",
+    "timers",
+    "variables",
+    "welcomes",
+    "zones",
+]

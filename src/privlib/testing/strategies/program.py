@@ -1,0 +1,114 @@
+"""Strategies for programs and their parts: shops, enrolment, stages, welcomes."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Final
+
+from hypothesis import strategies as st
+
+from privlib.encoding.canonical import Secret
+from privlib.program.enrolment import ContactLikeIds, Enrolment, ImportedMember, UnknownCustomer
+from privlib.program.program import Part, Program, Shop
+from privlib.program.stages import Stage, Stages
+from privlib.program.welcome import Welcome
+from privlib.testing.strategies.campaign import campaign_rules
+from privlib.testing.strategies.ids import carrier_ids, employee_ids, plain_ids
+from privlib.testing.strategies.ladder import ladders
+from privlib.testing.strategies.period import zones
+from privlib.testing.strategies.text import templates, texts
+
+__all__ = [
+    "enrolments",
+    "parts",
+    "programs",
+    "secrets",
+    "shops",
+    "stage_graphs",
+    "stages",
+    "welcomes",
+]
+
+_FOLLOW_UPS: Final = st.none() | st.integers(1, 365)
+_ENROLMENTS: Final = st.builds(
+    Enrolment,
+    unknown_customer=st.sampled_from(UnknownCustomer),
+    imported_member=st.sampled_from(ImportedMember),
+    contact_like_ids=st.sampled_from(ContactLikeIds),
+    carrier=carrier_ids(),
+    employee=employee_ids(),
+)
+_WELCOMES: Final = st.builds(
+    Welcome, text=templates(), deadline_seconds=st.integers(1, 604_800), name_if_unknown=texts()
+)
+_NAMES: Final = st.lists(plain_ids(), min_size=1, max_size=4, unique=True)
+_WAYS: Final = st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), max_size=3)
+
+
+@cache
+def shops(*, currency: str = "CNY") -> st.SearchStrategy[Shop]:
+    """Shops of one currency, in any zone."""
+    return st.builds(Shop, name=texts(), currency=st.just(currency), zone=zones())
+
+
+def enrolments() -> st.SearchStrategy[Enrolment]:
+    """Rules for who becomes a customer and a member."""
+    return _ENROLMENTS
+
+
+def welcomes() -> st.SearchStrategy[Welcome]:
+    """First messages, with and without variables."""
+    return _WELCOMES
+
+
+@st.composite
+def stages(draw: st.DrawFn) -> Stage:
+    """Stages by themselves, which lead to any others."""
+    leads_to = draw(st.lists(plain_ids(), max_size=2, unique=True))
+    return Stage(name=draw(plain_ids()), leads_to=leads_to, follow_up_days=draw(_FOLLOW_UPS))
+
+
+@st.composite
+def stage_graphs(draw: st.DrawFn) -> Stages:
+    """Graphs of one to four stages, of which each but the first is led to by an earlier one."""
+    names = draw(_NAMES)
+    count = len(names)
+    ways = [(source % count, target % count) for source, target in draw(_WAYS)]
+    ways += [(draw(st.integers(0, place - 1)), place) for place in range(1, count)]
+    return Stages(
+        stages=[
+            Stage(
+                name=name,
+                leads_to=dict.fromkeys(names[target] for source, target in ways if source == place),
+                follow_up_days=draw(_FOLLOW_UPS),
+            )
+            for place, name in enumerate(names)
+        ]
+    )
+
+
+@cache
+def programs(*, currency: str = "CNY", max_tiers: int = 5) -> st.SearchStrategy[Program]:
+    """Whole programs of one currency, under any rules."""
+    campaigns = st.lists(
+        campaign_rules(currency=currency), max_size=2, unique_by=lambda rules: rules.name
+    )
+    return st.builds(
+        Program,
+        shop=shops(currency=currency),
+        enrolment=_ENROLMENTS,
+        ladder=ladders(max_tiers=max_tiers, currency=currency),
+        stages=stage_graphs(),
+        welcome=_WELCOMES,
+        campaigns=campaigns,
+    )
+
+
+def parts() -> st.SearchStrategy[Part]:
+    """Parts of programs, as they are stored."""
+    return st.builds(lambda program, place: program.parts[place], programs(), st.integers(0, 5))
+
+
+def secrets() -> st.SearchStrategy[Secret]:
+    """Secrets of at least 16 bytes."""
+    return st.binary(min_size=16, max_size=32).map(Secret)

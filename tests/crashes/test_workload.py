@@ -1,0 +1,35 @@
+"""The workload leaves nothing out: a verb that comes to privlib has to come to the workload too."""
+
+from typing import get_args
+
+import pytest
+from tests.crashes.workload import VERBS, WORKLOAD, shop_over
+
+from privlib import Command, InMemory, Timer
+from privlib.events import Event
+from privlib.requests import Request
+
+FAMILIES = [(Event, "events"), (Request, "requests"), (Timer, "timers"), (Timer, "fires")]
+
+
+@pytest.fixture
+def decisions(tmp_path):
+    domain = shop_over(InMemory(), tmp_path / "sent")
+    return [decision for step in WORKLOAD for decision in step(domain)]
+
+
+def test_every_command_can_be_told():
+    assert set(VERBS) == set(get_args(Command))
+
+
+@pytest.mark.parametrize(("family", "part"), FAMILIES, ids=[part for _, part in FAMILIES])
+def test_every_event_request_and_timer_there_is_comes_of_it(decisions, family, part):
+    found = {type(each) for decision in decisions for each in getattr(decision, part)}
+    assert found == set(get_args(family))
+
+
+def test_some_of_it_is_refused_given_back_and_cancelled(decisions):
+    assert sum(bool(decision.refusals) for decision in decisions) >= 5
+    assert min(taken.amount for each in decisions for taken in each.reservations) < 0
+    assert any(decision.cancels for decision in decisions)
+    assert any(decision.personal for decision in decisions)
