@@ -8,6 +8,9 @@ FULL = PROFILE == "full"
 RACE_ROUNDS = 50 if FULL else 3
 """How often each race is run."""
 
+LOOKED_UP = None if FULL else 200
+"""How many of the thousand decisions of a race are looked up afterwards, each by its key."""
+
 KILLS = None if FULL else 24
 """How many of the points at which a process can be killed are tried, on each database."""
 

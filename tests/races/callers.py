@@ -24,10 +24,7 @@ from privlib import (
 NOON = pendulum.datetime(2026, 6, 1, 12, tz="Asia/Shanghai")
 CUSTOMERS = [f"customer-{number:04}" for number in range(1_000)]
 COUPON = CouponTemplate(name="1 fen off", value=Money(1), threshold=Money(1), valid_days=30)
-
-
-def campaign(round):
-    return f"round-{round}"
+ONE_EACH = evolve(COUPON, name="1 fen off, once", per_customer=1)
 
 
 def program(rounds):
@@ -39,11 +36,15 @@ def program(rounds):
                 name=campaign(round),
                 starts=date(2026, 6, 1),
                 budget=Money(100),
-                coupons=[COUPON],
+                coupons=[COUPON, ONE_EACH],
             )
             for round in range(rounds)
         ],
     )
+
+
+def campaign(round):
+    return f"round-{round}"
 
 
 def get_to_know_everybody(storage):
@@ -52,18 +53,21 @@ def get_to_know_everybody(storage):
     )
 
 
-def wish(name, round):
+def wish(customer, round, *, coupon=COUPON, number=1):
     return CouponIssue(
-        key=f"{round}-{name}", customer=name, campaign=campaign(round), coupon=COUPON.name
+        key=f"{round}-{customer}-{number}",
+        customer=customer,
+        campaign=campaign(round),
+        coupon=coupon.name,
     )
 
 
-def issue_to(domain, names, round):
-    return [domain.issue_coupon(wish(name, round), at=NOON) for name in names]
+def issue_each(domain, wishes):
+    return [domain.issue_coupon(wish, at=NOON) for wish in wishes]
 
 
-def dealt(names, hands):
-    return [names[hand::hands] for hand in range(hands)]
+def dealt(wishes, hands):
+    return [wishes[hand::hands] for hand in range(hands)]
 
 
 class Together:
@@ -101,12 +105,10 @@ class Threads:
         self.count = count
         self.domain = domain_of_callers(storage, rounds, Barrier(count))
 
-    def issue(self, names, round):
+    def issue(self, wishes):
         with ThreadPoolExecutor(self.count) as pool:
-            shares = pool.map(
-                lambda share: issue_to(self.domain, share, round), dealt(names, self.count)
-            )
-            return [decision for share in shares for decision in share]
+            hands = dealt(wishes, self.count)
+            return chain_all(pool.map(issue_each, [self.domain] * self.count, hands))
 
 
 class Processes:
@@ -125,9 +127,12 @@ class Processes:
     def __exit__(self, *_):
         self.pool.shutdown()
 
-    def issue(self, names, round):
-        shares = self.pool.map(call, dealt(names, self.count), [round] * self.count)
-        return [decision for share in shares for decision in share]
+    def issue(self, wishes):
+        return chain_all(self.pool.map(call, dealt(wishes, self.count)))
+
+
+def chain_all(shares):
+    return [decision for share in shares for decision in share]
 
 
 OWN = {}
@@ -138,6 +143,6 @@ def move_in(url, rounds, gate):
     OWN["domain"] = domain_of_callers(SqlStorage(url, durability="normal"), rounds, gate)
 
 
-def call(names, round):
+def call(wishes):
     """What a process does in each round: it waits for the others at its first caller."""
-    return issue_to(OWN["domain"], names, round)
+    return issue_each(OWN["domain"], wishes)
