@@ -1,7 +1,6 @@
 """The laws of tiers and their gifts (T1 to T7)."""
 
 from collections import Counter
-from itertools import pairwise
 
 import pendulum
 import pytest
@@ -40,6 +39,8 @@ from privlib.testing.laws import (
     check_tiers_follow_net_spend,
     check_tiers_never_fall_by_purchases,
 )
+from privlib.testing.laws.cases import purchases, ups_and_downs
+from privlib.testing.laws.tiers import tier_for
 from privlib.testing.strategies import (
     amounts_near,
     histories,
@@ -83,43 +84,8 @@ def wei_after(program, *commands, state=None):
     return (decisions[-1].after if decisions else state or State()).member("wei")
 
 
-def tier_for(ladder, spent):
-    """The highest tier whose threshold is not above the spend, by looking at each."""
-    reached = [tier.name for tier in ladder.tiers if tier.threshold <= spent]
-    return reached[-1] if reached else None
-
-
 def of_type(decisions, *types):
     return [event for decision in decisions for event in decision.events if type(event) in types]
-
-
-@st.composite
-def purchases(draw, ladder):
-    """Orders of wei that bring his spend to amounts of which many lie at thresholds."""
-    marks = sorted(draw(st.lists(amounts_near(ladder), max_size=6)), key=lambda mark: mark.minor)
-    steps = [upper - lower for lower, upper in pairwise([yuan(0), *marks])]
-    return [order(number, paid) for number, paid in enumerate(steps)]
-
-
-@st.composite
-def ups_and_downs(draw, ladder):
-    """Orders and refunds of wei that take his spend from mark to mark, many at thresholds."""
-    marks = draw(st.lists(amounts_near(ladder), min_size=1, max_size=6))
-    commands, left, spent = [], {}, yuan(0)
-    for mark in marks:
-        if mark >= spent:
-            bought = order(len(left), mark - spent)
-            commands.append(bought)
-            left[bought.id] = bought.paid
-            spent = mark
-        for id, room in left.items():
-            back = min(room, spent - mark)
-            if back:
-                refund = f"R-{len(commands)}"
-                commands.append(Refund(id=refund, order=id, customer="wei", amount=back))
-                left[id] -= back
-                spent -= back
-    return commands
 
 
 # T1
@@ -163,7 +129,7 @@ def test_the_order_of_deliveries_does_not_matter_to_the_tier(data, rule):
     """Tier is not a function of the order of deliveries."""
     ladder = data.draw(ladders())
     program = under(ladder, tier_after_refund=rule)
-    bought = data.draw(purchases(ladder))
+    bought = data.draw(purchases(program))
     one, other = (
         wei_after(program, *each) for each in (bought, data.draw(st.permutations(bought)))
     )
@@ -307,7 +273,7 @@ def test_a_gift_is_granted_once_whatever_is_bought_and_given_back(data, tiers, g
     """Each gift is granted at most once per member over any purchase/refund sequence."""
     ladder = data.draw(ladders())
     program = under(ladder, tier_after_refund=tiers, gift_after_refund=gifts)
-    decisions = told(program, *data.draw(ups_and_downs(ladder)))
+    decisions = told(program, *data.draw(ups_and_downs(program)))
     granted = [event.gift for event in of_type(decisions, GiftGranted)]
     shipped = [request for each in decisions for request in each.requests]
     shipped = [request.gift for request in shipped if isinstance(request, ShipGift)]
@@ -334,7 +300,7 @@ def test_an_imported_member_gets_no_gift_a_second_time(data, rule):
     program = evolve(under(ladder), enrolment=enrolment)
     before = data.draw(amounts_near(ladder))
     imported = MemberImport(customer="wei", joined_at=NOON, spent=before)
-    decisions = told(program, imported, *data.draw(ups_and_downs(ladder)))
+    decisions = told(program, imported, *data.draw(ups_and_downs(program)))
     first = decisions[0]
     owed = [tier.gift.id for tier in ladder.tiers if tier.threshold <= before and tier.gift]
     was_given = [] if rule == "catch_up" else owed
@@ -358,7 +324,7 @@ def test_a_gift_is_granted_once_even_if_its_threshold_moves(data):
         tiers=[evolve(tier, gift=gift) for tier, gift in zip(second.tiers, gifts, strict=False)],
     )
     state, decisions = State(), []
-    for command in data.draw(ups_and_downs(first)):
+    for command in data.draw(ups_and_downs(under(first))):
         program = under(data.draw(st.sampled_from([first, moved])))
         decisions += told(program, command, state=state)
         state = decisions[-1].after
@@ -451,7 +417,7 @@ def test_what_a_refund_takes_away_is_decided_alike_each_time_and_explained(data,
     """Both rules are deterministic and explained: with the spend and the threshold."""
     ladder = data.draw(ladders())
     program = under(ladder, tier_after_refund=tiers, gift_after_refund=gifts)
-    commands = data.draw(ups_and_downs(ladder))
+    commands = data.draw(ups_and_downs(program))
     decisions = told(program, *commands)
     assert told(program, *commands) == decisions
     thresholds = {tier.name: tier.threshold for tier in ladder.tiers}
@@ -613,7 +579,7 @@ def test_a_new_program_leaves_the_stored_decision_and_what_was_reached_as_they_w
 @given(data=st.data())
 def test_net_spend_is_what_was_paid_less_what_went_back(data):
     """The net spend that decides a tier, against plain sums."""
-    bought = data.draw(purchases(PROGRAM.ladder))
+    bought = data.draw(purchases(PROGRAM))
     backs = [back for one in bought for back in data.draw(refunds_of(one))]
     decisions = told(PROGRAM, *bought, *backs)
     net = total(one.paid for one in bought)

@@ -22,6 +22,7 @@ from privlib.commands import (
     StageMove,
 )
 from privlib.program.program import Program
+from privlib.timers import CouponEnds
 from privlib.values.allocation import allocate_money
 from privlib.values.ids import CampaignName, CustomerId, RelationId, join_key
 from privlib.values.moment import later, moment
@@ -142,6 +143,15 @@ class Deck:
             customer=self.customer(key + slip),
             order=f"A-{order}",
             amount=self.amount(amount),
+        )
+
+    def late_redemption(self, ends: CouponEnds, order: int) -> CouponRedemption:
+        """A wish to use a coupon that is about to run out, on an order that is large enough."""
+        return CouponRedemption(
+            coupon=ends.coupon,
+            customer=ends.customer,
+            order=f"A-{order}",
+            amount=Money(LARGEST_MINOR // 2, self.program.currency),
         )
 
     def campaign_pause(self, key: int, offer: int) -> CampaignPause:

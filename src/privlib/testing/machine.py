@@ -82,6 +82,12 @@ class PrivateDomainMachine(RuleBasedStateMachine):
     def redeem_coupon(self, key: int, order: int, amount: int, slip: int) -> None:
         self.shop.tell(self.deck.coupon_redemption(key, order, amount, slip=slip))
 
+    @rule(order=_NUMBERS)
+    def redeem_at_the_end(self, order: int) -> None:
+        ends = self.shop.pass_time_to_an_end()
+        if ends is not None:
+            self.shop.tell(self.deck.late_redemption(ends, order))
+
     @rule(key=_NUMBERS, offer=_NUMBERS)
     def pause_campaign(self, key: int, offer: int) -> None:
         self.shop.tell(self.deck.campaign_pause(key, offer))

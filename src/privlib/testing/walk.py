@@ -97,6 +97,12 @@ class Walk:
             )
         )
 
+    def redeem_at_the_end(self) -> None:
+        """Use a coupon at the very moment at which it runs out."""
+        ends = self.shop.pass_time_to_an_end()
+        if ends is not None:
+            self.shop.tell(self.deck.late_redemption(ends, self.orders))
+
     def pause_campaign(self) -> None:
         self.wishes += 1
         self.shop.tell(self.deck.campaign_pause(self.wishes, self.lots.below(20)))
@@ -138,6 +144,7 @@ _WEIGHTS: Final[dict[Step, int]] = {
     Walk.move_stage: 16,
     Walk.issue_coupon: 20,
     Walk.redeem_coupon: 15,
+    Walk.redeem_at_the_end: 1,
     Walk.pause_campaign: 1,
     Walk.resume_campaign: 3,
     Walk.tell_again: 12,

@@ -10,7 +10,7 @@ from attrs import define, evolve, field
 
 from privlib.adapters.clock import Clock
 from privlib.adapters.in_memory import InMemory
-from privlib.commands import Command, Order, Refund
+from privlib.commands import Command, CouponRedemption, Order, Refund
 from privlib.decisions.decision import Decision
 from privlib.domain.private_domain import PrivateDomain
 from privlib.errors import KeyConflictError, LawBrokenError
@@ -26,6 +26,7 @@ from privlib.testing.invariants import (
 from privlib.testing.postbox import Postbox
 from privlib.testing.verbs import tell_domain
 from privlib.testing.witness import Breach, Witness
+from privlib.timers import CouponEnds
 from privlib.values.moment import later, moment
 
 __all__ = ["MakeStorage", "WatchedShop", "in_memory"]
@@ -127,13 +128,27 @@ class WatchedShop:
             self._keys.append(command.decision_key)
             if decision.replayed:
                 yield "D1", f"{decision.key} was never told, and is answered from the storage"
-            yield from self.witness.take(decision)
+            yield from self._of_news(command, decision)
         elif known[0] != command:
             yield "D2", f"{decision.key} was told with other content, and it is no conflict"
         elif not decision.replayed or decision != known[1]:
             yield "D1", f"{decision.key}, told again, is answered in another way"
         if not in_bulk:  # in bulk, what was told after it is stored too by now
             yield from self._of_stored(decision)
+
+    def _of_news(self, command: Command, decision: Decision) -> Iterator[Breach]:
+        yield from self.witness.take(decision)
+        if not decision.refusals and not decision.events:
+            yield "S3", f"{decision.key} is not refused, and nothing happens"
+        if isinstance(command, CouponRedemption) and decision.events:
+            yield from self._of_a_use(command)
+
+    def _of_a_use(self, command: CouponRedemption) -> Iterator[Breach]:
+        issued = self.witness.coupons[command.coupon]
+        if command.amount < issued.threshold:
+            yield "C3", f"{command.coupon}, from {issued.threshold}, is used on {command.amount}"
+        if issued.expires_at is not None and self.at >= issued.expires_at:
+            yield "C6", f"{command.coupon}, good until {issued.expires_at}, is used at {self.at}"
 
     def _of_stored(self, decision: Decision) -> Iterator[Breach]:
         """What is not right with all that a decision touched, as it is stored."""
@@ -144,6 +159,18 @@ class WatchedShop:
     def pass_time(self, *, seconds: int) -> None:
         """Let time pass."""
         self.at = later(self.at, seconds=seconds)
+
+    def pass_time_to_an_end(self) -> CouponEnds | None:
+        """Let time pass to the very moment at which the next coupon runs out; None without one."""
+        ends = [
+            timer
+            for timer in self.witness.timers.values()
+            if isinstance(timer, CouponEnds) and timer.due > self.at
+        ]
+        earliest = min(ends, key=lambda timer: (timer.due, timer.key), default=None)
+        if earliest is not None:
+            self.at = earliest.due
+        return earliest
 
     def run_due(self) -> int:
         """Decide what has come due, and see that nothing due is left; how much it was."""

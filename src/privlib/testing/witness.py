@@ -108,8 +108,10 @@ class Witness:
                 if (event.customer, event.gift) in self.gifts:
                     yield "T4", f"{event.customer} is granted {event.gift} a second time"
                 self.gifts.add((event.customer, event.gift))
-            case CouponIssued() | CouponRedeemed() | CouponExpired():
-                self._follow_coupon(event)
+            case CouponIssued():
+                self._count_coupon(event)
+            case CouponRedeemed() | CouponExpired():
+                self._end_coupon(event)
             case FriendAdded():
                 self._stands(event.relation, event.customer, event.stage, since=event.at)
             case StageMoved():
@@ -126,23 +128,22 @@ class Witness:
         account.paid += paid
         account.orders += 1
 
-    def _follow_coupon(self, event: CouponIssued | CouponRedeemed | CouponExpired) -> None:
-        key = coupon_ends_key(event.coupon)
-        if isinstance(event, CouponIssued):
-            self.coupons[event.coupon] = event
-            self._use(event)
-            if event.expires_at is not None:
-                self.timers[key] = CouponEnds(
-                    coupon=event.coupon,
-                    customer=event.customer,
-                    campaign=event.campaign,
-                    due=event.expires_at,
-                )
-            return
-        self.timers.pop(key, None)
+    def _count_coupon(self, event: CouponIssued) -> None:
+        self.coupons[event.coupon] = event
+        self._use(event)
+        if event.expires_at is not None:
+            self.timers[coupon_ends_key(event.coupon)] = CouponEnds(
+                coupon=event.coupon,
+                customer=event.customer,
+                campaign=event.campaign,
+                due=event.expires_at,
+            )
+
+    def _end_coupon(self, event: CouponRedeemed | CouponExpired) -> None:
+        issued = self.coupons[event.coupon]
+        self.timers.pop(coupon_ends_key(event.coupon), None)
         if isinstance(event, CouponExpired):
-            budget = budget_key(self.coupons[event.coupon].campaign)
-            self.used[budget] -= self.coupons[event.coupon].value.minor
+            self.used[budget_key(issued.campaign)] -= issued.value.minor
 
     def _use(self, issued: CouponIssued) -> None:
         """A coupon takes its value from the budget, and one from what the customer may have."""

@@ -31,6 +31,7 @@ __all__ = [
     "check_thresholds_are_inclusive",
     "check_tiers_follow_net_spend",
     "check_tiers_never_fall_by_purchases",
+    "tier_for",
 ]
 
 

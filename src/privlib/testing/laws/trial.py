@@ -44,12 +44,13 @@ class Trial:
         Raises LawBrokenError with the smallest case that breaks the law.
         """
         run = given(drawn=_drawn(self.programs, cases))(_try)
+        given_settings = Settings() if self.settings is None else self.settings
         chosen = Settings(
-            self.settings,
+            given_settings,
             deadline=None,
             database=None,
             report_multiple_bugs=False,
-            suppress_health_check=[HealthCheck.too_slow, HealthCheck.nested_given],
+            suppress_health_check=[*given_settings.suppress_health_check, HealthCheck.too_slow],
         )
         chosen(run)(trial=_Tried(self.law, self.decide, breaches))
 
