@@ -26,5 +26,5 @@ nitpick_ignore_regex = [
     ("py:.*", r"(attrs|collections|datetime|pendulum|sqlalchemy|st)\..*"),
     ("py:class", r"AbstractContextManager|Callable|Collection|Iterable|Mapping|Sequence"),
     ("py:class", r"Connection|Decimal|Path|TextIO|date|datetime|time"),
-    ("py:class", r"E|Indexed"),  # a type variable, and a protocol for the inside
+    ("py:class", r"E|Found|Indexed"),  # type variables, and a protocol for the inside
 ]

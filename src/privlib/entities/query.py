@@ -23,7 +23,7 @@ class Indexed(Protocol):
     def index_keys(self) -> tuple[IndexKey, ...]: ...
 
 
-I = TypeVar("I", bound=Indexed)  # noqa: E741 - an I for Indexed
+Found = TypeVar("Found", bound=Indexed)
 
 
 @frozen
@@ -67,7 +67,7 @@ class Query:
                 return Position(key.value, entity.id)
         return None
 
-    def page_of(self, entities: Iterable[I]) -> tuple[I, ...]:
+    def page_of(self, entities: Iterable[Found]) -> tuple[Found, ...]:
         """The page of those among these that it describes: what a storage without index answers.
 
         All of them must be of its kind.
