@@ -1,0 +1,63 @@
+"""What a shop tells privlib or asks of it: one frozen value for each verb.
+
+A fact ("this order was paid") is keyed by its own id, so telling it twice changes nothing. A wish
+("issue this coupon") is keyed by the caller's `key`.
+"""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+import pendulum
+
+from privlib.commands.coupons import (
+    CampaignPause,
+    CampaignResumption,
+    CouponIssue,
+    CouponRedemption,
+)
+from privlib.commands.members import MemberImport
+from privlib.commands.orders import Order, OrderLine, Refund, RefundLine
+from privlib.commands.relations import NewFriend, StageMove
+
+__all__ = [
+    "CampaignPause",
+    "CampaignResumption",
+    "Command",
+    "CouponIssue",
+    "CouponRedemption",
+    "MemberImport",
+    "NewFriend",
+    "Order",
+    "OrderLine",
+    "Refund",
+    "RefundLine",
+    "StageMove",
+    "happened_at",
+]
+
+
+Command: TypeAlias = (
+    Order
+    | Refund
+    | MemberImport
+    | NewFriend
+    | StageMove
+    | CouponIssue
+    | CouponRedemption
+    | CampaignPause
+    | CampaignResumption
+)
+
+
+def happened_at(command: Command) -> pendulum.DateTime | None:
+    """When a fact happened, where it says so itself; a wish says nothing."""
+    match command:
+        case Order():
+            return command.paid_at
+        case Refund():
+            return command.refunded_at
+        case NewFriend():
+            return command.added_at
+        case _:
+            return None

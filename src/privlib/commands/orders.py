@@ -1,0 +1,140 @@
+"""Commands: orders that were paid, and refunds of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pendulum
+from attrs import field
+from attrs.converters import optional
+
+from privlib.commands.amounts import check_amount, check_optional_amount
+from privlib.errors import CurrencyMismatchError, InvalidValueError
+from privlib.values.choice import as_tuple, each_of
+from privlib.values.frozen import frozen
+from privlib.values.ids import (
+    CustomerId,
+    OrderId,
+    RefundId,
+    customer_id,
+    join_key,
+    order_id,
+    plain_id,
+    refund_id,
+)
+from privlib.values.moment import moment
+from privlib.values.money import Money
+
+__all__ = ["Order", "OrderLine", "Refund", "RefundLine"]
+
+
+def _check_line_sum(what: str, lines: Iterable[Money], whole: Money) -> None:
+    sum_of_lines = Money.zero(whole.currency)
+    for amount in lines:
+        if amount.currency != whole.currency:
+            raise CurrencyMismatchError(
+                f"a line in {amount.currency} cannot be part of {what} in {whole.currency}"
+            )
+        sum_of_lines += amount
+    if sum_of_lines != whole:
+        raise InvalidValueError(f"the lines of {what} sum to {sum_of_lines}, not to {whole}")
+
+
+def _check_unique(ids: Iterable[str], what: str) -> None:
+    seen: set[str] = set()
+    for id in ids:
+        if id in seen:
+            raise InvalidValueError(f"two lines of {what} have the id {id!r}: give each its own")
+        seen.add(id)
+
+
+@frozen(kw_only=True)
+class OrderLine:
+    """One line of an order: what, how many, and what was paid for all of them together.
+
+    The id defaults to the sku; give one where a sku comes on two lines.
+    """
+
+    sku: str = field(converter=plain_id)
+    quantity: int = field(default=1)
+    paid: Money = field(validator=check_amount)
+    id: str = field(converter=plain_id)
+
+    @id.default
+    def _the_sku(self) -> str:
+        return self.sku
+
+    def __attrs_post_init__(self) -> None:
+        if type(self.quantity) is not int or self.quantity <= 0:
+            raise InvalidValueError(
+                f"the quantity of a line is a whole number above 0; got {self.quantity!r:.40}"
+            )
+
+
+@frozen(kw_only=True)
+class Order:
+    """A paid order, as the shop tells it: whose, how much, and when.
+
+    `paid` is what the customer paid in the end, 0 included. Lines are optional; where there are
+    any, they sum to `paid`. Without `paid_at`, the moment of telling counts.
+
+    >>> from privlib.values.money import yuan
+    >>> Order(id="A-1001", customer="wei", paid=yuan(200)).decision_key
+    'order:A-1001:paid'
+
+    Raises InvalidValueError for anything that cannot be an order.
+    """
+
+    id: OrderId = field(converter=order_id)
+    customer: CustomerId = field(converter=customer_id)
+    paid: Money = field(validator=check_amount)
+    paid_at: pendulum.DateTime | None = field(default=None, converter=optional(moment))
+    lines: tuple[OrderLine, ...] = field(
+        default=(), converter=as_tuple, validator=each_of(OrderLine)
+    )
+
+    def __attrs_post_init__(self) -> None:
+        if self.lines:
+            _check_line_sum("the order", (line.paid for line in self.lines), self.paid)
+            _check_unique((line.id for line in self.lines), "an order")
+
+    @property
+    def decision_key(self) -> str:
+        return join_key("order", self.id, "paid")
+
+
+@frozen(kw_only=True)
+class RefundLine:
+    """How much of one line of an order goes back."""
+
+    line: str = field(converter=plain_id)
+    amount: Money = field(validator=check_amount)
+
+
+@frozen(kw_only=True)
+class Refund:
+    """Money given back for an order: a part of it, or, without an amount, all that is left.
+
+    Lines say which lines the money is for; without them it is shared over the lines by what is
+    left of each. A refund may be told before its order: it waits.
+    """
+
+    id: RefundId = field(converter=refund_id)
+    order: OrderId = field(converter=order_id)
+    customer: CustomerId = field(converter=customer_id)
+    amount: Money | None = field(default=None, validator=check_optional_amount)
+    refunded_at: pendulum.DateTime | None = field(default=None, converter=optional(moment))
+    lines: tuple[RefundLine, ...] = field(
+        default=(), converter=as_tuple, validator=each_of(RefundLine)
+    )
+
+    def __attrs_post_init__(self) -> None:
+        if self.lines:
+            if self.amount is None:
+                raise InvalidValueError("a refund with lines needs the amount they sum to")
+            _check_line_sum("the refund", (line.amount for line in self.lines), self.amount)
+            _check_unique((line.line for line in self.lines), "a refund")
+
+    @property
+    def decision_key(self) -> str:
+        return join_key("order", self.order, "refund", self.id)
