@@ -116,7 +116,7 @@ class Draft:
         self._by = by
         self._entities = state.by_ref()
         self._events: list[Event] = []
-        self._touched: dict[EntityRef, None] = {}
+        self._abouts: list[EntityRef] = []
         self._requests: list[Request] = []
         self._timers: list[Timer] = []
         self._cancels: list[str] = []
@@ -127,7 +127,7 @@ class Draft:
 
     def record(self, event: Event) -> None:
         """Let it happen."""
-        self._touched[applied(self._entities, event)] = None
+        self._abouts.append(applied(self._entities, event))
         self._events.append(event)
 
     def of(self, kind: type[E], id: str) -> E:
@@ -170,7 +170,7 @@ class Draft:
 
     def decision(self) -> Decision:
         """The finished decision."""
-        return Decision(
+        decision = Decision(
             key=self.key,
             input_hash=keyed_digest(canonical(self._command), self.program.secret),
             program=self.program.version,
@@ -187,14 +187,18 @@ class Draft:
             personal=tuple(self._personal),
             after=State.of_refs(self._entities, self.state.limits) if self._events else self.state,
         )
+        object.__setattr__(decision, "_abouts", tuple(self._abouts))
+        return decision
 
     def _guarded(self) -> tuple[EntityVersion, ...]:
         """What was read and must not have changed: all but what is shared and was left alone."""
-        read, touched = self.state.by_ref(), self._touched
+        state, touched = self.state, dict.fromkeys(self._abouts)
         guarded = [
             EntityVersion(ref.kind, ref.id, entity.version)
-            for ref, entity in read.items()
+            for ref, entity in state.items()
             if not entity.shared or ref in touched
         ]
-        guarded += [EntityVersion(ref.kind, ref.id, 0) for ref in touched if ref not in read]
+        guarded += [
+            EntityVersion(ref.kind, ref.id, 0) for ref in touched if state.find(ref) is None
+        ]
         return tuple(sorted(guarded))
