@@ -78,8 +78,10 @@ def _lock_guarded(connection: Connection, shop: str, plan: SavePlan) -> dict[Ent
 
 def _hold_blanks(connection: Connection, shop: str, plan: SavePlan) -> None:
     """Let nobody create, until the end, what was read as not being there. SQLite has one writer."""
+    if connection.dialect.name != "postgresql":
+        return
     blanks = [encode_plain([shop, *ref]) for ref, version in plan.guards.items() if version == 0]
-    if blanks and connection.dialect.name == "postgresql":
+    if blanks:
         connection.execute(_HOLD_BLANKS, {"blanks": blanks})
 
 
