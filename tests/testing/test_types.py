@@ -65,9 +65,17 @@ DOCUMENTS = {
     **dict.fromkeys(get_args(Timer), TIMERS),
     **dict.fromkeys(get_args(Command), COMMANDS),
 }
-NOUNS = """
-values entities program events requests refusals timers reservations commands
-""".split()
+NOUNS = [
+    "values",
+    "entities",
+    "program",
+    "events",
+    "requests",
+    "refusals",
+    "timers",
+    "reservations",
+    "commands",
+]
 
 
 def modules():
@@ -82,7 +90,7 @@ def modules():
 def public_types():
     """Every public class and id, once, from its own module."""
     for module in modules():
-        for name in module.__all__:
+        for name in getattr(module, "__all__", ()):
             thing = getattr(module, name)
             own = getattr(thing, "__module__", None) == module.__name__
             is_shared_by_kinds = isclass(thing) and thing.__subclasses__()
