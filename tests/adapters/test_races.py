@@ -8,7 +8,6 @@ from threading import Timer
 import pytest
 from attrs import evolve
 from sqlalchemy import create_engine, make_url
-from tests.adapters.deciding import NOON, PROGRAM, bare, everything
 
 from privlib import (
     CampaignRules,
@@ -27,6 +26,8 @@ from privlib.plugins import Saved
 from privlib.program.campaign import budget_key
 from privlib.refusals import CampaignExhausted
 from privlib.testing.conformance.callers import all_at_once, until_not_stale
+from privlib.testing.conformance.contents import everything
+from privlib.testing.conformance.samples import NOON, PROGRAM, bare
 
 WEI = EntityRef("member", "wei")
 TWENTY = evolve(

@@ -1,7 +1,6 @@
 """Two shops in one database know nothing of each other."""
 
 import pytest
-from tests.adapters.deciding import FAR, NOON, PROGRAM, bare, contents, decided
 
 from privlib import (
     EntityRef,
@@ -16,6 +15,8 @@ from privlib import (
 from privlib.entities.query import Query
 from privlib.events import SpendAdded
 from privlib.requests import ShipGift
+from privlib.testing.conformance.contents import contents
+from privlib.testing.conformance.samples import FAR, NOON, PROGRAM, bare, decided
 from privlib.timers import FollowUpDue
 
 SECRET = b"0123456789abcdef"

@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 from attrs import evolve
-from tests.adapters.deciding import NOON, PROGRAM, bare, contents, decided
 
 from privlib import (
     CampaignRules,
@@ -27,6 +26,8 @@ from privlib.refusals import (
     CouponLimitReached,
     CustomerUnknown,
 )
+from privlib.testing.conformance.contents import contents
+from privlib.testing.conformance.samples import NOON, PROGRAM, bare, decided
 
 WEI = EntityRef("member", "wei")
 JUNE = CampaignRules(
