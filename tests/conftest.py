@@ -15,13 +15,14 @@ from hypothesis import settings
 from sqlalchemy import create_engine, make_url, text
 
 from privlib import InMemory, SqlStorage
+from privlib.testing.conformance.effort import profile
 
 SCHEMA_NUMBERS = count(1)
 
 # Machines are shared and slow at times: no test is failed for its time.
 settings.register_profile("ci", deadline=None)
 settings.register_profile("full", deadline=None, max_examples=1_000)
-settings.load_profile(os.environ.get("PRIVLIB_PROFILE", "ci"))
+settings.load_profile(profile())
 
 
 def required_or_skipped(reason):

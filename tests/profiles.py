@@ -1,12 +1,11 @@
 """How much a run of the tests tries: `ci`, the default, or `PRIVLIB_PROFILE=full pytest`."""
 
-import os
+from privlib.testing.conformance.effort import effort, profile
 
-PROFILE = os.environ.get("PRIVLIB_PROFILE", "ci")
-FULL = PROFILE == "full"
+FULL = profile() == "full"
 
-RACE_ROUNDS = 50 if FULL else 3
-"""How often each race is run."""
+RACE_ROUNDS = effort().rounds
+"""How often each race is run: as often as those of the suite that is shipped."""
 
 LOOKED_UP = None if FULL else 200
 """How many of the thousand decisions of a race are looked up afterwards, each by its key."""
