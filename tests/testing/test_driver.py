@@ -12,8 +12,8 @@ from privlib.errors import InvalidValueError, LawBrokenError
 from privlib.plugins.protocols import Claimed
 from privlib.program.loading import default_program
 from privlib.testing.deck import Deck
+from privlib.testing.dice import Dice
 from privlib.testing.driver import Place, Report, drive
-from privlib.testing.lots import Lots
 from privlib.testing.watched_shop import WatchedShop
 from privlib.values.money import Money, yuan
 
@@ -83,9 +83,9 @@ def test_a_drive_of_no_steps_opens_no_shop():
 
 
 @pytest.mark.parametrize("end", [1, 2, 7, 1_000])
-def test_lots_fall_on_every_number_below_the_end_alike(end):
-    lots = Lots(end)
-    drawn = [lots.below(end) for _ in range(20 * end)]
+def test_dice_fall_on_every_number_below_the_end_alike(end):
+    dice = Dice(end)
+    drawn = [dice.below(end) for _ in range(20 * end)]
     assert set(drawn) == set(range(end))
 
 

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from privlib.adapters.clock import Clock
-from privlib.adapters.in_memory import InMemory
 from privlib.plugins.protocols import WholeStorage
 from privlib.program.loading import default_program
 from privlib.program.program import Program
 from privlib.testing.deck import Deck
+from privlib.testing.storages import in_memory
 from privlib.testing.watched_shop import WatchedShop
 
 __all__ = ["PrivateDomainMachine"]
@@ -45,7 +45,7 @@ class PrivateDomainMachine(RuleBasedStateMachine):
 
     def make_storage(self, clock: Clock) -> WholeStorage:
         """An empty storage that reads this clock: in memory."""
-        return InMemory(clock=clock)
+        return in_memory(clock)
 
     @rule(number=_NUMBERS, amount=_AMOUNTS, slip=_SLIPS)
     def record_order(self, number: int, amount: int, slip: int) -> None:
