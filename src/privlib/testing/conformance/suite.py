@@ -24,8 +24,8 @@ from privlib.testing.conformance.checks.round_trips import RoundTrips
 from privlib.testing.conformance.checks.skew import Skew
 from privlib.testing.conformance.checks.timers import Timers
 from privlib.testing.conformance.checks.visibility import Visibility
+from privlib.testing.conformance.not_promised import tell_not_promised
 from privlib.testing.conformance.running import taken_back
-from privlib.testing.conformance.telling import tell_not_promised
 
 __all__ = ["StorageSuite"]
 
