@@ -312,13 +312,13 @@ def test_a_budget_that_is_overdrawn_is_k3():
 def test_every_command_can_be_told_otherwise_under_its_key(number):
     deck = Deck(PROGRAM)
     command = [
-        deck.order(1, 2),
-        deck.refund(1, 1, 3),
-        deck.member_import(1, 2),
+        deck.order(1, yuan(99)),
+        deck.refund(1, 1, yuan(100)),
+        deck.member_import(1, yuan(99)),
         deck.new_friend(1, 0, 0),
         deck.stage_move(1, 1, 0, 1),
         deck.coupon_issue(1, 0),
-        deck.coupon_redemption(1, 1, 3),
+        deck.coupon_redemption(1, 1, yuan(100)),
         deck.campaign_pause(1, 0),
         deck.campaign_resumption(1, 0),
     ][number]

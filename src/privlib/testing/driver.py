@@ -66,7 +66,9 @@ def drive(
     """
     if steps < 0:
         raise InvalidValueError(f"a drive takes 0 steps or more; got {steps}")
-    deck = Deck(default_program() if program is None else program, customers=_CUSTOMERS)
+    deck = Deck(
+        default_program() if program is None else program, customers=_CUSTOMERS, with_names=True
+    )
     driven = _Drive(deck, make_storage, Dice(seed), Report(seed=seed, steps=steps))
     try:
         driven.run()

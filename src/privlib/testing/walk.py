@@ -11,6 +11,7 @@ from privlib.commands import Order, Refund
 from privlib.testing.deck import Deck
 from privlib.testing.dice import Dice
 from privlib.testing.watched_shop import WatchedShop
+from privlib.values.money import Money
 
 __all__ = ["Walk"]
 
@@ -42,15 +43,18 @@ class Walk:
     def _any_customer(self) -> int:
         return self.dice.below(self.deck.customers)
 
+    def _any_amount(self) -> Money:
+        return self.deck.amount(self.dice.below(20))
+
     def _order(self) -> Order:
         self.orders += 1
-        return self.deck.order(self.orders, self.dice.below(20), slip=self._slip())
+        return self.deck.order(self.orders, self._any_amount(), slip=self._slip())
 
     def _refund(self) -> Refund:
         """A refund of one of the last orders, or of one that is still to come."""
         self.refunds += 1
         order = max(self.orders + 2 - self.dice.below(40), 0)
-        amount = self.dice.below(20) if self.dice.below(6) else None
+        amount = self._any_amount() if self.dice.below(6) else None
         return self.deck.refund(order, self.refunds, amount, slip=self._slip())
 
     def record_order(self) -> None:
@@ -70,7 +74,7 @@ class Walk:
         self.shop.tell_many(told)
 
     def import_member(self) -> None:
-        self.shop.tell(self.deck.member_import(self._any_customer(), self.dice.below(20)))
+        self.shop.tell(self.deck.member_import(self._any_customer(), self._any_amount()))
 
     def accept_friend(self) -> None:
         minutes = self.dice.below(60)
@@ -93,7 +97,7 @@ class Walk:
         key = max(self.coupons - self.dice.below(30), 0)
         self.shop.tell(
             self.deck.coupon_redemption(
-                key, self.dice.below(self.orders + 1), self.dice.below(20), slip=self._slip()
+                key, self.dice.below(self.orders + 1), self._any_amount(), slip=self._slip()
             )
         )
 
