@@ -13,7 +13,6 @@ from privlib import (
     EntityRef,
     Exhausted,
     NewFriend,
-    Order,
     Reservation,
     StageMove,
     StaleDecisionError,
@@ -27,7 +26,7 @@ from privlib.refusals import (
     CustomerUnknown,
 )
 from privlib.testing.conformance.contents import contents
-from privlib.testing.conformance.samples import NOON, PROGRAM, bare, decided
+from privlib.testing.conformance.samples import NOON, PROGRAM, bare, decided, order
 
 WEI = EntityRef("member", "wei")
 JUNE = CampaignRules(
@@ -42,10 +41,6 @@ JUNE = CampaignRules(
 )
 JUNE_PROGRAM = evolve(PROGRAM, campaigns=(JUNE,))
 BUDGET = budget_key("june")
-
-
-def order(id, paid, customer="wei"):
-    return Order(id=id, customer=customer, paid=yuan(paid), paid_at=NOON)
 
 
 def issue(key, customer="wei"):
