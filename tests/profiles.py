@@ -4,6 +4,9 @@ from privlib.testing.conformance.effort import effort, profile
 
 FULL = profile() == "full"
 
+CASES = 1_000 if FULL else 100
+"""How many cases Hypothesis draws for a test that does not say so itself."""
+
 RACE_ROUNDS = effort().rounds
 """How often each race is run: as often as those of the suite that is shipped."""
 
