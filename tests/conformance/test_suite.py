@@ -4,6 +4,7 @@ import subprocess
 import sys
 from inspect import getdoc
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 from tests.conformance.memory_suite import suite_of
@@ -13,17 +14,14 @@ from privlib.testing.conformance import Failure, Promised, Report, StorageSuite,
 from privlib.testing.conformance.promises import PROMISES, promises_of
 from privlib.testing.conformance.running import checks_of
 
-AUTHORS = """
-from privlib import InMemory
+# What the suite's own docstring shows, and a class that only inherits.
+_, _, SHOWN = getdoc(StorageSuite).partition("::\n\n")
+EXAMPLE = dedent(SHOWN.partition("\n\nThe ")[0])
+AUTHORS = f"""
+from privlib import InMemory as Shelf
 from privlib.testing.conformance import StorageSuite
 
-class TestShelf(StorageSuite):
-    survives_reopening = shared_by_processes = joins_a_host = False
-    tells_a_lost_connection = tells_a_full_disk = False
-    tells_a_read_only_place = tells_a_timeout = False
-
-    def make(self):
-        return InMemory()
+{EXAMPLE}
 
 class TestNothing(StorageSuite):
     joins_a_host = False
