@@ -17,7 +17,6 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
-from tests.adapters.deciding import bare, decided
 
 from privlib import (
     EntityRef,
@@ -31,6 +30,7 @@ from privlib import (
 )
 from privlib.adapters.sql import METADATA, create_tables
 from privlib.adapters.sql.tables import META, SCHEMA_VERSION
+from privlib.testing.conformance.samples import bare, decided
 
 PASSWORD = "hunter2canary"
 

@@ -9,7 +9,6 @@ from threading import Event, Thread, Timer, main_thread
 import psycopg
 import pytest
 from sqlalchemy import make_url
-from tests.adapters.deciding import NOON, PROGRAM, decided
 from tests.hosts.raw.plain import connect
 from tests.hosts.telling import WEI, Mailbox, order
 
@@ -26,6 +25,7 @@ from privlib import (
     yuan,
 )
 from privlib.adapters.sql import create_tables
+from privlib.testing.conformance.samples import NOON, PROGRAM, decided
 
 # What is no connection to join
 
