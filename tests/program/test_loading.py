@@ -878,3 +878,23 @@ def test_a_fault_in_one_table_hides_no_fault_between_it_and_the_others():
         "campaigns[0].colour: unknown key",
         'campaigns[1].name: "june" stands at [0] already',
     }
+
+
+def test_what_is_wrong_between_settings_is_said_beside_what_is_wrong_with_one_of_them():
+    campaign = '[[campaigns]]\nname = "june"\nstarts = 2026-06-01\nends = 2026-05-01\nbudget = 9\n'
+    coupon = '[[campaigns.coupons]]\nname = "20 off"\nvalue = 20\nthreshold = 10\n'
+    period = Problem(
+        "campaigns[0].ends", "a period ends after it starts; got 2026-06-01 to 2026-05-01"
+    )
+    assert problems_of(LEAST + campaign) == {period}
+    assert problems_of(LEAST + campaign + coupon) == {
+        period,
+        Problem(
+            "campaigns[0].coupons[0]",
+            "a coupon of 20.00 CNY from 10.00 CNY would give more than is paid",
+        ),
+    }
+    assert problems_of(f"{LEAST}{campaign}colour = 1\n") == {
+        period,
+        Problem("campaigns[0].colour", "unknown key"),
+    }
