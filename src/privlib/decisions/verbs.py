@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import assert_never
-
 import pendulum
 
 from privlib.commands import (
@@ -23,6 +21,7 @@ from privlib.decisions.coupons import expire_coupon, issue_coupon, redeem_coupon
 from privlib.decisions.decision import Decision
 from privlib.decisions.import_member import import_member
 from privlib.decisions.move_stage import move_stage
+from privlib.decisions.needs import no_command
 from privlib.decisions.pause_campaign import pause_campaign, resume_campaign
 from privlib.decisions.record_order import record_order
 from privlib.decisions.remind_employee import remind_employee
@@ -43,7 +42,10 @@ def decide(  # noqa: C901, PLR0911 - a table, one row a verb
     at: pendulum.DateTime,
     by: Actor = SYSTEM,
 ) -> Decision:
-    """Decide a command by the verb that belongs to it."""
+    """Decide a command by the verb that belongs to it.
+
+    Raises InvalidValueError for what is no command.
+    """
     match command:
         case Order():
             return record_order(state, command, program, at=at, by=by)
@@ -68,4 +70,4 @@ def decide(  # noqa: C901, PLR0911 - a table, one row a verb
         case CampaignResumption():
             return resume_campaign(state, command, program, at=at, by=by)
         case _:
-            assert_never(command)
+            raise no_command(command)

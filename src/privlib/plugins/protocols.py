@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
-from typing import Protocol, runtime_checkable
+from typing import Protocol, get_args, runtime_checkable
 
 import pendulum
 from attrs import field, frozen
@@ -19,7 +19,7 @@ from privlib.program.program import Program
 from privlib.requests import Request
 from privlib.reservations import Exhausted
 from privlib.timers import Timer
-from privlib.values.choice import choice_field
+from privlib.values.choice import as_set, choice_field
 from privlib.values.ids import CustomerId, EntityRef, plain_text
 from privlib.values.moment import moment
 from privlib.values.personal import Masked, PersonalRef
@@ -185,12 +185,18 @@ class Capabilities:
     outcome is unknown may be handed to it again.
     """
 
-    carriers: frozenset[str]
-    requests: frozenset[type]
+    carriers: frozenset[str] = field(converter=as_set)
+    requests: frozenset[type] = field(converter=as_set)
     deduplicates: bool = False
     longest_text: int | None = None
     as_of: date | None = None
     source: str = ""
+
+    @requests.validator
+    def _kinds_of_request(self, _attribute: object, requests: frozenset[type]) -> None:
+        for each in requests:
+            if each not in get_args(Request):
+                raise InvalidValueError(f"requests are kinds such as ShipGift; got {each!r:.60}")
 
 
 @runtime_checkable
@@ -212,6 +218,9 @@ class Observer(Protocol):
 
 
 class SendCheck(Protocol):
-    """Is asked before a request is sent: None is no opinion, a text is a reason not to send."""
+    """Is asked before a request is sent: None is no opinion, a text is a reason not to send.
+
+    `at` is in the zone of the shop: at ten at night its `hour` is 22.
+    """
 
     def __call__(self, request: Request, at: pendulum.DateTime) -> str | None: ...

@@ -60,6 +60,12 @@ class Foreign:
     def close(self): ...
 
 
+@pytest.mark.parametrize("thing", ["sqlite:///shop.db", None, 3])
+def test_tables_are_laid_out_on_a_connection_and_nothing_else(thing):
+    with pytest.raises(InvalidValueError, match=f"sqlite3 or psycopg; got {type(thing).__name__}$"):
+        create_tables(thing)
+
+
 @pytest.mark.parametrize("join", [SqlStorage, create_tables])
 def test_a_connection_of_another_driver_is_refused_by_name(join):
     with pytest.raises(InvalidValueError, match=r"sqlite3 or of psycopg 3.*Foreign$"):
