@@ -9,7 +9,7 @@ from tests.profiles import DRIVER_SEEDS, DRIVER_STEPS, SQL_DRIVER_STEPS
 from privlib.adapters.in_memory import InMemory
 from privlib.commands import CouponIssue, Order, Refund
 from privlib.errors import InvalidValueError, LawBrokenError
-from privlib.plugins.protocols import Claimed
+from privlib.plugins.storages import Claimed
 from privlib.program.loading import default_program
 from privlib.testing.deck import Deck
 from privlib.testing.driver import Place, Report, drive

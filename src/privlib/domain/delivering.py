@@ -9,14 +9,10 @@ import pendulum
 from attrs import define
 
 from privlib.adapters.clock import Clock
+from privlib.plugins.channels import Capabilities
+from privlib.plugins.deliveries import Delivery, Outcome
 from privlib.plugins.manager import Named, PluginFault
-from privlib.plugins.protocols import (
-    Capabilities,
-    Claimed,
-    Delivery,
-    Outcome,
-    WholeStorage,
-)
+from privlib.plugins.storages import Claimed, WholeStorage
 from privlib.requests import Request, SendMessage
 from privlib.values.moment import later, to_micros
 from privlib.values.personal import PersonalRef

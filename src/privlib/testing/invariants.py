@@ -8,7 +8,7 @@ from typing import Final
 import pendulum
 
 from privlib.entities import GiftStanding, Member
-from privlib.plugins.protocols import WholeStorage
+from privlib.plugins.storages import WholeStorage
 from privlib.program.ladder import GiftAfterRefund, Ladder, TierAfterRefund
 from privlib.testing.postbox import Postbox
 from privlib.testing.witness import Account, Breach, Witness

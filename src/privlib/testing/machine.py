@@ -9,7 +9,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from privlib.adapters.clock import Clock
 from privlib.adapters.in_memory import InMemory
-from privlib.plugins.protocols import WholeStorage
+from privlib.plugins.storages import WholeStorage
 from privlib.program.loading import default_program
 from privlib.program.program import Program
 from privlib.testing.deck import Deck

@@ -13,7 +13,7 @@ from privlib.adapters.sql.tables import DECISIONS, EVENTS, OUTBOX, keyed
 from privlib.decisions import stored
 from privlib.decisions.decision import Decision, EntityVersion
 from privlib.events import Event
-from privlib.plugins.protocols import Recorded
+from privlib.plugins.storages import Recorded
 from privlib.requests import Request
 from privlib.values.actor import Actor
 from privlib.values.ids import EntityRef

@@ -10,7 +10,7 @@ from privlib.decisions.decision import Decision
 from privlib.decisions.state import State
 from privlib.decisions.verbs import decide
 from privlib.errors import KeyConflictError
-from privlib.plugins.protocols import Saved, WholeStorage
+from privlib.plugins.storages import Saved, WholeStorage
 from privlib.refusals import CouponUnknown, RefundExceedsPaid
 from privlib.testing.conformance.contents import contents
 from privlib.testing.conformance.samples import (

@@ -9,7 +9,7 @@ from privlib.commands import Order
 from privlib.decisions.decision import Decision
 from privlib.decisions.stored import DecisionRecord
 from privlib.errors import StaleDecisionError
-from privlib.plugins.protocols import Saved, WholeStorage
+from privlib.plugins.storages import Saved, WholeStorage
 from privlib.reservations import Exhausted, Reservation
 from privlib.testing.conformance.callers import all_at_once, in_threads, until_not_stale
 from privlib.testing.conformance.effort import effort
