@@ -65,23 +65,32 @@ DOCUMENTS = {
     **dict.fromkeys(get_args(Timer), TIMERS),
     **dict.fromkeys(get_args(Command), COMMANDS),
 }
-PACKAGES = ["values", "entities", "events", "program"]
-MODULES = ["requests", "refusals", "timers", "reservations", "commands"]
+NOUNS = [
+    "values",
+    "entities",
+    "program",
+    "events",
+    "requests",
+    "refusals",
+    "timers",
+    "reservations",
+    "commands",
+]
 
 
 def modules():
     """All modules of which the public classes must be drawn."""
-    for package in PACKAGES:
-        inside = import_module(f"privlib.{package}")
-        for found in iter_modules(inside.__path__):
-            yield import_module(f"privlib.{package}.{found.name}")
-    yield from (import_module(f"privlib.{name}") for name in MODULES)
+    for name in NOUNS:
+        found = import_module(f"privlib.{name}")
+        yield found
+        for inside in iter_modules(getattr(found, "__path__", [])):
+            yield import_module(f"privlib.{name}.{inside.name}")
 
 
 def public_types():
     """Every public class and id, once, from its own module."""
     for module in modules():
-        for name in module.__all__:
+        for name in getattr(module, "__all__", ()):
             thing = getattr(module, name)
             own = getattr(thing, "__module__", None) == module.__name__
             is_shared_by_kinds = isclass(thing) and thing.__subclasses__()
