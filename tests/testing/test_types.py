@@ -93,7 +93,7 @@ def public_types():
         for name in getattr(module, "__all__", ()):
             thing = getattr(module, name)
             own = getattr(thing, "__module__", None) == module.__name__
-            is_shared_by_kinds = isclass(thing) and thing.__subclasses__()
+            is_shared_by_kinds = isclass(thing) and thing.__subclasses__() and not has(thing)
             if own and not is_shared_by_kinds and (isclass(thing) or isinstance(thing, NewType)):
                 yield thing
 
