@@ -8,7 +8,8 @@ from attrs import evolve
 
 from privlib.commands import NewFriend
 from privlib.decisions import EntityVersion, State, accept_friend
-from privlib.decisions.stored import EVENTS, REQUESTS, DecisionRecord
+from privlib.decisions.records import DecisionRecord
+from privlib.decisions.stored import EVENTS, REQUESTS
 from privlib.entities import Customer, Relation
 from privlib.errors import InvalidIdError, SecretMissingError
 from privlib.events import CustomerAdded, FriendAdded

@@ -7,7 +7,7 @@ from functools import partial
 
 from privlib.commands import Order
 from privlib.decisions.decision import Decision
-from privlib.decisions.stored import DecisionRecord
+from privlib.decisions.records import DecisionRecord
 from privlib.errors import StaleDecisionError
 from privlib.plugins.storages import Saved, WholeStorage
 from privlib.reservations import Exhausted, Reservation
