@@ -114,7 +114,7 @@ def test_a_name_goes_into_the_erasable_table_and_nowhere_else(caplog):
     ref = PersonalRef("name:wei")
     assert decision.personal == (PersonalValue(ref=ref, customer="wei", value=Masked(NAME)),)
     assert decision.after.customer("wei").name == ref
-    assert Variable("name", ref) in decision.requests[0].variables
+    assert Variable("name", ref, otherwise="friend") in decision.requests[0].variables
     logging.getLogger().warning("%s %r %s", decision, decision, decision.personal)
     shown = [
         repr(decision),

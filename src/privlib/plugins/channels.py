@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
-from typing import Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
 import pendulum
-from attrs import frozen
+from attrs import field, frozen
 
+from privlib.errors import InvalidValueError
 from privlib.plugins.deliveries import Delivery
 from privlib.requests import Request
+from privlib.values.choice import as_tuple
 
 __all__ = ["Capabilities", "Channel", "SendCheck"]
+
+
+def _several(values: Iterable[Any]) -> frozenset[Any]:
+    return frozenset(as_tuple(values))
 
 
 @frozen(kw_only=True)
@@ -19,15 +26,22 @@ class Capabilities:
     """What a channel can do, as dated data: which carriers it serves and which kinds of request.
 
     `deduplicates` says that it sends a request of the same key only once, so that one whose
-    outcome is unknown may be handed to it again.
+    outcome is unknown may be handed to it again. A message of more than `longest_text` characters
+    is refused, and the channel is not called. `as_of` and `source` say since when this is known,
+    and from where.
     """
 
-    carriers: frozenset[str]
-    requests: frozenset[type]
+    carriers: frozenset[str] = field(converter=_several)
+    requests: frozenset[type] = field(converter=_several)
     deduplicates: bool = False
-    longest_text: int | None = None
+    longest_text: int | None = field(default=None)
     as_of: date | None = None
     source: str = ""
+
+    @longest_text.validator
+    def _some_characters(self, _attribute: object, longest: int | None) -> None:
+        if longest is not None and (type(longest) is not int or longest <= 0):
+            raise InvalidValueError(f"longest_text is a whole number above 0; got {longest!r:.40}")
 
 
 @runtime_checkable
