@@ -348,6 +348,10 @@ SAMPLES = [
         ["june", "20 off", "4", "3"],
     ),
     (refusals.CouponUnknown(coupon="c-1"), ["c-1"]),
+    (
+        refusals.CouponAlreadyIssued(coupon="c-1", differs=["customer", "coupon"]),
+        ["c-1", "customer", "coupon"],
+    ),
     (refusals.CouponOfAnother(coupon="c-1"), ["c-1"]),
     (
         refusals.CouponAlreadyRedeemed(coupon="c-1", order="A-1001", at=NOON),

@@ -8,7 +8,7 @@ from privlib.commands import CouponIssue, CouponRedemption
 from privlib.decisions.decision import Decision, Draft
 from privlib.decisions.entering import check_currency, check_customer_id
 from privlib.decisions.state import State
-from privlib.entities import CouponState
+from privlib.entities import Coupon, CouponState
 from privlib.events import CouponExpired, CouponIssued, CouponRedeemed
 from privlib.policies.coupon_eligibility import campaign_objections, redemption_objections
 from privlib.program.campaign import CampaignRules, CouponTemplate, budget_key, customer_key
@@ -16,6 +16,7 @@ from privlib.program.program import Program
 from privlib.refusals import (
     CampaignExhausted,
     CampaignUnknown,
+    CouponAlreadyIssued,
     CouponLimitReached,
     CouponUnknown,
     CustomerUnknown,
@@ -36,13 +37,18 @@ def issue_coupon(
     """Give a customer a coupon: its value is taken from the budget, and its end is set as a timer.
 
     Refused with all reasons: campaign or coupon unknown, customer unknown, not running, paused,
-    budget exhausted, or as many as one customer may have.
+    budget exhausted, or as many as one customer may have. The same wish told twice changes nothing;
+    another one under the same key is refused.
 
     Raises InvalidIdError for a customer id that is a phone number or e-mail address.
     """
     check_customer_id(issue.customer, program)
     draft = Draft(state, issue, program, at=at, by=by)
-    if state.coupon(issue.coupon_id).state is not CouponState.BLANK:
+    given = state.coupon(issue.coupon_id)
+    if given.state is not CouponState.BLANK:
+        differs = _differing(given, issue)
+        if differs:
+            return draft.refuse(CouponAlreadyIssued(coupon=given.id, differs=differs))
         return draft.decision()
     rules = program.campaign(issue.campaign)
     if rules is None:
@@ -59,6 +65,16 @@ def issue_coupon(
         return draft.refuse(*refusals)
     _give_out(draft, issue, rules, template)
     return draft.decision()
+
+
+def _differing(given: Coupon, issue: CouponIssue) -> tuple[str, ...]:
+    """In what a wish differs from the one on which a coupon was given."""
+    pairs = {
+        "customer": (given.customer, issue.customer),
+        "campaign": (given.campaign, issue.campaign),
+        "coupon": (given.template, issue.coupon),
+    }
+    return tuple(name for name, (was, told) in pairs.items() if was != told)
 
 
 def _customer_objections(state: State, issue: CouponIssue) -> tuple[Refusal, ...]:

@@ -152,6 +152,9 @@ WORDING = Wording(
             "Coupon {coupon} of campaign {campaign} was given {had} times of {limit} a customer."
         ),
         refusals.CouponUnknown: "There is no coupon {coupon}.",
+        refusals.CouponAlreadyIssued: (
+            "Coupon {coupon} was given out before on another wish; it differs in: {differs}."
+        ),
         refusals.CouponOfAnother: "Coupon {coupon} was given to another customer.",
         refusals.CouponAlreadyRedeemed: "Coupon {coupon} was used on order {order} at {at}.",
         refusals.CouponHasExpired: "Coupon {coupon} ran out at {at}.",

@@ -11,6 +11,7 @@ from privlib.refusals.coupons import (
     CampaignNotPaused,
     CampaignNotRunning,
     CampaignUnknown,
+    CouponAlreadyIssued,
     CouponAlreadyRedeemed,
     CouponBelowThreshold,
     CouponHasExpired,
@@ -46,6 +47,7 @@ __all__ = [
     "CampaignNotPaused",
     "CampaignNotRunning",
     "CampaignUnknown",
+    "CouponAlreadyIssued",
     "CouponAlreadyRedeemed",
     "CouponBelowThreshold",
     "CouponHasExpired",
@@ -86,6 +88,7 @@ Refusal: TypeAlias = (
     | CampaignExhausted
     | CouponLimitReached
     | CouponUnknown
+    | CouponAlreadyIssued
     | CouponOfAnother
     | CouponAlreadyRedeemed
     | CouponHasExpired

@@ -6,6 +6,7 @@ import pendulum
 from attrs import field
 from attrs.converters import optional
 
+from privlib.values.choice import as_tuple
 from privlib.values.frozen import frozen
 from privlib.values.ids import CampaignName, CouponId, OrderId
 from privlib.values.moment import moment
@@ -18,6 +19,7 @@ __all__ = [
     "CampaignNotPaused",
     "CampaignNotRunning",
     "CampaignUnknown",
+    "CouponAlreadyIssued",
     "CouponAlreadyRedeemed",
     "CouponBelowThreshold",
     "CouponHasExpired",
@@ -91,6 +93,14 @@ class CouponUnknown:
     """There is no such coupon."""
 
     coupon: str
+
+
+@frozen(kw_only=True)
+class CouponAlreadyIssued:
+    """A coupon was given out under this key before, on another wish; what was given stands."""
+
+    coupon: CouponId
+    differs: tuple[str, ...] = field(converter=as_tuple)
 
 
 @frozen(kw_only=True)
