@@ -128,9 +128,7 @@ WORDING = Wording(
             "活动 {campaign} 的券 {coupon} 已发放 {had} 张，每人限 {limit} 张。"
         ),
         refusals.CouponUnknown: "不存在券 {coupon}。",
-        refusals.CouponAlreadyIssued: (
-            "券 {coupon} 此前已按另一请求发放；不同之处：{differs}。"
-        ),
+        refusals.CouponAlreadyIssued: ("券 {coupon} 此前已按另一请求发放；不同之处：{differs}。"),
         refusals.CouponOfAnother: "券 {coupon} 属于其他客户。",
         refusals.CouponAlreadyRedeemed: "券 {coupon} 已于 {at} 用于订单 {order}。",
         refusals.CouponHasExpired: "券 {coupon} 已于 {at} 过期。",

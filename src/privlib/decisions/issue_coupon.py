@@ -1,16 +1,16 @@
-"""Coupons: given out within a campaign's budget, used once, or run out."""
+"""Issue a coupon: given out within a campaign's budget and what one customer may have."""
 
 from __future__ import annotations
 
 import pendulum
 
-from privlib.commands import CouponIssue, CouponRedemption
+from privlib.commands import CouponIssue
 from privlib.decisions.decision import Decision, Draft
-from privlib.decisions.entering import check_currency, check_customer_id
+from privlib.decisions.entering import check_customer_id
 from privlib.decisions.state import State
 from privlib.entities import Coupon, CouponState
-from privlib.events import CouponExpired, CouponIssued, CouponRedeemed
-from privlib.policies.coupon_eligibility import campaign_objections, redemption_objections
+from privlib.events import CouponIssued
+from privlib.policies.coupon_eligibility import campaign_objections
 from privlib.program.campaign import CampaignRules, CouponTemplate, budget_key, customer_key
 from privlib.program.program import Program
 from privlib.refusals import (
@@ -23,12 +23,12 @@ from privlib.refusals import (
     Refusal,
 )
 from privlib.reservations import Reservation
-from privlib.timers import CouponEnds, coupon_ends_key
+from privlib.timers import CouponEnds
 from privlib.values.actor import SYSTEM, Actor
 from privlib.values.dates import same_time_after_days
 from privlib.values.money import Money
 
-__all__ = ["expire_coupon", "issue_coupon", "redeem_coupon"]
+__all__ = ["issue_coupon"]
 
 
 def issue_coupon(
@@ -143,52 +143,3 @@ def _give_out(
                 limit=template.per_customer,
             )
         )
-
-
-def redeem_coupon(
-    state: State,
-    redemption: CouponRedemption,
-    program: Program,
-    *,
-    at: pendulum.DateTime,
-    by: Actor = SYSTEM,
-) -> Decision:
-    """Use a coupon on an order; refused with every reason why not.
-
-    Raises CurrencyMismatchError for an order in another currency than the shop's, InvalidIdError
-    for a customer id that is a phone number or e-mail address.
-    """
-    check_customer_id(redemption.customer, program)
-    check_currency(redemption.amount, program)
-    draft = Draft(state, redemption, program, at=at, by=by)
-    coupon = state.coupon(redemption.coupon)
-    refusals = redemption_objections(coupon, redemption, at=draft.at)
-    if refusals:
-        return draft.refuse(*refusals)
-    draft.record(
-        CouponRedeemed(
-            coupon=coupon.id,
-            customer=redemption.customer,
-            order=redemption.order,
-            value=coupon.value,
-            at=draft.at,
-        )
-    )
-    draft.cancel(coupon_ends_key(coupon.id))
-    return draft.decision()
-
-
-def expire_coupon(
-    state: State, timer: CouponEnds, program: Program, *, at: pendulum.DateTime, by: Actor = SYSTEM
-) -> Decision:
-    """What follows when a coupon runs out: unused, its value goes back to the budget."""
-    draft = Draft(state, timer, program, at=at, by=by)
-    draft.fire(timer)
-    coupon = state.coupon(timer.coupon)
-    if coupon.state is not CouponState.ISSUED:
-        return draft.decision()
-    draft.record(
-        CouponExpired(coupon=coupon.id, customer=timer.customer, value=coupon.value, at=draft.at)
-    )
-    draft.reserve(Reservation.give_back(budget_key(timer.campaign), coupon.value.minor))
-    return draft.decision()
