@@ -510,6 +510,15 @@ def test_somebody_unknown_by_name_is_greeted_all_the_same(make_domain):
     assert post.texts[0].startswith("Hello friend, welcome to the shop!")
 
 
+def test_whoever_ordered_first_is_welcomed_by_name_when_he_becomes_a_friend(make_storage):
+    post = Post()
+    domain = PrivateDomain(PROGRAM, plugins=[make_storage(), post], secret=SECRET, clock=Clock())
+    domain.record_order(Order(id="A-1", customer="wei", paid=yuan(5), paid_at=NOON))
+    domain.accept_friend(friend())
+    assert domain.deliver() == DeliveryReport(accepted=2)
+    assert [text.partition(",")[0] for text in post.texts] == ["Hello friend", f"Hello {CANARY}"]
+
+
 def test_an_erased_name_is_not_sent(make_domain):
     post = Post()
     domain = make_domain(post)

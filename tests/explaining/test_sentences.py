@@ -77,6 +77,10 @@ SAMPLES = [
         ["wei", "friend"],
     ),
     (
+        events.CustomerNamed(customer="wei", name=PersonalRef("name:wei"), at=NOON),
+        ["wei"],
+    ),
+    (
         events.FriendAdded(
             relation="wecom:mei:wei",
             customer="wei",

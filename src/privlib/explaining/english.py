@@ -72,6 +72,7 @@ WORDING = Wording(
     sentences={
         Progress: _progress,
         events.CustomerAdded: "{customer} became known to the shop through: {source}.",
+        events.CustomerNamed: "The shop learned the name of {customer}.",
         events.FriendAdded: (
             "{customer} became a friend of {employee} on {carrier} through: {source}; "
             "stage: {stage}."

@@ -71,6 +71,7 @@ WORDING = Wording(
     sentences={
         Progress: _progress,
         events.CustomerAdded: "{customer} 成为本店客户，来源：{source}。",
+        events.CustomerNamed: "本店得知了 {customer} 的姓名。",
         events.FriendAdded: (
             "{customer} 在 {carrier} 上成为 {employee} 的好友，来源：{source}；阶段：{stage}。"
         ),

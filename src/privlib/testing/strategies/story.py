@@ -25,6 +25,7 @@ from privlib.program.loading import default_program
 from privlib.program.program import Program
 from privlib.testing.bare_shop import BareShop
 from privlib.testing.strategies.ladder import amounts_near
+from privlib.testing.strategies.person import masked_texts
 from privlib.values.ids import CustomerId, EmployeeId, RelationId, join_key
 from privlib.values.moment import later, moment
 from privlib.values.money import Money
@@ -46,9 +47,9 @@ def stories(draw: st.DrawFn, *, program: Program | None = None, max_commands: in
     """Commands of every kind about a few customers, each with its moment, as a shop tells them.
 
     Some are told twice, some with other content, some are refused; orders come near the
-    thresholds of the program (the default one).
+    thresholds of the program (the default one). Names are told only to a program with a secret.
     """
-    commands = _commands_to(default_program() if program is None else program)
+    commands = _commands(default_program() if program is None else program)
     at = _FROM
     story: Story = []
     for _ in range(draw(st.integers(0, max_commands))):
@@ -68,13 +69,18 @@ def decisions(
     for at, command in draw(stories(program=rules, max_commands=max_commands)):
         shop.run_due(at=at)
         shop.tell(command, at=at)
-    shop.tell(draw(_commands_to(rules)), at=_FROM)
+    shop.tell(draw(_commands(rules)), at=_FROM)
     return draw(st.sampled_from(shop.decisions))
 
 
+def _commands(program: Program) -> st.SearchStrategy[Command]:
+    return _commands_to(program, with_names=program.secret is not None)
+
+
 @lru_cache(maxsize=64)
-def _commands_to(program: Program) -> st.SearchStrategy[Command]:
-    return st.one_of(_about_orders(program), _about_people(program), _about_coupons(program))
+def _commands_to(program: Program, *, with_names: bool) -> st.SearchStrategy[Command]:
+    people = _about_people(program, with_names=with_names)
+    return st.one_of(_about_orders(program), people, _about_coupons(program))
 
 
 def _about_orders(program: Program) -> st.SearchStrategy[Command]:
@@ -104,7 +110,7 @@ def _refund(order: int, number: int, slip: int, amount: Money | None) -> Refund:
     )
 
 
-def _about_people(program: Program) -> st.SearchStrategy[Command]:
+def _about_people(program: Program, *, with_names: bool) -> st.SearchStrategy[Command]:
     amounts = amounts_near(program.ladder, currency=program.currency)
     people = st.sampled_from(_PEOPLE)
     carrier = program.enrolment.carrier
@@ -119,6 +125,7 @@ def _about_people(program: Program) -> st.SearchStrategy[Command]:
             employee=employees,
             carrier=st.just(carrier),
             added_at=st.just(_FROM),
+            name=st.none() | masked_texts() if with_names else st.none(),
         ),
         st.builds(StageMove, key=_NUMBERS.map(_numbered), relation=relations, to=names),
     )
