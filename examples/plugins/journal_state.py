@@ -8,8 +8,8 @@ import pendulum
 from attrs import define, field
 
 from privlib import Decision, Entity, EntityRef, Exhausted, Program
+from privlib.decisions.records import load_decision
 from privlib.decisions.state import applied
-from privlib.decisions.stored import load_decision
 from privlib.entities.query import Query
 from privlib.plugins import Recorded
 from privlib.plugins.saving import SavePlan

@@ -18,7 +18,7 @@ from journal_names import JournalNames
 from journal_state import JournalState
 from privlib import Decision, Entity, EntityRef, Exhausted, Masked, PersonalRef, Program, hookimpl
 from privlib.adapters.clock import system_clock
-from privlib.decisions.stored import dump_decision
+from privlib.decisions.records import dump_decision
 from privlib.entities.query import Query
 from privlib.plugins import Claimed, Delivery, Recorded, Saved
 from privlib.plugins.outbox_rules import after_delivery

@@ -39,7 +39,7 @@ class InvalidValueError(PrivlibError, ValueError):
 
 
 class InvalidIdError(InvalidValueError):
-    """An id that is empty, too long, holds control characters, or is a phone number or e-mail."""
+    """An id that is empty, too long, holds unfit characters, or is a phone number or e-mail."""
 
 
 class NaiveMomentError(InvalidValueError):

@@ -20,10 +20,14 @@ __all__ = ["RemindEmployee", "Request", "SendMessage", "ShipGift", "Variable"]
 
 @frozen
 class Variable:
-    """One variable of a message text: what it is called, and its value or where that lies."""
+    """One variable of a message text: what it is called, and its value or where that lies.
+
+    `otherwise` is said in place of a personal value that has been erased.
+    """
 
     name: str
     value: str | PersonalRef
+    otherwise: str = ""
 
 
 @frozen(kw_only=True)

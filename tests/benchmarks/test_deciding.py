@@ -18,7 +18,8 @@ from tests.benchmarks.stream import plain_order, stream
 
 from privlib import Order, default_program, yuan
 from privlib.cli.grocery_year import grocery_program
-from privlib.decisions.stored import ENTITIES, EVENTS, REQUESTS, TIMERS, DecisionRecord
+from privlib.decisions.records import DecisionRecord
+from privlib.decisions.stored import ENTITIES, EVENTS, REQUESTS, TIMERS
 
 pytestmark = pytest.mark.target("R1")
 

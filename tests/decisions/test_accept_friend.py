@@ -8,10 +8,11 @@ from attrs import evolve
 
 from privlib.commands import NewFriend
 from privlib.decisions import EntityVersion, State, accept_friend
-from privlib.decisions.stored import EVENTS, REQUESTS, DecisionRecord
+from privlib.decisions.records import DecisionRecord
+from privlib.decisions.stored import EVENTS, REQUESTS
 from privlib.entities import Customer, Relation
 from privlib.errors import InvalidIdError, SecretMissingError
-from privlib.events import CustomerAdded, FriendAdded
+from privlib.events import CustomerAdded, CustomerNamed, FriendAdded
 from privlib.program.loading import default_program
 from privlib.program.stages import Stage, Stages
 from privlib.refusals import AlreadyFriends
@@ -105,6 +106,25 @@ def test_friends_already_are_refused_and_not_welcomed_again():
     assert decision.changes_nothing
 
 
+@pytest.mark.parametrize("source", ["first order", "import"])
+def test_the_name_of_a_customer_who_was_known_without_one_is_learned(source):
+    known = Customer(id="wei", version=1, known_since=ADDED.subtract(days=9), source=source)
+    decision = accepted(State(known), friend(name=Masked(NAME)), SECRET)
+    ref = PersonalRef("name:wei")
+    assert decision.events[0] == CustomerNamed(customer="wei", name=ref, at=ADDED)
+    assert [type(event) for event in decision.events] == [CustomerNamed, FriendAdded]
+    assert decision.personal == (PersonalValue(ref=ref, customer="wei", value=Masked(NAME)),)
+    assert decision.after.customer("wei") == evolve(known, version=2, name=ref)
+    assert Variable("name", ref, otherwise="friend") in decision.requests[0].variables
+
+
+def test_a_name_that_is_known_is_neither_told_again_nor_kept_again():
+    named = Customer(id="wei", version=1, known_since=ADDED, name=PersonalRef("name:wei"))
+    decision = accepted(State(named), friend(name=Masked("Another")), SECRET)
+    assert [type(event) for event in decision.events] == [FriendAdded]
+    assert decision.personal == ()
+
+
 @pytest.mark.law("S4")
 def test_a_name_goes_into_the_erasable_table_and_nowhere_else(caplog):
     """No personal value in events, requests, repr, str, or logs."""
@@ -113,7 +133,7 @@ def test_a_name_goes_into_the_erasable_table_and_nowhere_else(caplog):
     ref = PersonalRef("name:wei")
     assert decision.personal == (PersonalValue(ref=ref, customer="wei", value=Masked(NAME)),)
     assert decision.after.customer("wei").name == ref
-    assert Variable("name", ref) in decision.requests[0].variables
+    assert Variable("name", ref, otherwise="friend") in decision.requests[0].variables
     logging.getLogger().warning("%s %r %s", decision, decision, decision.personal)
     shown = [
         repr(decision),

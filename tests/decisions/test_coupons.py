@@ -34,6 +34,7 @@ from privlib.refusals import (
     CampaignNotPaused,
     CampaignNotRunning,
     CampaignUnknown,
+    CouponAlreadyIssued,
     CouponAlreadyRedeemed,
     CouponBelowThreshold,
     CouponHasExpired,
@@ -302,3 +303,21 @@ def test_the_same_wish_decided_upon_what_it_left_behind_gives_nothing_more():
     assert first.events
     assert again.changes_nothing
     assert again.refusals == ()
+
+
+@pytest.mark.parametrize(
+    ("other", "differs"),
+    [
+        ({"customer": "ana"}, ("customer",)),
+        ({"campaign": "may"}, ("campaign",)),
+        ({"coupon": "endless"}, ("coupon",)),
+        ({"customer": "ana", "coupon": "endless"}, ("customer", "coupon")),
+    ],
+)
+@pytest.mark.parametrize("state", [CouponState.ISSUED, CouponState.REDEEMED, CouponState.EXPIRED])
+def test_another_wish_of_the_same_key_is_refused_and_says_in_what_it_differs(other, differs, state):
+    ana = Customer(id="ana", version=1, known_since=NOON)
+    given = State(WEI, ana, JUNE, evolve(ISSUED, state=state))
+    decision = issued(given, wish(**other))
+    assert decision.refusals == (CouponAlreadyIssued(coupon=ISSUED.id, differs=differs),)
+    assert decision.changes_nothing

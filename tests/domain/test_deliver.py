@@ -29,6 +29,7 @@ from privlib import (
 )
 from privlib.domain import DeliveryReport
 from privlib.plugins import Capabilities, Delivery, PluginFault
+from privlib.program import Welcome
 from privlib.requests import SendMessage, ShipGift
 
 PROGRAM = default_program()
@@ -310,6 +311,44 @@ def test_the_first_channel_that_serves_it_gets_it(make_domain):
     assert (len(first.given), second.given) == (2, [])
 
 
+@pytest.mark.parametrize(("longest", "report"), [(6, {"accepted": 1}), (5, {"refused": 1})])
+def test_a_text_longer_than_the_channel_carries_is_refused_without_it(make_domain, longest, report):
+    post = Post(capabilities=evolve(EVERYTHING, longest_text=longest))
+    hello = evolve(PROGRAM, welcome=Welcome(text="{name}!"))
+    domain = make_domain(post, program=hello)
+    domain.accept_friend(friend(name="微信 好友"))
+    assert domain.deliver() == DeliveryReport(**report)
+    assert post.texts == ["微信 好友!"][: report.get("accepted", 0)]
+
+
+def test_a_refusal_for_length_tells_both_lengths(make_domain):
+    settled = []
+
+    class Watched(InMemory):
+        def settle(self, claimed, delivery, *, at):
+            settled.append(delivery)
+            return super().settle(claimed, delivery, at=at)
+
+    post = Post(capabilities=evolve(EVERYTHING, longest_text=10))
+    domain = PrivateDomain(PROGRAM, plugins=[Watched(), post], clock=Clock())
+    domain.record_order(a_gift(1))
+    assert domain.deliver() == DeliveryReport(accepted=1, refused=1)
+    reason = "the text has 78 characters; post carries 10"
+    assert Delivery(outcome="refused", reason=reason) in settled
+
+
+@pytest.mark.parametrize("longest", [0, -1, 1.5, "10", True])
+def test_the_longest_text_is_a_number_of_characters(longest):
+    with pytest.raises(InvalidValueError, match="longest_text is a whole number above 0"):
+        evolve(EVERYTHING, longest_text=longest)
+
+
+def test_carriers_are_several_and_not_the_letters_of_one():
+    with pytest.raises(InvalidValueError, match="expected several"):
+        Capabilities(carriers="wecom", requests=[SendMessage])
+    assert Capabilities(carriers=["wecom"], requests=[SendMessage]).carriers == {"wecom"}
+
+
 # In time
 
 
@@ -481,6 +520,15 @@ def test_somebody_unknown_by_name_is_greeted_all_the_same(make_domain):
     assert post.texts[0].startswith("Hello friend, welcome to the shop!")
 
 
+def test_whoever_ordered_first_is_welcomed_by_name_when_he_becomes_a_friend(make_storage):
+    post = Post()
+    domain = PrivateDomain(PROGRAM, plugins=[make_storage(), post], secret=SECRET, clock=Clock())
+    domain.record_order(Order(id="A-1", customer="wei", paid=yuan(5), paid_at=NOON))
+    domain.accept_friend(friend())
+    assert domain.deliver() == DeliveryReport(accepted=2)
+    assert [text.partition(",")[0] for text in post.texts] == ["Hello friend", f"Hello {CANARY}"]
+
+
 def test_an_erased_name_is_not_sent(make_domain):
     post = Post()
     domain = make_domain(post)
@@ -488,6 +536,7 @@ def test_an_erased_name_is_not_sent(make_domain):
     domain.storage.erase_personal("wei")
     domain.deliver()
     assert CANARY not in repr(post.given)
+    assert post.texts[0].startswith("Hello friend, welcome to the shop!")
 
 
 def test_a_name_is_in_no_words_but_those_that_are_sent(make_domain, storage, caplog):

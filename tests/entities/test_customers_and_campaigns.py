@@ -2,6 +2,7 @@
 
 import pendulum
 import pytest
+from attrs import evolve
 
 from privlib.entities import Campaign, Coupon, CouponState, Customer, IndexKey, Relation
 from privlib.errors import ImpossibleEventError
@@ -11,6 +12,7 @@ from privlib.events import (
     CouponIssued,
     CouponRedeemed,
     CustomerAdded,
+    CustomerNamed,
     FollowUpRaised,
     FriendAdded,
     StageMoved,
@@ -52,6 +54,16 @@ def test_the_shop_gets_to_know_nobody_twice():
         Customer(id="wei", known_since=JUNE).apply(
             CustomerAdded(customer="wei", source="import", at=JULY)
         )
+
+
+def test_a_customer_who_had_no_name_is_named_once():
+    event = CustomerNamed(customer="wei", name=PersonalRef("name:wei"), at=JULY)
+    known = Customer(id="wei", version=1, known_since=JUNE, source="import")
+    named = known.apply(event)
+    assert named == evolve(known, version=2, name=PersonalRef("name:wei"))
+    for other in (named, Customer(id="wei")):
+        with pytest.raises(ImpossibleEventError, match="knows his name, or nobody of his id"):
+            other.apply(event)
 
 
 def test_a_friendship_starts_in_its_stage():

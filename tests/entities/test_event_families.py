@@ -26,6 +26,7 @@ from privlib.events import (
     CouponIssued,
     CouponRedeemed,
     CustomerAdded,
+    CustomerNamed,
     Event,
     FollowUpRaised,
     FriendAdded,
@@ -47,6 +48,7 @@ from privlib.events import (
 )
 from privlib.values.ids import EntityRef
 from privlib.values.money import yuan
+from privlib.values.personal import PersonalRef
 
 AT = pendulum.datetime(2026, 6, 1, 4)
 RELATION = "wecom:mei:wei"
@@ -62,6 +64,10 @@ ISSUED = Coupon(id="c-1", state=CouponState.ISSUED, customer="wei", campaign="ju
 # Each event beside an entity to which it can happen.
 HAPPENS = {
     CustomerAdded: (Customer(id="wei"), CustomerAdded(customer="wei", source="import", at=AT)),
+    CustomerNamed: (
+        Customer(id="wei", known_since=AT),
+        CustomerNamed(customer="wei", name=PersonalRef("name:wei"), at=AT),
+    ),
     FriendAdded: (
         Relation(id=RELATION),
         FriendAdded(

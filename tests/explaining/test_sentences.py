@@ -77,6 +77,10 @@ SAMPLES = [
         ["wei", "friend"],
     ),
     (
+        events.CustomerNamed(customer="wei", name=PersonalRef("name:wei"), at=NOON),
+        ["wei"],
+    ),
+    (
         events.FriendAdded(
             relation="wecom:mei:wei",
             customer="wei",
@@ -348,6 +352,10 @@ SAMPLES = [
         ["june", "20 off", "4", "3"],
     ),
     (refusals.CouponUnknown(coupon="c-1"), ["c-1"]),
+    (
+        refusals.CouponAlreadyIssued(coupon="c-1", differs=["customer", "coupon"]),
+        ["c-1", "customer", "coupon"],
+    ),
     (refusals.CouponOfAnother(coupon="c-1"), ["c-1"]),
     (
         refusals.CouponAlreadyRedeemed(coupon="c-1", order="A-1001", at=NOON),

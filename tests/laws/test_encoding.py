@@ -61,7 +61,7 @@ COMMANDS = Documents(
 OFFERS = Documents(Offer, versions={"Offer": 3})
 
 IDS = st.text(
-    st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp")), min_size=1, max_size=12
+    st.characters(exclude_categories=("Cs", "Cc", "Cf", "Zl", "Zp")), min_size=1, max_size=12
 ).filter(lambda text: text == text.strip())
 TEXTS = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"), max_size=12)
 MOMENTS = st.datetimes(timezones=st.just(UTC)).map(moment)

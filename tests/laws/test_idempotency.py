@@ -237,7 +237,8 @@ from attrs import evolve
 from privlib import default_program
 from privlib.commands import *
 from privlib.decisions import State, decide
-from privlib.decisions.stored import ENTITIES, EVENTS, REQUESTS, DecisionRecord
+from privlib.decisions.records import DecisionRecord
+from privlib.decisions.stored import ENTITIES, EVENTS, REQUESTS
 from privlib.encoding.canonical import digest
 from privlib.values.money import yuan
 from privlib.values.personal import Masked

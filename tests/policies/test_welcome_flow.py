@@ -34,7 +34,7 @@ def test_the_welcome_names_its_variables_in_order_and_its_deadline():
         carrier="wecom",
         text="Hello {name} from {shop}!",
         variables=[
-            Variable("name", PersonalRef("name:wei")),
+            Variable("name", PersonalRef("name:wei"), otherwise="dear"),
             Variable("shop", "Tea House"),
         ],
         not_after=pendulum.datetime(2026, 6, 1, 4, 0, 20),

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from attrs import evolve
 from attrs.exceptions import FrozenInstanceError
 
 from privlib.errors import (
@@ -45,6 +46,11 @@ def june(**fields):
     return CampaignRules(
         **({"name": "june", "starts": date(2026, 6, 1), "budget": yuan(1)} | fields)
     )
+
+
+def good_for(valid_days):
+    """An offer that is good for so many days."""
+    return CouponTemplate(name="20 off", value=yuan(1), threshold=yuan(1), valid_days=valid_days)
 
 
 def problems_of(build, **fields):
@@ -301,3 +307,37 @@ def test_campaigns_and_coupons_are_found_by_name():
     assert program.campaign("july") is None
     assert rules.days.contains(date(2026, 6, 1))
     assert not rules.days.contains(date(2026, 5, 31))
+
+
+def test_a_campaign_starts_on_a_day_that_its_shop_has():
+    first = june(starts=date(1, 1, 1))
+    assert problems_of(
+        program_with, shop=Shop(name="Tea"), campaigns=[june(name="may"), first]
+    ) == (
+        Problem(
+            "campaigns[1].starts",
+            "in Asia/Shanghai, 0001-01-01T00:00:00 is beyond the years 1 to 9999",
+        ),
+    )
+    assert program_with(shop=Shop(name="Tea", zone="UTC"), campaigns=[first])
+    assert program_with(shop=Shop(name="Tea"), campaigns=[june(starts=date(1, 1, 2))])
+
+
+@pytest.mark.parametrize(
+    ("days", "valid_days", "fits"),
+    [
+        ({"starts": date(9999, 12, 1)}, 29, True),
+        ({"starts": date(9999, 12, 1)}, 30, False),
+        ({"starts": date(9999, 1, 1), "ends": date(9999, 12, 1)}, 29, True),
+        ({"starts": date(9999, 1, 1), "ends": date(9999, 12, 1)}, 30, False),
+        ({"starts": date(2026, 6, 1)}, 1_000_000, True),
+    ],
+)
+def test_a_coupon_runs_out_within_the_calendar(days, valid_days, fits):
+    offers = [good_for(None), evolve(good_for(valid_days), name="more")]
+    if fits:
+        assert june(**days, coupons=offers).coupons == tuple(offers)
+    else:
+        (problem,) = problems_of(june, **days, coupons=offers)
+        assert problem.path == "coupons[1].valid_days"
+        assert problem.message.endswith("is beyond the years 1 to 9999")

@@ -8,7 +8,7 @@ from tests.profiles import DRIVER_SEEDS, DRIVER_STEPS, SQL_DRIVER_STEPS
 
 from privlib.adapters.in_memory import InMemory
 from privlib.errors import InvalidValueError, LawBrokenError
-from privlib.plugins.protocols import Claimed
+from privlib.plugins.storages import Claimed
 from privlib.program.loading import default_program
 from privlib.testing.dice import Dice
 from privlib.testing.driver import Place, Report, drive

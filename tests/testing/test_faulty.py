@@ -20,7 +20,7 @@ from privlib.errors import (
     StorageUnavailableError,
 )
 from privlib.plugins import Delivery
-from privlib.plugins.protocols import WholeStorage
+from privlib.plugins.storages import WholeStorage
 from privlib.testing.faults import STORAGE_ERRORS, WRITING_CALLS, Fault, FaultPlan, Mishap
 from privlib.testing.faulty import Faulty
 

@@ -19,13 +19,13 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 from privlib import events as event_package
 from privlib.commands import Command, Order
 from privlib.decisions import Decision
+from privlib.decisions.records import DecisionRecord
 from privlib.decisions.stored import (
     ENTITIES,
     EVENTS,
     REFUSALS,
     REQUESTS,
     TIMERS,
-    DecisionRecord,
 )
 from privlib.encoding.canonical import Secret, canonical, parse_canonical
 from privlib.encoding.converting import converter
@@ -93,7 +93,7 @@ def public_types():
         for name in getattr(module, "__all__", ()):
             thing = getattr(module, name)
             own = getattr(thing, "__module__", None) == module.__name__
-            is_shared_by_kinds = isclass(thing) and thing.__subclasses__()
+            is_shared_by_kinds = isclass(thing) and thing.__subclasses__() and not has(thing)
             if own and not is_shared_by_kinds and (isclass(thing) or isinstance(thing, NewType)):
                 yield thing
 
@@ -174,8 +174,8 @@ def test_families_are_drawn_by_their_name_and_everything_drawn_can_be_explained(
 def test_amounts_and_moments_go_through_the_canonical_text(paid, at):
     text = canonical({"paid": paid, "at": at})
     plain = parse_canonical(text)
-    assert converter().structure(plain["paid"], Money) == paid
-    assert converter().structure(plain["at"], pendulum.DateTime) == at
+    assert converter(whole=False).structure(plain["paid"], Money) == paid
+    assert converter(whole=False).structure(plain["at"], pendulum.DateTime) == at
 
 
 def bought(customer: CustomerId, order: OrderId, paid: Money) -> Order:

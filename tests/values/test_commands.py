@@ -183,6 +183,13 @@ def test_a_quantity_is_a_whole_number_above_0(quantity):
     assert len(str(refusal.value)) < 120
 
 
+def test_a_quantity_has_64_bits_as_money_has():
+    for quantity, bits in ((2**63, 64), (10**5_000, 16_610)):
+        with pytest.raises(InvalidValueError, match=f"a quantity of {bits} bits is beyond the 64"):
+            OrderLine(sku="tea", quantity=quantity, paid=yuan(1))
+    assert OrderLine(sku="tea", quantity=2**63 - 1, paid=yuan(1)).quantity == 2**63 - 1
+
+
 def test_a_quantity_is_1_where_none_is_told():
     assert OrderLine(sku="tea", paid=yuan(1)).quantity == 1
     assert OrderLine(sku="tea", paid=yuan(0), quantity=10_000).quantity == 10_000

@@ -97,6 +97,99 @@ def test_it_refuses_what_attrs_refuses(given, fault):
             kind(**given)
 
 
+def box(decorator):
+    @decorator(kw_only=True)
+    class Box:
+        """What looks at itself while it is made."""
+
+        side: int
+        volume: int = field()
+
+        @volume.default
+        def _of_a_cube(self):
+            return self.face() * self.side
+
+        @volume.validator
+        def _a_box_of_its_kind(self, _attribute, volume):
+            if not isinstance(self, Box) or volume < self.face():
+                raise InvalidValueError("no box")
+
+        def face(self):
+            return self.side * self.side
+
+    return Box
+
+
+@pytest.mark.parametrize("decorator", [frozen, attrs.frozen])
+def test_defaults_and_checks_may_use_the_methods_of_the_class(decorator):
+    kind = box(decorator)
+    assert kind(side=3).volume == 27
+    with pytest.raises(InvalidValueError, match="no box"):
+        kind(side=3, volume=8)
+
+
+@frozen
+class Awkward:
+    """Fields of the names that the written functions use themselves."""
+
+    _new: int
+    _cls: int = 2
+    _twin: int = 3
+    _made: int = 4
+    _set: int = 5
+    _missing: list = Factory(list)
+
+
+def test_no_name_of_a_field_is_in_the_way():
+    made = made_of(Awkward)(1, 2, 3, 4, 5, [])
+    assert made == Awkward(1) == replace(Awkward(0), new=1) == Awkward(new=1, missing=[])
+    assert type(made) is Awkward
+
+
+@attrs.frozen
+class Leaf:
+    """A class of attrs' own to inherit from."""
+
+    _origin: str = "Yunnan"
+
+
+@frozen
+class Pressed(Leaf):
+    """Fields of its own and of its parent."""
+
+    grams: int = 357
+    shape: str = field(default="cake", kw_only=True)
+
+
+def test_the_fields_of_a_parent_are_fields():
+    pressed = Pressed("Fujian", 100, shape="brick")
+    assert (pressed.grams, pressed._origin, pressed.shape) == (100, "Fujian", "brick")
+    assert pressed == replace(Pressed(), grams=100, origin="Fujian", shape="brick")
+
+
+@frozen
+class Counted:
+    """A field that is reckoned, not given."""
+
+    grams: int
+    _cached: int = field(default=0, init=False)
+
+
+def test_replacing_gives_a_field_that_is_not_given_its_default_again():
+    counted = Counted(5)
+    object.__setattr__(counted, "_cached", 7)
+    assert replace(counted, grams=6)._cached == attrs.evolve(counted, grams=6)._cached == 0
+
+
+@pytest.mark.parametrize("default", [attrs.NOTHING, Factory(list)])
+def test_a_field_that_is_not_given_needs_a_default_that_is_a_value(default):
+    with pytest.raises(TypeError, match="cached: a field that is not given needs a default"):
+
+        @frozen
+        class Kept:
+            cached: list = field(init=False, default=default)
+
+
 def test_a_default_that_is_made_is_made_each_time():
     assert OURS(grams=1).notes is not OURS(grams=1).notes
 
@@ -110,6 +203,8 @@ def test_the_signature_says_what_is_given_and_how():
 
 MADE = [
     Tag("a"),
+    Awkward(1, missing=()),
+    replace(Pressed("Fujian"), shape="brick"),
     replace(Tag("a"), name="b"),
     made_of(Tag)("a", "b", "c"),
     yuan(2) + yuan(3),

@@ -19,6 +19,7 @@ from privlib.values.ids import LONGEST_ID, checked_id, checked_text, join_key, l
         "é",
         "👩‍👩‍👧",
         "مرحبا",
+        "نمی\u200cخواهم",
         "{x}",
         "a/b\\c'\"",
         "A" * LONGEST_ID,
@@ -41,6 +42,11 @@ def test_an_id_is_any_text_of_the_caller(id):
         *((id, "control characters or blanks at its ends") for id in ("A\u2028B", "A\u2029")),
         *((id, "control characters or blanks at its ends") for id in (" ", " A", "A ", "A\u3000")),
         *((id, "control characters or blanks at its ends") for id in ("\u00a0A", "A\u2003")),
+        ("A\u200b1", r"the order id holds the invisible U\+200B"),
+        ("A\u00ad1", r"the order id holds the invisible U\+00AD"),
+        ("\u202eA", r"the order id holds the invisible U\+202E"),
+        ("A\u2060", r"the order id holds the invisible U\+2060"),
+        ("\ufeffA", r"the order id holds the invisible U\+FEFF"),
         (None, "the order id must be text; got NoneType"),
         (1001, "the order id must be text; got int"),
         (b"A-1001", "the order id must be text; got bytes"),
@@ -55,7 +61,9 @@ def test_what_cannot_be_an_id_is_refused(id, phrase):
     assert len(str(refusal.value)) < 100
 
 
-@given(st.text(max_size=140) | st.text(st.characters(categories=("Cc", "Cs", "Zs", "Zl", "L"))))
+@given(
+    st.text(max_size=140) | st.text(st.characters(categories=("Cc", "Cs", "Zs", "Zl", "Cf", "L")))
+)
 @example("A" * 128)
 @example("A" * 129)
 def test_an_id_is_kept_as_it_was_told_or_refused(text):
@@ -64,6 +72,12 @@ def test_an_id_is_kept_as_it_was_told_or_refused(text):
         for letter in text
     )
     unfit = unfit or "\u2028" in text or "\u2029" in text
+    unfit = unfit or any(
+        "\u202a" <= letter <= "\u202e"
+        or "\u2060" <= letter <= "\u206f"
+        or letter in "\xad\u061c\u180e\u200b\u200e\u200f\ufeff"
+        for letter in text
+    )
     if unfit or not 1 <= len(text) <= 128 or text[0].isspace() or text[-1].isspace():
         with pytest.raises(InvalidIdError):
             checked_id(text)

@@ -8,8 +8,9 @@ from typing import TextIO
 from attrs import define, evolve, field
 
 from privlib.explaining import explain
+from privlib.plugins.channels import Capabilities
+from privlib.plugins.deliveries import Delivery, Outcome
 from privlib.plugins.hookspecs import hookimpl
-from privlib.plugins.protocols import Capabilities, Delivery, Outcome
 from privlib.program.program import Program
 from privlib.requests import RemindEmployee, Request, SendMessage, ShipGift
 

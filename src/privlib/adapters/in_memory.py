@@ -13,10 +13,11 @@ from privlib.decisions.decision import Decision
 from privlib.entities import Entity
 from privlib.entities.query import Query
 from privlib.errors import StaleDecisionError
+from privlib.plugins.deliveries import Delivery
 from privlib.plugins.hookspecs import hookimpl
 from privlib.plugins.outbox_rules import after_delivery
-from privlib.plugins.protocols import Claimed, Delivery, Recorded, Saved
 from privlib.plugins.saving import SavePlan, plan_save
+from privlib.plugins.storages import Claimed, Recorded, Saved
 from privlib.program.program import Program
 from privlib.requests import Request
 from privlib.reservations import Exhausted

@@ -19,7 +19,7 @@ from privlib.entities import ENTITY_KINDS, Member
 from privlib.entities.query import Position, Query
 from privlib.errors import InvalidValueError, StorageUnavailableError
 from privlib.explaining import LOCALES, explain
-from privlib.plugins.protocols import Recorded, WholeStorage
+from privlib.plugins.storages import Recorded, WholeStorage
 from privlib.program.loading import default_program, load_program
 from privlib.program.program import Program
 from privlib.values.ids import EntityRef

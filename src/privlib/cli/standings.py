@@ -13,7 +13,7 @@ from attrs import Factory, define
 from privlib.decisions.progress import progress
 from privlib.entities import Member, Reached
 from privlib.entities.query import Position, Query
-from privlib.plugins.protocols import WholeStorage
+from privlib.plugins.storages import WholeStorage
 from privlib.policies.tier_upgrade import Progress
 from privlib.program.program import Program
 from privlib.values.dates import local_time

@@ -23,7 +23,7 @@ from privlib.values.ids import (
     refund_id,
 )
 from privlib.values.moment import moment
-from privlib.values.money import Money
+from privlib.values.money import LARGEST_MINOR, Money
 
 __all__ = ["Order", "OrderLine", "Refund", "RefundLine"]
 
@@ -68,6 +68,10 @@ class OrderLine:
         if type(self.quantity) is not int or self.quantity <= 0:
             raise InvalidValueError(
                 f"the quantity of a line is a whole number above 0; got {self.quantity!r:.40}"
+            )
+        if self.quantity > LARGEST_MINOR:
+            raise InvalidValueError(
+                f"a quantity of {self.quantity.bit_length()} bits is beyond the 64 allowed"
             )
 
 

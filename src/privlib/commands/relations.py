@@ -28,7 +28,7 @@ class NewFriend:
     """A customer and an employee became friends on a carrier.
 
     `source` is the door he came through. The name is personal: it goes into the erasable table,
-    and needs a program with a secret.
+    and needs a program with a secret. Of a customer whose name is known already it changes nothing.
     """
 
     customer: CustomerId = field(converter=customer_id)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from privlib.decisions.accept_friend import accept_friend
-from privlib.decisions.coupons import expire_coupon, issue_coupon, redeem_coupon
 from privlib.decisions.decision import Decision, EntityVersion
+from privlib.decisions.expire_coupon import expire_coupon
 from privlib.decisions.import_member import import_member
+from privlib.decisions.issue_coupon import issue_coupon
 from privlib.decisions.move_stage import move_stage
 from privlib.decisions.needs import Needs, needs
 from privlib.decisions.pause_campaign import pause_campaign, resume_campaign
 from privlib.decisions.record_order import record_order
+from privlib.decisions.redeem_coupon import redeem_coupon
 from privlib.decisions.remind_employee import remind_employee
 from privlib.decisions.reverse_order import reverse_order
 from privlib.decisions.state import State

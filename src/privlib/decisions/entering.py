@@ -8,7 +8,7 @@ from privlib.commands import NewFriend
 from privlib.decisions.decision import Draft
 from privlib.entities import Customer, Relation
 from privlib.errors import CurrencyMismatchError, InvalidIdError, SecretMissingError
-from privlib.events import CustomerAdded, FriendAdded
+from privlib.events import CustomerAdded, CustomerNamed, FriendAdded
 from privlib.policies.lifecycle import follow_up_due
 from privlib.policies.welcome_flow import welcome_message
 from privlib.program.enrolment import ContactLikeIds
@@ -47,14 +47,15 @@ def check_secret(friend: NewFriend, program: Program) -> None:
 
 
 def get_to_know(draft: Draft, friend: NewFriend, *, at: pendulum.DateTime) -> None:
-    """Take down a customer whom the shop did not know."""
-    if draft.of(Customer, friend.customer).known_since is not None:
-        return
-    ref = None
-    if friend.name is not None:
+    """Take down a customer whom the shop did not know, and the name of one who had none."""
+    customer, ref = draft.of(Customer, friend.customer), None
+    if friend.name is not None and customer.name is None:
         ref = PersonalRef(join_key("name", friend.customer))
         draft.keep(PersonalValue(ref=ref, customer=friend.customer, value=friend.name))
-    draft.record(CustomerAdded(customer=friend.customer, source=friend.source, name=ref, at=at))
+    if customer.known_since is None:
+        draft.record(CustomerAdded(customer=customer.id, source=friend.source, name=ref, at=at))
+    elif ref is not None:
+        draft.record(CustomerNamed(customer=customer.id, name=ref, at=at))
 
 
 def befriend(draft: Draft, friend: NewFriend) -> None:

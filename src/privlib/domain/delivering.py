@@ -9,14 +9,10 @@ import pendulum
 from attrs import define
 
 from privlib.adapters.clock import Clock
+from privlib.plugins.channels import Capabilities
+from privlib.plugins.deliveries import Delivery, Outcome
 from privlib.plugins.manager import Named, PluginFault
-from privlib.plugins.protocols import (
-    Capabilities,
-    Claimed,
-    Delivery,
-    Outcome,
-    WholeStorage,
-)
+from privlib.plugins.storages import Claimed, WholeStorage
 from privlib.requests import Request, SendMessage
 from privlib.values.moment import later, to_micros
 from privlib.values.personal import PersonalRef
@@ -112,37 +108,48 @@ class Delivering:
         return None
 
     def _sent(self, request: Request) -> Delivery:
-        served = next((each for each in self.channels if self._serves(each, request)), None)
-        if served is None:
-            return Delivery(
-                outcome=Outcome.WAITING,
-                retry_seconds=_WAIT_FOR_CHANNEL,
-                reason="no channel serves this request",
+        for channel in self.channels:
+            can = self._serving(channel, request)
+            if can is not None:
+                return self._sent_over(channel, can, request)
+        return Delivery(
+            outcome=Outcome.WAITING,
+            retry_seconds=_WAIT_FOR_CHANNEL,
+            reason="no channel serves this request",
+        )
+
+    def _serving(self, channel: Named, request: Request) -> Capabilities | None:
+        """What a channel can do, if it serves a request."""
+        try:
+            can: Capabilities = channel.given.capabilities
+            return can if _is_within(can, request) else None
+        except Exception as raised:  # noqa: BLE001 - a plugin may raise anything
+            self._note(channel.plugin, "privlib_channels", f"raised {type(raised).__name__}")
+            return None
+
+    def _sent_over(self, channel: Named, can: Capabilities, request: Request) -> Delivery:
+        text = self._text(request)
+        if can.longest_text is not None and len(text) > can.longest_text:
+            reason = (
+                f"the text has {len(text)} characters; {channel.plugin} carries {can.longest_text}"
             )
-        delivery = self._answer(served, request, self._text(request))
-        if delivery.outcome is Outcome.UNKNOWN and served.given.capabilities.deduplicates:
+            return Delivery(outcome=Outcome.REFUSED, reason=reason)
+        delivery = self._answer(channel, request, text)
+        if delivery.outcome is Outcome.UNKNOWN and can.deduplicates:
             return Delivery(outcome=Outcome.RETRY, reason=delivery.reason)
         return delivery
 
-    def _answer(self, served: Named, request: Request, text: str) -> Delivery:
+    def _answer(self, channel: Named, request: Request, text: str) -> Delivery:
         """What the channel says of it. Nobody knows what one did that raised or returned junk."""
         try:
-            delivery = served.given.send(request, text)
+            delivery = channel.given.send(request, text)
             if isinstance(delivery, Delivery) and delivery.outcome in _OF_CHANNELS:
                 return delivery
             fault = f"returned {_shape(delivery)}"
         except Exception as raised:  # noqa: BLE001 - a plugin may raise anything
             fault = f"raised {type(raised).__name__}"
-        self._note(served.plugin, "privlib_channels", fault)
-        return Delivery(outcome=Outcome.UNKNOWN, reason=f"{served.plugin} failed")
-
-    def _serves(self, channel: Named, request: Request) -> bool:
-        try:
-            can: Capabilities = channel.given.capabilities
-            return _is_within(can, request)
-        except Exception as raised:  # noqa: BLE001 - a plugin may raise anything
-            self._note(channel.plugin, "privlib_channels", f"raised {type(raised).__name__}")
-            return False
+        self._note(channel.plugin, "privlib_channels", fault)
+        return Delivery(outcome=Outcome.UNKNOWN, reason=f"{channel.plugin} failed")
 
     def _text(self, request: Request) -> str:
         """A message with its variables filled in, personal ones at this last step."""
@@ -157,7 +164,7 @@ class Delivering:
             elif variable.value in personal:
                 values[variable.name] = personal[variable.value].reveal()
             else:
-                values[variable.name] = ""
+                values[variable.name] = variable.otherwise
         return render(request.text, values)
 
     def _note(self, plugin: str, hook: str, fault: str) -> None:

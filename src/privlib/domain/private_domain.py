@@ -28,7 +28,7 @@ from privlib.domain.telling import Telling
 from privlib.domain.waking import Waking
 from privlib.encoding.canonical import Secret
 from privlib.plugins.manager import PluginFault, Plugins
-from privlib.plugins.protocols import WholeStorage
+from privlib.plugins.storages import WholeStorage
 from privlib.policies.tier_upgrade import Progress
 from privlib.program.program import Program
 from privlib.values.actor import SYSTEM, Actor

@@ -18,7 +18,7 @@ from privlib.decisions.verbs import decide
 from privlib.entities import ENTITY_KINDS, Entity
 from privlib.errors import StaleDecisionError
 from privlib.plugins.manager import Named, PluginFault
-from privlib.plugins.protocols import WholeStorage
+from privlib.plugins.storages import WholeStorage
 from privlib.program.program import Program
 from privlib.reservations import Exhausted
 from privlib.timers import Timer

@@ -15,7 +15,7 @@ from privlib.errors import (
     StaleDecisionError,
     StorageUnavailableError,
 )
-from privlib.plugins.protocols import WholeStorage
+from privlib.plugins.storages import WholeStorage
 from privlib.timers import Timer
 from privlib.values.actor import Actor
 

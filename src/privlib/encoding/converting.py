@@ -124,7 +124,7 @@ def _many(kind: object, converter: Converter) -> Structured:
 
 
 @cache
-def converter(*, whole: bool = False) -> Converter:
+def converter(*, whole: bool) -> Converter:
     """The converter: keeps integers whole and refuses unknown keys.
 
     It leaves defaults out, unless the whole is asked for: a program says all it means, so that a

@@ -28,7 +28,7 @@ class Documents(Generic[T]):
     def plain(self, thing: T) -> dict[str, object]:
         """The thing as plain data."""
         name = type(thing).__name__
-        fields = converter().unstructure(thing)
+        fields = converter(whole=False).unstructure(thing)
         return {"kind": name, "v": self._versions[name], **fields}
 
     def dump(self, thing: T) -> str:
@@ -58,7 +58,7 @@ class Documents(Generic[T]):
 
 def _structured(fields: dict[str, object], kind: type[T]) -> T:
     try:
-        return converter().structure(fields, kind)
+        return converter(whole=False).structure(fields, kind)
     except UnknownSchemaError:
         raise
     except PrivlibError as fault:

@@ -9,7 +9,7 @@ from attrs import field
 from attrs.converters import optional
 
 from privlib.entities.entity import IndexKey, Referable, foreign_event, impossible
-from privlib.events import CustomerAdded, Event
+from privlib.events import CustomerAdded, CustomerNamed, Event
 from privlib.values.frozen import frozen, replace
 from privlib.values.ids import CustomerId, customer_id
 from privlib.values.moment import moment
@@ -50,5 +50,9 @@ class Customer(Referable):
                     source=event.source,
                     name=event.name,
                 )
+            case CustomerNamed():
+                if self.known_since is None or self.name is not None:
+                    raise impossible(self, event, "the shop knows his name, or nobody of his id")
+                return replace(self, version=self.version + 1, name=event.name)
             case _:
                 raise foreign_event(self, event)

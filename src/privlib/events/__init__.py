@@ -34,6 +34,7 @@ from privlib.events.orders import (
 )
 from privlib.events.relations import (
     CustomerAdded,
+    CustomerNamed,
     FollowUpRaised,
     FriendAdded,
     StageMoved,
@@ -46,6 +47,7 @@ __all__ = [
     "CouponIssued",
     "CouponRedeemed",
     "CustomerAdded",
+    "CustomerNamed",
     "Event",
     "FollowUpRaised",
     "FriendAdded",
@@ -68,6 +70,7 @@ __all__ = [
 
 Event: TypeAlias = (
     CustomerAdded
+    | CustomerNamed
     | FriendAdded
     | StageMoved
     | FollowUpRaised

@@ -13,6 +13,7 @@ from privlib.values.personal import PersonalRef
 
 __all__ = [
     "CustomerAdded",
+    "CustomerNamed",
     "FollowUpRaised",
     "FriendAdded",
     "StageMoved",
@@ -26,6 +27,15 @@ class CustomerAdded(AboutCustomer):
     customer: CustomerId
     source: str
     name: PersonalRef | None = None
+    at: pendulum.DateTime = field(converter=moment)
+
+
+@frozen(kw_only=True)
+class CustomerNamed(AboutCustomer):
+    """The shop learned the name of a customer whom it knew without one."""
+
+    customer: CustomerId
+    name: PersonalRef
     at: pendulum.DateTime = field(converter=moment)
 
 

@@ -72,6 +72,7 @@ WORDING = Wording(
     sentences={
         Progress: _progress,
         events.CustomerAdded: "{customer} became known to the shop through: {source}.",
+        events.CustomerNamed: "The shop learned the name of {customer}.",
         events.FriendAdded: (
             "{customer} became a friend of {employee} on {carrier} through: {source}; "
             "stage: {stage}."
@@ -152,6 +153,9 @@ WORDING = Wording(
             "Coupon {coupon} of campaign {campaign} was given {had} times of {limit} a customer."
         ),
         refusals.CouponUnknown: "There is no coupon {coupon}.",
+        refusals.CouponAlreadyIssued: (
+            "Coupon {coupon} was given out before on another wish; it differs in: {differs}."
+        ),
         refusals.CouponOfAnother: "Coupon {coupon} was given to another customer.",
         refusals.CouponAlreadyRedeemed: "Coupon {coupon} was used on order {order} at {at}.",
         refusals.CouponHasExpired: "Coupon {coupon} ran out at {at}.",

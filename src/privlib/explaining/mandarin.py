@@ -71,6 +71,7 @@ WORDING = Wording(
     sentences={
         Progress: _progress,
         events.CustomerAdded: "{customer} 成为本店客户，来源：{source}。",
+        events.CustomerNamed: "本店得知了 {customer} 的姓名。",
         events.FriendAdded: (
             "{customer} 在 {carrier} 上成为 {employee} 的好友，来源：{source}；阶段：{stage}。"
         ),
@@ -128,6 +129,7 @@ WORDING = Wording(
             "活动 {campaign} 的券 {coupon} 已发放 {had} 张，每人限 {limit} 张。"
         ),
         refusals.CouponUnknown: "不存在券 {coupon}。",
+        refusals.CouponAlreadyIssued: ("券 {coupon} 此前已按另一请求发放；不同之处：{differs}。"),
         refusals.CouponOfAnother: "券 {coupon} 属于其他客户。",
         refusals.CouponAlreadyRedeemed: "券 {coupon} 已于 {at} 用于订单 {order}。",
         refusals.CouponHasExpired: "券 {coupon} 已于 {at} 过期。",

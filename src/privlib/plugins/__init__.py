@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
+from privlib.plugins.channels import Capabilities, Channel, SendCheck
+from privlib.plugins.deliveries import Delivery, Outcome
 from privlib.plugins.hookspecs import hookimpl
 from privlib.plugins.manager import PluginFault, Plugins
-from privlib.plugins.protocols import (
-    Capabilities,
-    Channel,
+from privlib.plugins.observers import Observer
+from privlib.plugins.storages import (
     Claimed,
-    Delivery,
     Keeping,
-    Observer,
     Outbox,
-    Outcome,
     Recorded,
     Saved,
-    SendCheck,
     Storage,
     Timers,
     WholeStorage,

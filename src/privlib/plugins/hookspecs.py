@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import pluggy
 
-from privlib.plugins.protocols import Channel, Observer, SendCheck, WholeStorage
+from privlib.plugins.channels import Channel, SendCheck
+from privlib.plugins.observers import Observer
+from privlib.plugins.storages import WholeStorage
 from privlib.program.program import Program
 
 __all__ = [

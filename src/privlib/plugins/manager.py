@@ -13,7 +13,7 @@ from attrs import frozen
 from privlib.errors import PluginError
 from privlib.plugins import hookspecs
 from privlib.plugins.objections import no_channel, no_function, no_storage
-from privlib.plugins.protocols import WholeStorage
+from privlib.plugins.storages import WholeStorage
 from privlib.program.naming import did_you_mean
 from privlib.program.program import Program
 

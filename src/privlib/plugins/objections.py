@@ -5,7 +5,8 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 
-from privlib.plugins.protocols import Capabilities, Channel, WholeStorage
+from privlib.plugins.channels import Capabilities, Channel
+from privlib.plugins.storages import WholeStorage
 
 __all__ = ["no_channel", "no_function", "no_storage"]
 

@@ -6,7 +6,7 @@ from typing import Final
 
 import pendulum
 
-from privlib.plugins.protocols import Delivery, Outcome
+from privlib.plugins.deliveries import Delivery, Outcome
 from privlib.values.moment import later
 
 __all__ = ["MOST_ATTEMPTS", "after_delivery"]

@@ -10,7 +10,7 @@ from privlib.decisions.decision import Decision
 from privlib.entities import Entity
 from privlib.errors import KeyConflictError, StaleDecisionError, StorageBugError
 from privlib.events import Event
-from privlib.plugins.protocols import Saved
+from privlib.plugins.storages import Saved
 from privlib.requests import Request
 from privlib.reservations import Exhausted, Reservation
 from privlib.timers import Timer

@@ -26,7 +26,11 @@ def welcome_message(
     """The welcome of a new relation; None where the relation is a blank."""
     if relation.customer is None or relation.employee is None or relation.carrier is None:
         return None
-    values: dict[str, str | PersonalRef] = {"shop": shop, "name": name or welcome.name_if_unknown}
+    unknown = welcome.name_if_unknown
+    variables = {
+        "shop": Variable("shop", shop),
+        "name": Variable("name", name, unknown) if name else Variable("name", unknown),
+    }
     return SendMessage(
         key=key,
         customer=relation.customer,
@@ -34,6 +38,6 @@ def welcome_message(
         employee=relation.employee,
         carrier=relation.carrier,
         text=welcome.text,
-        variables=tuple(Variable(used, values[used]) for used in variables_of(welcome.text)),
+        variables=tuple(variables[used] for used in variables_of(welcome.text)),
         not_after=later(at, seconds=welcome.deadline_seconds),
     )

@@ -10,6 +10,7 @@ from attrs import field, frozen
 from privlib.errors import InvalidValueError, Problem, ProgramError
 from privlib.program.naming import duplicate_names
 from privlib.values.choice import as_tuple, each_of, kind_of
+from privlib.values.dates import add_days
 from privlib.values.ids import CampaignName, CustomerId, campaign_name, join_key, plain_id
 from privlib.values.money import Money
 from privlib.values.period import DatePeriod
@@ -73,10 +74,24 @@ class CampaignRules:
             DatePeriod(self.starts, self.ends)
         except InvalidValueError as fault:
             yield Problem(path, str(fault))
+        else:
+            yield from self._coupons_beyond()
         if self.budget.minor < 0:
             yield Problem("budget", f"a budget is 0 or more; got {self.budget}")
         names = {at: coupon.name for at, coupon in enumerate(self.coupons)}
         yield from duplicate_names(names, "coupons[{}].name")
+
+    def _coupons_beyond(self) -> Iterator[Problem]:
+        """The coupons that, given out on the last day, run out beyond the calendar.
+
+        Of a campaign without an end, the first day is looked at.
+        """
+        for at, coupon in enumerate(self.coupons):
+            if coupon.valid_days is not None:
+                try:
+                    add_days(self.ends or self.starts, coupon.valid_days + 1)
+                except InvalidValueError as fault:
+                    yield Problem(f"coupons[{at}].valid_days", str(fault))
 
     @property
     def days(self) -> DatePeriod:

@@ -10,7 +10,7 @@ from attrs import evolve, field, frozen
 from attrs.validators import optional
 
 from privlib.encoding.canonical import Secret, canonical, digest
-from privlib.errors import Problem, ProgramError
+from privlib.errors import InvalidValueError, Problem, ProgramError
 from privlib.program.campaign import CampaignRules
 from privlib.program.enrolment import Enrolment
 from privlib.program.ladder import Ladder
@@ -65,9 +65,20 @@ def between_parts(parts: Mapping[str, Any]) -> Iterator[Problem]:
     shop, campaigns = parts.get("shop"), parts.get("campaigns", ())
     names = {at: rules.name for at, rules in enumerate(campaigns)}
     yield from duplicate_names(names, "campaigns[{}].name")
+    if shop is not None:
+        yield from _days_nowhere(shop, campaigns)
     for path, amount in _amounts(parts.get("ladder", Ladder()), campaigns):
         if shop is not None and amount.currency != shop.currency:
             yield Problem(path, f"{amount} is not in {shop.currency}, the currency of the shop")
+
+
+def _days_nowhere(shop: Shop, campaigns: tuple[CampaignRules, ...]) -> Iterator[Problem]:
+    """The first day of the calendar is, in the shop's zone, partly before it."""
+    for at, rules in enumerate(campaigns):
+        try:
+            rules.days.in_zone(shop.zone)
+        except InvalidValueError as fault:
+            yield Problem(f"campaigns[{at}].starts", f"in {shop.zone}, {fault}")
 
 
 @frozen(kw_only=True, slots=False)

@@ -16,9 +16,10 @@ from privlib.decisions.decision import Decision
 from privlib.entities import Entity
 from privlib.entities.query import Query
 from privlib.errors import InvalidValueError
+from privlib.plugins.deliveries import Delivery
 from privlib.plugins.hookspecs import hookimpl
 from privlib.plugins.objections import no_storage
-from privlib.plugins.protocols import Claimed, Delivery, Recorded, Saved, WholeStorage
+from privlib.plugins.storages import Claimed, Recorded, Saved, WholeStorage
 from privlib.program.program import Program
 from privlib.reservations import Exhausted
 from privlib.testing.faults import Fault, FaultPlan

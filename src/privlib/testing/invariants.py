@@ -8,7 +8,7 @@ from typing import Final
 import pendulum
 
 from privlib.entities import Member
-from privlib.plugins.protocols import WholeStorage
+from privlib.plugins.storages import WholeStorage
 from privlib.program.ladder import Ladder, TierAfterRefund
 from privlib.testing.plain_ladder import standing_for, tier_for
 from privlib.testing.postbox import Postbox

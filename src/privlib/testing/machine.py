@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from privlib.adapters.clock import Clock
-from privlib.plugins.protocols import WholeStorage
+from privlib.plugins.storages import WholeStorage
 from privlib.program.loading import default_program
 from privlib.program.program import Program
 from privlib.testing.deck import Deck

@@ -7,8 +7,9 @@ from typing import Final
 
 from attrs import Factory, define, field
 
+from privlib.plugins.channels import Capabilities
+from privlib.plugins.deliveries import Delivery, Outcome
 from privlib.plugins.hookspecs import hookimpl
-from privlib.plugins.protocols import Capabilities, Delivery, Outcome
 from privlib.requests import RemindEmployee, Request, SendMessage, ShipGift
 
 __all__ = ["Postbox"]

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from privlib.adapters.clock import Clock
 from privlib.adapters.in_memory import InMemory
-from privlib.plugins.protocols import WholeStorage
+from privlib.plugins.storages import WholeStorage
 
 __all__ = ["MakeStorage", "close_storage", "in_memory"]
 

@@ -12,7 +12,7 @@ from privlib.commands import Command, CouponRedemption, Order, Refund
 from privlib.decisions.decision import Decision
 from privlib.domain.private_domain import PrivateDomain
 from privlib.errors import KeyConflictError, LawBrokenError
-from privlib.plugins.protocols import WholeStorage
+from privlib.plugins.storages import WholeStorage
 from privlib.program.program import Program
 from privlib.testing.invariants import (
     breaches_among,

@@ -1,8 +1,8 @@
 """Frozen values that cost little to make and to replace: attrs classes with a writable twin.
 
 attrs writes every field of a frozen object through `object.__setattr__`, and `attrs.evolve` runs
-the whole constructor again. Here an object is of a twin class of the same layout while its fields
-are written, and of its own class from then on, so that nobody ever sees it unfrozen.
+the whole constructor again. Here an object is of a twin, a subclass that is not frozen, while its
+fields are written, and of its own class from then on. Only what checks its fields sees the twin.
 """
 
 from __future__ import annotations
@@ -49,7 +49,8 @@ else:
         """The same thing with other values in some fields, which are taken as they are.
 
         What is given must be what the constructor would have made of it: nothing is converted or
-        checked again. Raises AttributeError for a field that is not there.
+        checked again. A field that the constructor does not take has its default again. Raises
+        AttributeError for a field that is not there.
         """
         copied = thing.__copied__()
         for name, value in changes.items():
@@ -70,25 +71,26 @@ def _refuse_subclass(cls: type, **_options: object) -> None:
 
 def _compiled(cls: type) -> dict[str, Any]:
     """The functions that make objects of a class through its twin, written out field by field."""
-    fields = attrs.fields(cls)
-    names = [each.name for each in fields]
-    slots: dict[str, object] = {"__slots__": tuple(names), "__module__": cls.__module__}
+    fields: tuple[attrs.Attribute[Any], ...] = attrs.fields(cls)
+    for each in fields:
+        _check_field(each)
     scope: dict[str, Any] = {
         "_cls": cls,
-        "_twin": type(cls.__name__, cls.__bases__, slots),
+        "_twin": _twin_of(cls, fields),
         "_new": object.__new__,
         "_set": object.__setattr__,
         "_missing": attrs.NOTHING,
     }
+    values = [f"value_{place}" for place in range(len(fields))]
     source = [
         *_constructor(cls, fields, scope),
         "def __copied__(self):",
         "    _made = _new(_twin)",
-        *(f"    _made.{name} = self.{name}" for name in names),
+        *(f"    _made.{each.name} = {_copied_value(each, scope)}" for each in fields),
         "    return _made",
-        f"def __made__({', '.join(names)}):",
+        f"def __made__({', '.join(values)}):",
         "    _made = _new(_twin)",
-        *(f"    _made.{name} = {name}" for name in names),
+        *(f"    _made.{each.name} = {value}" for each, value in zip(fields, values, strict=True)),
         "    _made.__class__ = _cls",
         "    return _made",
     ]
@@ -100,6 +102,29 @@ def _compiled(cls: type) -> dict[str, Any]:
         scope[name].__qualname__ = f"{cls.__qualname__}.{name}"
         scope[name].__module__ = cls.__module__
     return scope
+
+
+def _check_field(each: attrs.Attribute[Any]) -> None:
+    """Refuse what attrs knows and the functions written here do not."""
+    if isinstance(each.converter, attrs.Converter):
+        raise TypeError(f"{each.name}: a converter here is a plain function of the value")
+    default: Any = each.default
+    if not each.init and (default is attrs.NOTHING or isinstance(default, _FACTORY)):
+        raise TypeError(f"{each.name}: a field that is not given needs a default that is a value")
+
+
+def _twin_of(cls: type, fields: tuple[attrs.Attribute[Any], ...]) -> type:
+    """The same class but for its fields, which can be written, by the names they are given by."""
+    unfrozen = {"__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
+    aliases = {
+        str(each.alias): getattr(cls, each.name) for each in fields if each.alias != each.name
+    }
+    names = {"__slots__": (), "__module__": cls.__module__}
+    return type(cls.__name__, (cls,), {**names, **unfrozen, **aliases})
+
+
+def _copied_value(each: attrs.Attribute[Any], scope: dict[str, Any]) -> str:
+    return f"self.{each.name}" if each.init else _value(each, scope)
 
 
 def _constructor(
@@ -145,7 +170,5 @@ def _value(each: attrs.Attribute[Any], scope: dict[str, Any]) -> str:
         value = f"_default_{each.name}"
     if converter is None:
         return value
-    if isinstance(converter, attrs.Converter):
-        raise TypeError(f"{each.name}: a converter here is a plain function of the value")
     scope[f"_convert_{each.name}"] = converter
     return f"_convert_{each.name}({value})"

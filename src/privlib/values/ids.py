@@ -53,6 +53,8 @@ LONGEST_COUPON_ID = 512
 """Any id that is made here fits, and any database's key."""
 _LONGEST_TEXT = 65_536
 _UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029]")
+# Two ids that look alike would be two. What joins letters and emoji (U+200C, U+200D) may be there.
+_INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 _UNFIT_IN_TEXT = re.compile("[\x00\ud800-\udfff]")
 _CONTACT = re.compile(
     r"(?:\+|00)[0-9][0-9 -]{6,18}|(?:86)?1[3-9][0-9]{9}"  # a phone number
@@ -68,7 +70,7 @@ class EntityRef(NamedTuple):
 
 
 def checked_id(value: object, what: str = "id", *, longest: int = LONGEST_ID) -> str:
-    """The value, if it can be an id: text of 1 to 128 characters, none of them a control character.
+    """The value, if it can be an id: text of 1 to 128 characters, none of control or invisible.
 
     >>> checked_id("A-1001")
     'A-1001'
@@ -82,10 +84,17 @@ def checked_id(value: object, what: str = "id", *, longest: int = LONGEST_ID) ->
         raise InvalidIdError(f"the {what} is empty")
     if len(value) > longest:
         raise InvalidIdError(f"the {what} has {len(value)} characters; at most {longest} fit")
-    is_plain = value.isprintable() and value[0] != " " and value[-1] != " "
-    if not is_plain and (_UNFIT.search(value) or value != value.strip()):
-        raise InvalidIdError(f"the {what} holds control characters or blanks at its ends")
+    if not value.isprintable() or value[0] == " " or value[-1] == " ":
+        _check_characters(value, what)
     return value
+
+
+def _check_characters(value: str, what: str) -> None:
+    if _UNFIT.search(value) or value != value.strip():
+        raise InvalidIdError(f"the {what} holds control characters or blanks at its ends")
+    invisible = _INVISIBLE.search(value)
+    if invisible:
+        raise InvalidIdError(f"the {what} holds the invisible U+{ord(invisible[0]):04X}")
 
 
 def checked_text(value: object, what: str) -> str:

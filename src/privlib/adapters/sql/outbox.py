@@ -7,8 +7,9 @@ from sqlalchemy import Connection, and_, bindparam, select, update
 
 from privlib.adapters.sql.tables import OUTBOX, TIMERS
 from privlib.decisions import stored
+from privlib.plugins.deliveries import Delivery
 from privlib.plugins.outbox_rules import after_delivery
-from privlib.plugins.protocols import Claimed, Delivery
+from privlib.plugins.storages import Claimed
 from privlib.timers import Timer
 from privlib.values.moment import later, moment, to_micros
 

@@ -12,8 +12,9 @@ from privlib.adapters.sql.prepared import Prepared, in_chunks
 from privlib.adapters.sql.tables import DECISIONS, EVENTS, OUTBOX, keyed
 from privlib.decisions import stored
 from privlib.decisions.decision import Decision, EntityVersion
+from privlib.decisions.records import DecisionRecord
 from privlib.events import Event
-from privlib.plugins.protocols import Recorded
+from privlib.plugins.storages import Recorded
 from privlib.requests import Request
 from privlib.values.actor import Actor
 from privlib.values.ids import EntityRef
@@ -55,7 +56,7 @@ def read_decisions(connection: Connection, shop: str, keys: Iterable[str]) -> di
     for chunk in in_chunks(keys):
         statement = select(DECISIONS).where(DECISIONS.c.shop == shop, DECISIONS.c["key"].in_(chunk))
         rows.extend(connection.execute(statement).mappings())
-    records = {row["key"]: stored.DecisionRecord.load(row["body"]) for row in rows}
+    records = {row["key"]: DecisionRecord.load(row["body"]) for row in rows}
     events = _events_of(connection, shop, records.values())
     requests = _requests_of(connection, shop, records.values())
     return {
@@ -75,7 +76,7 @@ def read_decisions(connection: Connection, shop: str, keys: Iterable[str]) -> di
 
 
 def _events_of(
-    connection: Connection, shop: str, records: Iterable[stored.DecisionRecord]
+    connection: Connection, shop: str, records: Iterable[DecisionRecord]
 ) -> dict[EntityVersion, Event]:
     wanted = [entry for record in records for entry in record.events]
     found: dict[EntityVersion, Event] = {}
@@ -108,7 +109,7 @@ def _by_range(entries: Iterable[EntityVersion]) -> dict[tuple[str, int, int], li
 
 
 def _requests_of(
-    connection: Connection, shop: str, records: Iterable[stored.DecisionRecord]
+    connection: Connection, shop: str, records: Iterable[DecisionRecord]
 ) -> dict[str, Request]:
     found: dict[str, Request] = {}
     for chunk in in_chunks(key for record in records for key in record.requests):

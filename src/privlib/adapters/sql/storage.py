@@ -25,9 +25,10 @@ from privlib.adapters.sql.writing import write_plan
 from privlib.decisions.decision import Decision
 from privlib.entities import Entity
 from privlib.entities.query import Query
+from privlib.plugins.deliveries import Delivery
 from privlib.plugins.hookspecs import hookimpl
-from privlib.plugins.protocols import Claimed, Delivery, Recorded, Saved
 from privlib.plugins.saving import plan_save
+from privlib.plugins.storages import Claimed, Recorded, Saved
 from privlib.program.program import Program
 from privlib.reservations import Exhausted
 from privlib.timers import Timer

@@ -11,6 +11,7 @@ from privlib.adapters.sql.prepared import Prepared, inserting
 from privlib.adapters.sql.room import take_room
 from privlib.adapters.sql.tables import DECISIONS, EVENTS, OUTBOX, PERSONAL, TIMERS, keyed
 from privlib.decisions import stored
+from privlib.decisions.records import DecisionRecord
 from privlib.errors import StaleDecisionError
 from privlib.plugins.saving import SavePlan
 from privlib.reservations import Exhausted
@@ -56,7 +57,7 @@ def _write_decisions(connection: Connection, shop: str, plan: SavePlan, now: int
             "recorded_at": plan.recorded_at(decision, now),
             "by_kind": decision.by.kind.value,
             "by_id": decision.by.id,
-            "body": stored.DecisionRecord.of(decision).dump(),
+            "body": DecisionRecord.of(decision).dump(),
         }
         for decision in sorted(plan.fresh, key=lambda decision: decision.key)
     ]

@@ -6,7 +6,7 @@ from attrs import evolve
 
 from privlib.entities import ENTITY_KINDS, Entity
 from privlib.entities.query import Query
-from privlib.plugins.protocols import WholeStorage
+from privlib.plugins.storages import WholeStorage
 from privlib.testing.conformance.samples import FAR
 from privlib.values.ids import EntityRef
 

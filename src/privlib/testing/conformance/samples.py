@@ -14,7 +14,7 @@ from privlib.decisions.state import State
 from privlib.decisions.verbs import decide
 from privlib.entities import ENTITY_KINDS
 from privlib.events import CouponIssued, Event
-from privlib.plugins.protocols import WholeStorage
+from privlib.plugins.storages import WholeStorage
 from privlib.program.loading import default_program
 from privlib.program.program import Program
 from privlib.requests import Request, ShipGift

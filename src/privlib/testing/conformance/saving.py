@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from privlib.commands import Command
 from privlib.decisions.decision import Decision
-from privlib.plugins.protocols import Saved, WholeStorage
+from privlib.plugins.storages import Saved, WholeStorage
 from privlib.testing.conformance.samples import decided
 
 __all__ = ["saved", "tell"]

@@ -11,7 +11,7 @@ from typing import ClassVar
 
 from attrs import frozen
 
-from privlib.plugins.protocols import WholeStorage
+from privlib.plugins.storages import WholeStorage
 from privlib.testing.conformance.effort import effort
 from privlib.testing.storages import close_storage
 

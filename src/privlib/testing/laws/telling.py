@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from privlib.commands import StageMove
 from privlib.decisions.decision import Decision
-from privlib.decisions.stored import EVENTS, REQUESTS, DecisionRecord
+from privlib.decisions.records import DecisionRecord
+from privlib.decisions.stored import EVENTS, REQUESTS
 from privlib.decisions.verbs import decide
 from privlib.events import Event
 from privlib.program.ladder import TierAfterRefund

@@ -29,6 +29,7 @@ from privlib.events import (
     CouponExpired,
     CouponRedeemed,
     CustomerAdded,
+    CustomerNamed,
 )
 from privlib.program.campaign import CouponTemplate
 from privlib.program.program import Program
@@ -91,7 +92,15 @@ def customers(draw: st.DrawFn) -> Customer:
         return blank
     name = draw(st.none() | personal_refs())
     source, at = draw(plain_ids()), draw(moments())
-    return blank.apply(CustomerAdded(customer=blank.id, source=source, name=name, at=at))
+    is_named_at_once = draw(st.booleans())
+    added = blank.apply(
+        CustomerAdded(
+            customer=blank.id, source=source, name=name if is_named_at_once else None, at=at
+        )
+    )
+    if name is None or is_named_at_once:
+        return added
+    return added.apply(CustomerNamed(customer=blank.id, name=name, at=at))
 
 
 @st.composite

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from privlib.commands import NewFriend, Refund
 from privlib.events import (
     CustomerAdded,
+    CustomerNamed,
     Event,
     FollowUpRaised,
     FriendAdded,
@@ -65,6 +66,9 @@ def _of_people() -> dict[type[Event], st.SearchStrategy[Event]]:
             source=plain_ids(),
             name=st.none() | personal_refs(),
             at=at,
+        ),
+        CustomerNamed: st.builds(
+            CustomerNamed, customer=customer_ids(), name=personal_refs(), at=at
         ),
         FriendAdded: st.builds(friend_added, friends, plain_ids()),
         StageMoved: st.builds(stage_moved, friends, plain_ids(), plain_ids(), at),

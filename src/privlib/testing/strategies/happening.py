@@ -15,6 +15,8 @@ from privlib.events import (
     CouponExpired,
     CouponIssued,
     CouponRedeemed,
+    CustomerAdded,
+    CustomerNamed,
     Event,
     FollowUpRaised,
     FriendAdded,
@@ -67,9 +69,11 @@ def _with_its_entity(event: Event) -> Happening:
     return entity, event
 
 
-def _before(event: Event) -> tuple[Event, ...]:
+def _before(event: Event) -> tuple[Event, ...]:  # noqa: PLR0911 - a table, one row an event
     """What must have happened to a blank, so that the event may happen next."""
     match event:
+        case CustomerNamed():
+            return (CustomerAdded(customer=event.customer, source="import", at=event.at),)
         case StageMoved():
             return (_befriended(event, EmployeeId("lin"), event.came_from),)
         case FollowUpRaised():

@@ -38,7 +38,7 @@ __all__ = [
     "tier_names",
 ]
 
-_CHARACTERS: Final = st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp"))
+_CHARACTERS: Final = st.characters(exclude_categories=("Cc", "Cf", "Cs", "Zl", "Zp"))
 _SHORT: Final = st.text(_CHARACTERS, min_size=1, max_size=16).map(str.strip).filter(bool)
 _ODD: Final = st.sampled_from(
     [

@@ -18,6 +18,7 @@ from privlib.refusals import (
     CampaignNotPaused,
     CampaignNotRunning,
     CampaignUnknown,
+    CouponAlreadyIssued,
     CouponAlreadyRedeemed,
     CouponBelowThreshold,
     CouponHasExpired,
@@ -154,6 +155,13 @@ def _of_coupons() -> dict[type[Refusal], st.SearchStrategy[Refusal]]:
             st.integers(0, 5),
         ),
         CouponUnknown: st.builds(CouponUnknown, coupon=coupon),
+        CouponAlreadyIssued: st.builds(
+            CouponAlreadyIssued,
+            coupon=coupon,
+            differs=st.lists(
+                st.sampled_from(["customer", "campaign", "coupon"]), min_size=1, unique=True
+            ),
+        ),
         CouponOfAnother: st.builds(CouponOfAnother, coupon=coupon),
         CouponAlreadyRedeemed: st.builds(
             CouponAlreadyRedeemed, coupon=coupon, order=order_ids(), at=moments()

@@ -39,7 +39,10 @@ _MAYBE_MOMENTS: Final = st.none() | moments()
 
 def variables() -> st.SearchStrategy[Variable]:
     """Variables of messages, with a text or a reference to a personal value."""
-    return st.builds(Variable, st.sampled_from(["name", "shop"]), texts() | personal_refs())
+    names = st.sampled_from(["name", "shop"])
+    return st.builds(Variable, names, texts()) | st.builds(
+        Variable, names, personal_refs(), otherwise=texts()
+    )
 
 
 def requests(*, kinds: Iterable[type[Request]] | None = None) -> st.SearchStrategy[Request]:

@@ -35,9 +35,9 @@ def stories(draw: st.DrawFn, *, program: Program | None = None, max_commands: in
     """Commands of every kind about a few customers, each with its moment, as a shop tells them.
 
     Some are told twice, some with other content, some are refused; orders come near the
-    thresholds of the program (the default one).
+    thresholds of the program (the default one). Names are told only to a program with a secret.
     """
-    commands = _commands_to(default_program() if program is None else program)
+    commands = _commands(default_program() if program is None else program)
     at = _FROM
     story: Story = []
     for _ in range(draw(st.integers(0, max_commands))):
@@ -57,13 +57,17 @@ def decisions(
     for at, command in draw(stories(program=rules, max_commands=max_commands)):
         shop.run_due(at=at)
         shop.tell(command, at=at)
-    shop.tell(draw(_commands_to(rules)), at=_FROM)
+    shop.tell(draw(_commands(rules)), at=_FROM)
     return draw(st.sampled_from(shop.decisions))
 
 
+def _commands(program: Program) -> st.SearchStrategy[Command]:
+    return _commands_to(program, with_names=program.secret is not None)
+
+
 @lru_cache(maxsize=64)
-def _commands_to(program: Program) -> st.SearchStrategy[Command]:
-    deck = Deck(program)
+def _commands_to(program: Program, *, with_names: bool) -> st.SearchStrategy[Command]:
+    deck = Deck(program, with_names=with_names)
     amounts = amounts_near(program.ladder, currency=program.currency)
     return st.one_of(
         _about_orders(deck, amounts), _about_people(deck, amounts), _about_coupons(deck, amounts)

@@ -7,7 +7,7 @@ from attrs import evolve
 
 from privlib.decisions.verbs import decide
 from privlib.errors import KeyConflictError, StaleDecisionError, StorageBugError
-from privlib.plugins.protocols import Saved
+from privlib.plugins.storages import Saved
 from privlib.reservations import Exhausted, Reservation
 from privlib.testing.conformance.contents import contents
 from privlib.testing.conformance.samples import (

@@ -12,7 +12,7 @@ from privlib.errors import (
     StorageBugError,
     StorageError,
 )
-from privlib.plugins.protocols import Saved
+from privlib.plugins.storages import Saved
 from privlib.testing.conformance.contents import contents
 from privlib.testing.conformance.promises import Promised
 from privlib.testing.conformance.samples import NOON, SECRET_PROGRAM, WEI, decided, friend, order

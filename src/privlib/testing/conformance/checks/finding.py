@@ -11,7 +11,7 @@ from privlib.commands import Refund
 from privlib.decisions.state import State
 from privlib.entities.query import Position, Query
 from privlib.events import CampaignPaused
-from privlib.plugins.protocols import WholeStorage
+from privlib.plugins.storages import WholeStorage
 from privlib.testing.conformance.contents import everything
 from privlib.testing.conformance.samples import NOON, bare, coupon_issued, decided, order
 from privlib.testing.conformance.supplied import Supplied

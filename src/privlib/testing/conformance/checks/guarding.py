@@ -11,7 +11,7 @@ from privlib.decisions.state import State
 from privlib.decisions.verbs import decide
 from privlib.errors import StaleDecisionError, StorageBugError
 from privlib.events import CampaignPaused, CampaignResumed
-from privlib.plugins.protocols import Saved
+from privlib.plugins.storages import Saved
 from privlib.reservations import Reservation
 from privlib.testing.conformance.contents import contents
 from privlib.testing.conformance.samples import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from privlib.errors import StaleDecisionError
-from privlib.plugins.protocols import Saved
+from privlib.plugins.storages import Saved
 from privlib.reservations import Exhausted
 from privlib.testing.conformance.contents import contents
 from privlib.testing.conformance.promises import Promised

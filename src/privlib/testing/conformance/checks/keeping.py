@@ -10,7 +10,8 @@ from attrs import evolve
 from privlib.commands import Refund
 from privlib.decisions.state import State
 from privlib.decisions.verbs import decide
-from privlib.plugins.protocols import Delivery, Outcome, WholeStorage
+from privlib.plugins.deliveries import Delivery, Outcome
+from privlib.plugins.storages import WholeStorage
 from privlib.program.campaign import CampaignRules
 from privlib.program.loading import program_from_toml
 from privlib.program.program import Shop

@@ -9,7 +9,7 @@ from privlib.commands import CouponRedemption, Refund
 from privlib.decisions.state import State
 from privlib.decisions.verbs import decide
 from privlib.errors import KeyConflictError
-from privlib.plugins.protocols import Saved
+from privlib.plugins.storages import Saved
 from privlib.refusals import CouponUnknown, RefundExceedsPaid
 from privlib.testing.conformance.contents import contents
 from privlib.testing.conformance.samples import (

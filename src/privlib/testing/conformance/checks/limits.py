@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from privlib.errors import StorageBugError
-from privlib.plugins.protocols import Saved
+from privlib.plugins.storages import Saved
 from privlib.reservations import Exhausted, Reservation
 from privlib.testing.conformance.contents import contents
 from privlib.testing.conformance.samples import bare, coupon_issued, gift, taking

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 import pendulum
 
-from privlib.plugins.protocols import Claimed, Delivery, Outcome, WholeStorage
+from privlib.plugins.deliveries import Delivery, Outcome
+from privlib.plugins.storages import Claimed, WholeStorage
 from privlib.testing.conformance.samples import NOON, bare, decided, gift, order
 from privlib.testing.conformance.supplied import Supplied
 

@@ -12,7 +12,7 @@ from typing import Final, TypeVar
 
 from privlib.decisions.decision import Decision
 from privlib.errors import StaleDecisionError
-from privlib.plugins.protocols import Saved, WholeStorage
+from privlib.plugins.storages import Saved, WholeStorage
 from privlib.testing.conformance.callers import PATIENCE, until_not_stale
 from privlib.testing.conformance.promises import Promised
 from privlib.testing.conformance.samples import (

@@ -6,9 +6,9 @@ from collections import Counter
 from functools import partial
 
 from privlib.decisions.decision import Decision
-from privlib.decisions.stored import DecisionRecord
+from privlib.decisions.records import DecisionRecord
 from privlib.errors import StaleDecisionError
-from privlib.plugins.protocols import Saved, WholeStorage
+from privlib.plugins.storages import Saved, WholeStorage
 from privlib.reservations import Exhausted, Reservation
 from privlib.testing.conformance.callers import all_at_once, in_threads, until_not_stale
 from privlib.testing.conformance.effort import effort

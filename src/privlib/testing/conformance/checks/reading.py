@@ -9,7 +9,7 @@ from privlib.decisions.state import State
 from privlib.decisions.verbs import decide
 from privlib.entities import ENTITY_KINDS
 from privlib.entities.query import Query
-from privlib.plugins.protocols import Saved
+from privlib.plugins.storages import Saved
 from privlib.requests import SendMessage, ShipGift
 from privlib.testing.conformance.contents import contents, everything
 from privlib.testing.conformance.samples import NOON, PROGRAM, WEI, decided, order

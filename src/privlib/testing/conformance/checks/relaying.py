@@ -8,7 +8,8 @@ from threading import Event
 from time import monotonic, sleep
 from typing import Final
 
-from privlib.plugins.protocols import Delivery, Outcome, WholeStorage
+from privlib.plugins.deliveries import Delivery, Outcome
+from privlib.plugins.storages import WholeStorage
 from privlib.testing.conformance.callers import PATIENCE, all_at_once
 from privlib.testing.conformance.effort import effort
 from privlib.testing.conformance.promises import Promised

@@ -7,7 +7,8 @@ from attrs import evolve
 
 from privlib.commands import Refund
 from privlib.errors import StaleDecisionError
-from privlib.plugins.protocols import Claimed, Delivery, Outcome
+from privlib.plugins.deliveries import Delivery, Outcome
+from privlib.plugins.storages import Claimed
 from privlib.testing.conformance.contents import contents
 from privlib.testing.conformance.promises import Promised
 from privlib.testing.conformance.samples import (

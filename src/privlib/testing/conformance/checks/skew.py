@@ -9,7 +9,7 @@ from privlib.decisions.decision import Decision, EntityVersion
 from privlib.decisions.state import State
 from privlib.errors import StaleDecisionError
 from privlib.events import CampaignPaused, CampaignResumed
-from privlib.plugins.protocols import Saved, WholeStorage
+from privlib.plugins.storages import Saved, WholeStorage
 from privlib.testing.conformance.callers import all_at_once
 from privlib.testing.conformance.effort import effort
 from privlib.testing.conformance.promises import Promised

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 
 from privlib.decisions.decision import Decision
-from privlib.plugins.protocols import WholeStorage
+from privlib.plugins.storages import WholeStorage
 from privlib.testing.conformance.callers import until
 from privlib.testing.conformance.promises import Promised
 from privlib.testing.conformance.samples import (

@@ -1,33 +1,34 @@
-"""Coupons: given out within a campaign's budget, used once, or run out."""
+"""Issue a coupon: given out within a campaign's budget and what one customer may have."""
 
 from __future__ import annotations
 
 import pendulum
 
-from privlib.commands import CouponIssue, CouponRedemption
+from privlib.commands import CouponIssue
 from privlib.decisions.decision import Decision, Draft
-from privlib.decisions.entering import check_currency, check_customer_id
+from privlib.decisions.entering import check_customer_id
 from privlib.decisions.state import State
-from privlib.entities import CouponState
-from privlib.events import CouponExpired, CouponIssued, CouponRedeemed
-from privlib.policies.coupon_eligibility import campaign_objections, redemption_objections
+from privlib.entities import Coupon, CouponState
+from privlib.events import CouponIssued
+from privlib.policies.coupon_eligibility import campaign_objections
 from privlib.program.campaign import CampaignRules, CouponTemplate, budget_key, customer_key
 from privlib.program.program import Program
 from privlib.refusals import (
     CampaignExhausted,
     CampaignUnknown,
+    CouponAlreadyIssued,
     CouponLimitReached,
     CouponUnknown,
     CustomerUnknown,
     Refusal,
 )
 from privlib.reservations import Reservation
-from privlib.timers import CouponEnds, coupon_ends_key
+from privlib.timers import CouponEnds
 from privlib.values.actor import SYSTEM, Actor
 from privlib.values.dates import same_time_after_days
 from privlib.values.money import Money
 
-__all__ = ["expire_coupon", "issue_coupon", "redeem_coupon"]
+__all__ = ["issue_coupon"]
 
 
 def issue_coupon(
@@ -36,13 +37,18 @@ def issue_coupon(
     """Give a customer a coupon: its value is taken from the budget, and its end is set as a timer.
 
     Refused with all reasons: campaign or coupon unknown, customer unknown, not running, paused,
-    budget exhausted, or as many as one customer may have.
+    budget exhausted, or as many as one customer may have. The same wish told twice changes nothing;
+    another one under the same key is refused.
 
     Raises InvalidIdError for a customer id that is a phone number or e-mail address.
     """
     check_customer_id(issue.customer, program)
     draft = Draft(state, issue, program, at=at, by=by)
-    if state.coupon(issue.coupon_id).state is not CouponState.BLANK:
+    given = state.coupon(issue.coupon_id)
+    if given.state is not CouponState.BLANK:
+        differs = _differing(given, issue)
+        if differs:
+            return draft.refuse(CouponAlreadyIssued(coupon=given.id, differs=differs))
         return draft.decision()
     rules = program.campaign(issue.campaign)
     if rules is None:
@@ -59,6 +65,16 @@ def issue_coupon(
         return draft.refuse(*refusals)
     _give_out(draft, issue, rules, template)
     return draft.decision()
+
+
+def _differing(given: Coupon, issue: CouponIssue) -> tuple[str, ...]:
+    """In what a wish differs from the one on which a coupon was given."""
+    pairs = {
+        "customer": (given.customer, issue.customer),
+        "campaign": (given.campaign, issue.campaign),
+        "coupon": (given.template, issue.coupon),
+    }
+    return tuple(name for name, (was, told) in pairs.items() if was != told)
 
 
 def _customer_objections(state: State, issue: CouponIssue) -> tuple[Refusal, ...]:
@@ -127,52 +143,3 @@ def _give_out(
                 limit=template.per_customer,
             )
         )
-
-
-def redeem_coupon(
-    state: State,
-    redemption: CouponRedemption,
-    program: Program,
-    *,
-    at: pendulum.DateTime,
-    by: Actor = SYSTEM,
-) -> Decision:
-    """Use a coupon on an order; refused with every reason why not.
-
-    Raises CurrencyMismatchError for an order in another currency than the shop's, InvalidIdError
-    for a customer id that is a phone number or e-mail address.
-    """
-    check_customer_id(redemption.customer, program)
-    check_currency(redemption.amount, program)
-    draft = Draft(state, redemption, program, at=at, by=by)
-    coupon = state.coupon(redemption.coupon)
-    refusals = redemption_objections(coupon, redemption, at=draft.at)
-    if refusals:
-        return draft.refuse(*refusals)
-    draft.record(
-        CouponRedeemed(
-            coupon=coupon.id,
-            customer=redemption.customer,
-            order=redemption.order,
-            value=coupon.value,
-            at=draft.at,
-        )
-    )
-    draft.cancel(coupon_ends_key(coupon.id))
-    return draft.decision()
-
-
-def expire_coupon(
-    state: State, timer: CouponEnds, program: Program, *, at: pendulum.DateTime, by: Actor = SYSTEM
-) -> Decision:
-    """What follows when a coupon runs out: unused, its value goes back to the budget."""
-    draft = Draft(state, timer, program, at=at, by=by)
-    draft.fire(timer)
-    coupon = state.coupon(timer.coupon)
-    if coupon.state is not CouponState.ISSUED:
-        return draft.decision()
-    draft.record(
-        CouponExpired(coupon=coupon.id, customer=timer.customer, value=coupon.value, at=draft.at)
-    )
-    draft.reserve(Reservation.give_back(budget_key(timer.campaign), coupon.value.minor))
-    return draft.decision()

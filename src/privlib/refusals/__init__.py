@@ -1,0 +1,96 @@
+"""Refusals: a business "no", with the numbers that explain it. Values, never raised."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from privlib.refusals.coupons import (
+    CampaignAlreadyPaused,
+    CampaignExhausted,
+    CampaignIsPaused,
+    CampaignNotPaused,
+    CampaignNotRunning,
+    CampaignUnknown,
+    CouponAlreadyIssued,
+    CouponAlreadyRedeemed,
+    CouponBelowThreshold,
+    CouponHasExpired,
+    CouponLimitReached,
+    CouponOfAnother,
+    CouponUnknown,
+)
+from privlib.refusals.members import (
+    AlreadyMember,
+    CustomerUnknown,
+)
+from privlib.refusals.orders import (
+    LineRefundExceedsPaid,
+    OrderAlreadyRecorded,
+    OrderOfAnother,
+    RefundAlreadyRecorded,
+    RefundExceedsPaid,
+    RefundLineUnknown,
+)
+from privlib.refusals.relations import (
+    AlreadyFriends,
+    RelationUnknown,
+    StageMoveNotAllowed,
+    StageUnknown,
+)
+
+__all__ = [
+    "AlreadyFriends",
+    "AlreadyMember",
+    "CampaignAlreadyPaused",
+    "CampaignExhausted",
+    "CampaignIsPaused",
+    "CampaignNotPaused",
+    "CampaignNotRunning",
+    "CampaignUnknown",
+    "CouponAlreadyIssued",
+    "CouponAlreadyRedeemed",
+    "CouponBelowThreshold",
+    "CouponHasExpired",
+    "CouponLimitReached",
+    "CouponOfAnother",
+    "CouponUnknown",
+    "CustomerUnknown",
+    "LineRefundExceedsPaid",
+    "OrderAlreadyRecorded",
+    "OrderOfAnother",
+    "RefundAlreadyRecorded",
+    "RefundExceedsPaid",
+    "RefundLineUnknown",
+    "Refusal",
+    "RelationUnknown",
+    "StageMoveNotAllowed",
+    "StageUnknown",
+]
+
+Refusal: TypeAlias = (
+    CustomerUnknown
+    | AlreadyMember
+    | AlreadyFriends
+    | OrderAlreadyRecorded
+    | OrderOfAnother
+    | RefundAlreadyRecorded
+    | RefundExceedsPaid
+    | RefundLineUnknown
+    | LineRefundExceedsPaid
+    | RelationUnknown
+    | StageUnknown
+    | StageMoveNotAllowed
+    | CampaignUnknown
+    | CampaignNotRunning
+    | CampaignIsPaused
+    | CampaignAlreadyPaused
+    | CampaignNotPaused
+    | CampaignExhausted
+    | CouponLimitReached
+    | CouponUnknown
+    | CouponAlreadyIssued
+    | CouponOfAnother
+    | CouponAlreadyRedeemed
+    | CouponHasExpired
+    | CouponBelowThreshold
+)
