@@ -73,6 +73,8 @@ class Wire:
                         if self.heard:
                             server.sendall(said)
                             server.recv(AS_MUCH)
+                        else:
+                            let_go(server)
                         return
                     key.data.sendall(said)
 
@@ -80,6 +82,14 @@ class Wire:
         with self._counting:
             self.commits += 1
             return self.commits == self.cut_at
+
+
+def let_go(server):
+    """Hang up on the server and wait until it has: by then it has undone what was not committed."""
+    server.settimeout(60)
+    server.shutdown(socket.SHUT_WR)
+    while server.recv(AS_MUCH):
+        pass
 
 
 def connected(url):
