@@ -125,9 +125,11 @@ def test_a_refund_is_found_whatever_became_of_it():
     ]
 
 
-def test_nothing_is_left_of_a_line_of_an_order_that_is_not_known():
+def test_nothing_is_left_of_a_line_that_is_not_known():
     with pytest.raises(KeyError):
         OrderRecord(id="A-1").left_of("tea")
+    with pytest.raises(KeyError):
+        RECORDED.left_of("pot")
 
 
 def test_an_order_is_found_by_its_customer_once_it_is_known():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from attrs import field
 
-from privlib.commands.amounts import check_amount
+from privlib.values.amount import check_amount
 from privlib.values.frozen import frozen
 from privlib.values.ids import (
     CampaignName,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pendulum
 from attrs import field
 
-from privlib.commands.amounts import check_amount
+from privlib.values.amount import check_amount
 from privlib.values.frozen import frozen
 from privlib.values.ids import CustomerId, customer_id, join_key
 from privlib.values.moment import moment

@@ -8,8 +8,8 @@ import pendulum
 from attrs import field
 from attrs.converters import optional
 
-from privlib.commands.amounts import check_amount, check_optional_amount
 from privlib.errors import CurrencyMismatchError, InvalidValueError
+from privlib.values.amount import check_amount, check_optional_amount
 from privlib.values.choice import as_tuple, each_of
 from privlib.values.frozen import frozen
 from privlib.values.ids import (

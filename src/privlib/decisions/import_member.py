@@ -31,7 +31,8 @@ def import_member(
     He stands at once in the tier his spend reaches. The gifts on the way there are taken as given,
     or owed, as the program says (`imported_member`). Whoever is a member already is refused.
 
-    Raises CurrencyMismatchError, InvalidIdError.
+    Raises CurrencyMismatchError for an amount in another currency than the shop's, InvalidIdError
+    for a customer id that is a phone number or e-mail address.
     """
     check_customer_id(imported.customer, program)
     check_currency(imported.spent, program)

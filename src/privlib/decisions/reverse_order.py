@@ -28,7 +28,8 @@ def reverse_order(
     refused. What happens to the tier and to gifts already granted, the ladder says
     (`tier_after_refund`, `gift_after_refund`).
 
-    Raises CurrencyMismatchError for a refund in another currency than the shop's.
+    Raises CurrencyMismatchError for a refund in another currency than the shop's, InvalidIdError
+    for a customer id that is a phone number or e-mail address.
     """
     check_customer_id(refund.customer, program)
     if refund.amount is not None:

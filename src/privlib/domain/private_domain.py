@@ -146,7 +146,7 @@ class PrivateDomain:
     def pause_campaign(
         self, pause: CampaignPause, *, at: pendulum.DateTime | None = None, by: Actor = SYSTEM
     ) -> Decision:
-        """Stop a campaign for now. See `privlib.decisions.pause_campaign`."""
+        """Stop a campaign for now. See `privlib.pause_campaign`."""
         return self._telling.tell(expected(CampaignPause, pause), at=at, by=by)
 
     def resume_campaign(
@@ -156,11 +156,11 @@ class PrivateDomain:
         at: pendulum.DateTime | None = None,
         by: Actor = SYSTEM,
     ) -> Decision:
-        """Let a paused campaign run on."""
+        """Let a paused campaign run on. See `privlib.resume_campaign`."""
         return self._telling.tell(expected(CampaignResumption, resumption), at=at, by=by)
 
     def progress(self, customer: str) -> Progress:
-        """How far a member's next tier is."""
+        """How far a member's next tier is, and its gift. See `privlib.progress`."""
         id = customer_id(customer)
         member = State(*self.storage.get([EntityRef("member", id)])).member(id)
         return progress(member, self.program)

@@ -62,10 +62,14 @@ class OrderRecord(Referable):
         return total((record.amount for record in self.refunds), currency=self.order.paid.currency)
 
     def left_of(self, line: str) -> Money:
-        """How much of what was paid for a line has not gone back."""
-        if self.order is None:
+        """How much of what was paid for a line has not gone back.
+
+        Raises KeyError for a line that is not known.
+        """
+        lines = () if self.order is None else self.order.lines
+        paid = next((known.paid for known in lines if known.id == line), None)
+        if paid is None:
             raise KeyError(line)
-        paid = next(known.paid for known in self.order.lines if known.id == line)
         for record in self.refunds:
             for share in record.lines:
                 if share.line == line:

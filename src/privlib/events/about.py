@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from privlib.values.ids import CampaignName, CouponId, CustomerId, EntityRef, RelationId
+from privlib.values.ids import CampaignName, CouponId, CustomerId, EntityRef, OrderId, RelationId
 
-__all__ = ["AboutCampaign", "AboutCoupon", "AboutCustomer", "AboutMember", "AboutRelation"]
+__all__ = [
+    "AboutCampaign",
+    "AboutCoupon",
+    "AboutCustomer",
+    "AboutMember",
+    "AboutOrder",
+    "AboutRelation",
+]
 
 
 class AboutCustomer:
@@ -38,6 +45,17 @@ class AboutMember:
     @property
     def about(self) -> EntityRef:
         return EntityRef("member", self.customer)
+
+
+class AboutOrder:
+    """Something that happened to an order."""
+
+    __slots__ = ()
+    order: OrderId
+
+    @property
+    def about(self) -> EntityRef:
+        return EntityRef("order", self.order)
 
 
 class AboutCoupon:

@@ -6,6 +6,7 @@ import pendulum
 from attrs import field
 
 from privlib.commands import Order, Refund, RefundLine
+from privlib.events.about import AboutOrder
 from privlib.values.choice import as_tuple
 from privlib.values.frozen import frozen
 from privlib.values.ids import CustomerId, EntityRef, OrderId, RefundId
@@ -37,7 +38,7 @@ class OrderRecorded:
 
 
 @frozen(kw_only=True)
-class RefundApplied:
+class RefundApplied(AboutOrder):
     """Money went back for an order: how much, and how much of it for each line."""
 
     order: OrderId
@@ -46,10 +47,6 @@ class RefundApplied:
     amount: Money
     lines: tuple[RefundLine, ...] = field(default=(), converter=as_tuple)
     at: pendulum.DateTime = field(converter=moment)
-
-    @property
-    def about(self) -> EntityRef:
-        return EntityRef("order", self.order)
 
 
 @frozen(kw_only=True)
@@ -69,7 +66,7 @@ class RefundWaited:
 
 
 @frozen(kw_only=True)
-class RefundExceeded:
+class RefundExceeded(AboutOrder):
     """A refund that had waited asked for more than its order leaves: this much was not applied."""
 
     order: OrderId
@@ -77,7 +74,3 @@ class RefundExceeded:
     refund: RefundId
     excess: Money
     at: pendulum.DateTime = field(converter=moment)
-
-    @property
-    def about(self) -> EntityRef:
-        return EntityRef("order", self.order)

@@ -69,7 +69,7 @@ class Plugins:
         )
 
     def _register(self, plugin: object) -> None:
-        name = plugin_name(plugin)
+        name = _plugin_name(plugin)
         if isinstance(plugin, type):
             raise PluginError(f"{name} is a class: give an object made from it")
         _check_hooks(plugin, name)
@@ -88,7 +88,7 @@ class Plugins:
             raise PluginError(f"{name} has no hook: mark what it offers with @hookimpl")
 
     def _name(self, plugin: object) -> str:
-        return self._manager.get_name(plugin) or plugin_name(plugin)
+        return self._manager.get_name(plugin) or _plugin_name(plugin)
 
     def _answers(self, hook: str) -> Iterator[Named]:
         """What each plugin gives for a hook, in the order in which the plugins were given."""
@@ -141,7 +141,7 @@ def _checked(answer: Named, hook: str, objection: Objection) -> Named:
     return answer
 
 
-def plugin_name(plugin: object) -> str:
+def _plugin_name(plugin: object) -> str:
     """A plugin's own `name`, or that of its module or class."""
     names = (getattr(plugin, "name", None), getattr(plugin, "__name__", None))
     return next((name for name in names if name and isinstance(name, str)), type(plugin).__name__)

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from itertools import pairwise
 
-from attrs import Attribute, field, frozen
+from attrs import field, frozen
 from attrs.validators import optional
 
 from privlib.errors import InvalidValueError, Problem, ProgramError
 from privlib.program.naming import duplicate_names
+from privlib.values.amount import check_amount
 from privlib.values.choice import as_tuple, choice_field, each_of, kind_of
 from privlib.values.ids import GiftId, TierName, gift_id, plain_text, tier_name
 from privlib.values.money import Money
@@ -37,11 +38,6 @@ class GiftAfterRefund(StrEnum):
     KEEP = "keep"
 
 
-def _not_negative(_gift: object, attribute: Attribute[Money], amount: Money) -> None:
-    if amount.minor < 0:
-        raise InvalidValueError(f"{attribute.name} cannot be negative; got {amount}")
-
-
 def _items(items: Iterable[str]) -> tuple[str, ...]:
     return tuple(plain_text(item) for item in as_tuple(items))
 
@@ -51,7 +47,7 @@ class Gift:
     """A gift pack: what is in it and what it is worth. It is granted once, by its id."""
 
     id: GiftId = field(converter=gift_id)
-    value: Money = field(validator=[kind_of(Money), _not_negative])
+    value: Money = field(validator=check_amount)
     items: tuple[str, ...] = field(default=(), converter=_items)
 
 

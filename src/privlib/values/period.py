@@ -56,10 +56,6 @@ def _day(value: object) -> date:
     return value
 
 
-def _optional_day(value: object) -> date | None:
-    return None if value is None else _day(value)
-
-
 @frozen
 class DatePeriod:
     """From a day until the day after its last one; `ends` itself is no longer in it.
@@ -70,7 +66,7 @@ class DatePeriod:
     """
 
     starts: date = field(converter=_day)
-    ends: date | None = field(default=None, converter=_optional_day)
+    ends: date | None = field(default=None, converter=optional(_day))
 
     def __attrs_post_init__(self) -> None:
         if self.ends is not None and self.ends <= self.starts:

@@ -8,7 +8,8 @@ from typing import Final
 
 from sqlalchemy import Connection, bindparam, delete, select, text, update
 
-from privlib.adapters.sql.prepared import Prepared, in_chunks, inserting
+from privlib.adapters.sql.chunks import in_chunks
+from privlib.adapters.sql.prepared import Prepared, inserting
 from privlib.adapters.sql.tables import ENTITIES, INDEX, keyed
 from privlib.decisions import stored
 from privlib.encoding.canonical import encode_plain

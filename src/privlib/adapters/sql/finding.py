@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Row, and_, or_, select
 
-from privlib.adapters.sql.prepared import Prepared, in_chunks
-from privlib.adapters.sql.reading import ids_by_kind
+from privlib.adapters.sql.chunks import ids_by_kind, in_chunks
+from privlib.adapters.sql.prepared import Prepared
 from privlib.adapters.sql.tables import ENTITIES, INDEX, keyed
 from privlib.decisions import stored
 from privlib.entities import Entity

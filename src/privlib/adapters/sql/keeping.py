@@ -7,7 +7,8 @@ from typing import Final
 
 from sqlalchemy import Connection, delete, select
 
-from privlib.adapters.sql.prepared import in_chunks, inserting_new
+from privlib.adapters.sql.chunks import in_chunks
+from privlib.adapters.sql.prepared import inserting_new
 from privlib.adapters.sql.tables import PARTS, PERSONAL, PROGRAMS
 from privlib.program.program import Part, Program
 from privlib.values.ids import CustomerId

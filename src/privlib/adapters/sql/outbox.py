@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pendulum
-from sqlalchemy import Connection, and_, bindparam, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
-from privlib.adapters.sql.tables import OUTBOX, TIMERS
+from privlib.adapters.sql.tables import OUTBOX, TIMERS, keyed
 from privlib.decisions import stored
 from privlib.plugins.deliveries import Delivery
 from privlib.plugins.outbox_rules import after_delivery
@@ -82,6 +82,6 @@ def timers_due(
 
 _LEASE = (
     update(OUTBOX)
-    .where(and_(OUTBOX.c.shop == bindparam("the_shop"), OUTBOX.c["key"] == bindparam("the_key")))
+    .where(*keyed(OUTBOX, "shop", "key"))
     .values(attempts=OUTBOX.c.attempts + 1, due=bindparam("until"))
 )

@@ -6,17 +6,14 @@ and bind its values by name each time, which takes longer than to run it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, Final, TypeAlias, TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeAlias
 
 from attrs import define, field
 from sqlalchemy import Connection, CursorResult, Delete, Insert, Select, Table, Update, insert
 from sqlalchemy.dialects import postgresql, sqlite
 
-__all__ = ["Prepared", "Row", "in_chunks", "inserting", "inserting_new"]
-
-T = TypeVar("T")
-_CHUNK: Final = 500
+__all__ = ["Prepared", "Row", "inserting", "inserting_new"]
 
 Row: TypeAlias = Mapping[str, Any]
 Statement: TypeAlias = Select[Any] | Insert | Update | Delete
@@ -75,9 +72,3 @@ def inserting_new(table: Table) -> Prepared:
         "postgresql": postgresql.insert(table).on_conflict_do_nothing(),
     }
     return Prepared(statements, columns=table.c.keys())
-
-
-def in_chunks(items: Iterable[T]) -> Iterable[list[T]]:
-    """The items, so many at a time as one statement takes."""
-    listed = list(dict.fromkeys(items))
-    return (listed[start : start + _CHUNK] for start in range(0, len(listed), _CHUNK))

@@ -8,7 +8,8 @@ from typing import Final
 
 from sqlalchemy import Connection, RowMapping, select
 
-from privlib.adapters.sql.prepared import Prepared, in_chunks
+from privlib.adapters.sql.chunks import ids_by_kind, in_chunks
+from privlib.adapters.sql.prepared import Prepared
 from privlib.adapters.sql.tables import DECISIONS, EVENTS, OUTBOX, keyed
 from privlib.decisions import stored
 from privlib.decisions.decision import Decision, EntityVersion
@@ -20,19 +21,11 @@ from privlib.values.actor import Actor
 from privlib.values.ids import EntityRef
 from privlib.values.moment import from_micros
 
-__all__ = ["ids_by_kind", "read_decisions", "read_events", "read_input_hashes"]
+__all__ = ["read_decisions", "read_events", "read_input_hashes"]
 
 _READ_HASH: Final = Prepared(
     select(DECISIONS.c["key"], DECISIONS.c.input_hash).where(*keyed(DECISIONS, "shop", "key"))
 )
-
-
-def ids_by_kind(refs: Iterable[EntityRef]) -> dict[str, list[str]]:
-    """The ids of these references, by kind: one statement takes many of one kind."""
-    kinds: dict[str, list[str]] = {}
-    for ref in refs:
-        kinds.setdefault(ref.kind, []).append(ref.id)
-    return kinds
 
 
 def read_input_hashes(connection: Connection, shop: str, keys: Iterable[str]) -> dict[str, str]:

@@ -7,7 +7,8 @@ from typing import Final
 
 from sqlalchemy import Connection, bindparam, select, update
 
-from privlib.adapters.sql.prepared import Prepared, in_chunks, inserting_new
+from privlib.adapters.sql.chunks import in_chunks
+from privlib.adapters.sql.prepared import Prepared, inserting_new
 from privlib.adapters.sql.tables import LIMITS, keyed
 from privlib.errors import StorageBugError
 from privlib.reservations import Exhausted, Reservation

@@ -1,4 +1,4 @@
-"""Amounts of commands: money of 0 or more."""
+"""Amounts: money of 0 or more, such as is paid, refunded or given."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from privlib.values.money import Money
 __all__ = ["check_amount", "check_optional_amount"]
 
 
-def check_amount(_command: object, attribute: Attribute[Any], amount: Money) -> None:
+def check_amount(_owner: object, attribute: Attribute[Any], amount: Money) -> None:
     """An attrs validator: an amount is money, and not negative."""
     if not isinstance(amount, Money):
         raise InvalidValueError(f"{attribute.name} must be Money; got {type(amount).__name__}")
@@ -20,7 +20,7 @@ def check_amount(_command: object, attribute: Attribute[Any], amount: Money) -> 
         raise InvalidValueError(f"{attribute.name} cannot be negative; got {amount}")
 
 
-def check_optional_amount(command: object, attribute: Attribute[Any], amount: Money | None) -> None:
+def check_optional_amount(owner: object, attribute: Attribute[Any], amount: Money | None) -> None:
     """The same, where there may be none."""
     if amount is not None:
-        check_amount(command, attribute, amount)
+        check_amount(owner, attribute, amount)
