@@ -117,7 +117,11 @@ if TYPE_CHECKING:
     from privlib.reservations import Exhausted as Exhausted, Reservation as Reservation
     from privlib.timers import Timer as Timer
     from privlib.values.actor import SYSTEM as SYSTEM, Actor as Actor, ActorKind as ActorKind
-    from privlib.values.allocation import allocate as allocate, allocate_money as allocate_money
+    from privlib.values.allocation import (
+        Overflow as Overflow,
+        allocate as allocate,
+        allocate_money as allocate_money,
+    )
     from privlib.values.dates import LeapDay as LeapDay
     from privlib.values.ids import EntityRef as EntityRef
     from privlib.values.moment import moment as moment, parse_moment as parse_moment
@@ -134,6 +138,7 @@ if TYPE_CHECKING:
         basis_points as basis_points,
         percent as percent,
     )
+    from privlib.values.remainder import Remainder as Remainder
     from privlib.values.term import Term as Term, TermUnit as TermUnit
     from privlib.values.window import (
         NaturalUnit as NaturalUnit,
@@ -185,7 +190,7 @@ _WHERE = {
     "privlib.reservations": "Exhausted Reservation",
     "privlib.timers": "Timer",
     "privlib.values.actor": "Actor ActorKind SYSTEM",
-    "privlib.values.allocation": "allocate allocate_money",
+    "privlib.values.allocation": "Overflow allocate allocate_money",
     "privlib.values.dates": "LeapDay",
     "privlib.values.ids": "EntityRef",
     "privlib.values.moment": "moment parse_moment",
@@ -193,6 +198,7 @@ _WHERE = {
     "privlib.values.period": "DatePeriod Period",
     "privlib.values.personal": "Masked PersonalRef PersonalValue",
     "privlib.values.rate": "Rate Rounding basis_points percent",
+    "privlib.values.remainder": "Remainder",
     "privlib.values.term": "Term TermUnit",
     "privlib.values.window": "NaturalUnit NaturalWindow RollingWindow",
 }
