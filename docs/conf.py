@@ -23,7 +23,7 @@ python_use_unqualified_type_names = True
 nitpicky = True
 # What a signature names and these pages do not describe: Python's own, and other packages'.
 nitpick_ignore_regex = [
-    ("py:.*", r"(attrs|collections|datetime|pendulum|sqlalchemy|st)\..*"),
+    ("py:.*", r"(attrs|collections|datetime|pendulum|pytest|sqlalchemy|st)\..*"),
     ("py:class", r"AbstractContextManager|Callable|Collection|Iterable|Mapping|Sequence"),
     ("py:class", r"Connection|Decimal|Path|TextIO|date|datetime|time"),
     ("py:class", r"E|Found|Indexed"),  # type variables, and a protocol for the inside

@@ -1,7 +1,4 @@
-"""A real PostgreSQL, the three storages for every test that asks for them, and two profiles.
-
-`PRIVLIB_PROFILE=full pytest` looks ten times as long for what breaks a law.
-"""
+"""A real PostgreSQL, and the three storages for every test that asks for them."""
 
 import os
 import shutil
@@ -13,15 +10,15 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 from sqlalchemy import create_engine, make_url, text
+from tests.profiles import CASES
 
 from privlib import InMemory, SqlStorage
 
 SCHEMA_NUMBERS = count(1)
 
 # Machines are shared and slow at times: no test is failed for its time.
-settings.register_profile("ci", deadline=None)
-settings.register_profile("full", deadline=None, max_examples=1_000)
-settings.load_profile(os.environ.get("PRIVLIB_PROFILE", "ci"))
+settings.register_profile("privlib", deadline=None, max_examples=CASES)
+settings.load_profile("privlib")
 
 
 def required_or_skipped(reason):

@@ -1,12 +1,14 @@
 """How much a run of the tests tries: `ci`, the default, or `PRIVLIB_PROFILE=full pytest`."""
 
-import os
+from privlib.testing.conformance.effort import effort, profile
 
-PROFILE = os.environ.get("PRIVLIB_PROFILE", "ci")
-FULL = PROFILE == "full"
+FULL = profile() == "full"
 
-RACE_ROUNDS = 50 if FULL else 3
-"""How often each race is run."""
+CASES = 1_000 if FULL else 100
+"""How many cases Hypothesis draws for a test that does not say so itself."""
+
+RACE_ROUNDS = effort().rounds
+"""How often each race is run: as often as those of the suite that is shipped."""
 
 LOOKED_UP = None if FULL else 200
 """How many of the thousand decisions of a race are looked up afterwards, each by its key."""

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import privlib
+from privlib import errors
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "privlib"
@@ -52,6 +53,25 @@ for name in privlib.__all__:
 """
     modules = imported_after(code)
     assert "privlib.domain" in modules
+
+
+def test_without_its_extra_the_storage_says_what_to_install():
+    code = """
+import sys
+sys.modules["sqlalchemy"] = None
+import privlib
+try:
+    privlib.SqlStorage
+except ModuleNotFoundError as missing:
+    assert str(missing) == 'SqlStorage needs: pip install "privlib-domain[sql]"', missing
+else:
+    raise AssertionError
+"""
+    imported_after(code)
+
+
+def test_every_error_is_in_the_shop_window():
+    assert {*errors.__all__} <= {*privlib.__all__}
 
 
 def test_the_shop_window_shows_what_type_checkers_see():

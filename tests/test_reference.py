@@ -37,8 +37,8 @@ UNIONS = {
     "privlib.requests": Request,
     "privlib.timers": Timer,
 }
-# What the state machine and the driver are made of.
-INSIDE = {"deck", "invariants", "lots", "postbox", "verbs", "walk", "witness"}
+# What the laws, the state machine and the driver are made of.
+INSIDE = {"deck", "dice", "invariants", "plain_ladder", "postbox", "verbs", "walk", "witness"}
 TESTING = [
     f"privlib.testing.{module.name}"
     for module in iter_modules(privlib.testing.__path__)

@@ -68,6 +68,7 @@ if TYPE_CHECKING:
         InvalidIdError as InvalidIdError,
         InvalidValueError as InvalidValueError,
         KeyConflictError as KeyConflictError,
+        LawBrokenError as LawBrokenError,
         MoneyOverflowError as MoneyOverflowError,
         NaiveMomentError as NaiveMomentError,
         NotCommittedError as NotCommittedError,
@@ -164,7 +165,7 @@ _WHERE = {
     ),
     "privlib.errors": (
         "CurrencyMismatchError ImpossibleEventError InvalidIdError InvalidValueError "
-        "KeyConflictError MoneyOverflowError NaiveMomentError NotCommittedError "
+        "KeyConflictError LawBrokenError MoneyOverflowError NaiveMomentError NotCommittedError "
         "OutcomeUnknownError PluginError PrivlibError Problem ProgramError SchemaVersionError "
         "SecretMissingError StaleDecisionError StorageBugError StorageError "
         "StorageUnavailableError UnknownSchemaError"
@@ -204,7 +205,14 @@ def __getattr__(name: str) -> object:
     module = _HOME.get(name)
     if module is None:
         raise AttributeError(f"module 'privlib' has no attribute {name!r}")
-    value = getattr(import_module(module), name)
+    try:
+        value = getattr(import_module(module), name)
+    except ModuleNotFoundError as missing:
+        if missing.name != "sqlalchemy":
+            raise
+        raise ModuleNotFoundError(
+            f'{name} needs: pip install "privlib-domain[sql]"', name=missing.name
+        ) from None
     globals()[name] = value
     return value
 

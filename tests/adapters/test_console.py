@@ -3,12 +3,12 @@
 import io
 
 import pytest
-from tests.adapters.deciding import NOON
 
 from privlib import ConsoleChannel, Masked, NewFriend, Order, PrivateDomain, yuan
 from privlib.plugins import Delivery
 from privlib.program.loading import default_program
 from privlib.requests import RemindEmployee, SendMessage, ShipGift
+from privlib.testing.conformance.samples import NOON
 
 
 def message(text, **variables):

@@ -6,11 +6,11 @@ from itertools import count
 import pytest
 from attrs import frozen
 from hypothesis import HealthCheck, example, given, settings, strategies as st
-from tests.adapters.deciding import bare, everything
 
 from privlib import InvalidValueError
 from privlib.entities.query import Query
-from privlib.testing.conformance.samples import coupon_issued
+from privlib.testing.conformance.contents import everything
+from privlib.testing.conformance.samples import bare, coupon_issued
 
 ODD = [
     "a",

@@ -8,7 +8,6 @@ from threading import Timer
 import pytest
 from attrs import evolve
 from sqlalchemy import create_engine, make_url
-from tests.adapters.deciding import NOON, PROGRAM, bare, everything
 
 from privlib import (
     CampaignRules,
@@ -16,7 +15,6 @@ from privlib import (
     CouponTemplate,
     EntityRef,
     InMemory,
-    Order,
     PrivateDomain,
     Reservation,
     SqlStorage,
@@ -27,6 +25,8 @@ from privlib.plugins import Saved
 from privlib.program.campaign import budget_key
 from privlib.refusals import CampaignExhausted
 from privlib.testing.conformance.callers import all_at_once, until_not_stale
+from privlib.testing.conformance.contents import everything
+from privlib.testing.conformance.samples import NOON, PROGRAM, bare, order
 
 WEI = EntityRef("member", "wei")
 TWENTY = evolve(
@@ -47,10 +47,6 @@ def shared(make_storage):
     """One storage for all callers, in memory, or each caller's own over one database."""
     first = make_storage()
     return (lambda: first) if isinstance(first, InMemory) else make_storage
-
-
-def order(id, paid=10, customer="wei"):
-    return Order(id=id, customer=customer, paid=yuan(paid), paid_at=NOON)
 
 
 def test_32_callers_of_one_domain_tell_an_order_once(shared):

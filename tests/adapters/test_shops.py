@@ -1,13 +1,11 @@
 """Two shops in one database know nothing of each other."""
 
 import pytest
-from tests.adapters.deciding import FAR, NOON, PROGRAM, bare, contents, decided
 
 from privlib import (
     EntityRef,
     KeyConflictError,
     Masked,
-    Order,
     PersonalRef,
     PersonalValue,
     Reservation,
@@ -16,14 +14,12 @@ from privlib import (
 from privlib.entities.query import Query
 from privlib.events import SpendAdded
 from privlib.requests import ShipGift
+from privlib.testing.conformance.contents import contents
+from privlib.testing.conformance.samples import FAR, NOON, PROGRAM, bare, decided, order
 from privlib.timers import FollowUpDue
 
 SECRET = b"0123456789abcdef"
 WEI = EntityRef("member", "wei")
-
-
-def order(id, paid=10, customer="wei", at=NOON):
-    return Order(id=id, customer=customer, paid=yuan(paid), paid_at=at)
 
 
 def name_of(customer, text, ref=None):

@@ -6,7 +6,6 @@ from threading import Barrier
 
 import pytest
 from sqlalchemy import create_engine, event, text
-from tests.adapters.deciding import NOON, PROGRAM, bare, contents, decided
 
 from privlib import (
     EntityRef,
@@ -24,6 +23,8 @@ from privlib import (
 from privlib.adapters.sql import create_tables
 from privlib.entities.query import Position, Query
 from privlib.plugins import Saved
+from privlib.testing.conformance.contents import contents
+from privlib.testing.conformance.samples import NOON, PROGRAM, bare, decided
 
 CANARY = "Wei Canary 13800138000"
 WEI = EntityRef("member", "wei")

@@ -3,7 +3,6 @@
 import pendulum
 from attrs import asdict, evolve
 from sqlalchemy import func, select, text
-from tests.adapters.deciding import NOON, PROGRAM, bare, contents, decided
 
 from privlib import (
     EntityRef,
@@ -17,6 +16,8 @@ from privlib import (
 )
 from privlib.adapters.sql import METADATA
 from privlib.adapters.sql.tables import ENTITIES, LIMITS, PARTS, PROGRAMS, TIMERS
+from privlib.testing.conformance.contents import contents
+from privlib.testing.conformance.samples import NOON, PROGRAM, bare, decided
 from privlib.timers import FollowUpDue
 from privlib.values.money import LARGEST_MINOR
 

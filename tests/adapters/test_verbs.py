@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 from attrs import evolve
-from tests.adapters.deciding import NOON, PROGRAM, bare, contents, decided
 
 from privlib import (
     CampaignRules,
@@ -14,7 +13,6 @@ from privlib import (
     EntityRef,
     Exhausted,
     NewFriend,
-    Order,
     Reservation,
     StageMove,
     StaleDecisionError,
@@ -27,6 +25,8 @@ from privlib.refusals import (
     CouponLimitReached,
     CustomerUnknown,
 )
+from privlib.testing.conformance.contents import contents
+from privlib.testing.conformance.samples import NOON, PROGRAM, bare, decided, order
 
 WEI = EntityRef("member", "wei")
 JUNE = CampaignRules(
@@ -41,10 +41,6 @@ JUNE = CampaignRules(
 )
 JUNE_PROGRAM = evolve(PROGRAM, campaigns=(JUNE,))
 BUDGET = budget_key("june")
-
-
-def order(id, paid, customer="wei"):
-    return Order(id=id, customer=customer, paid=yuan(paid), paid_at=NOON)
 
 
 def issue(key, customer="wei"):

@@ -78,7 +78,7 @@ def test_check_names_every_fault_with_its_path(tmp_path):
     assert result.exit_code == 1
     for said in (
         "shop.currency: 'CNX' is not an ISO 4217 currency code",
-        'ladder.tiers[1].name: "silver" is there before',
+        'ladder.tiers[1].name: "silver" stands at [0] already',
         "ladder.tiers[1].threshold: 4000.00 CNY is not above 5000.00 CNY",
         "welcome.text: is missing",
         'welcome.txet: unknown key; did you mean "text"?',
@@ -286,9 +286,17 @@ def test_explain_speaks_chinese(tmp_path):
 
 
 def test_explain_knows_when_it_knows_nobody(tmp_path):
+    run("replay", write(tmp_path / "orders.csv", ORDERS), "--storage", url_of(tmp_path))
     result = run("explain", "--storage", url_of(tmp_path), "nobody")
     assert result.exit_code == 1
     assert "nothing is known of 'nobody'" in result.output
+
+
+def test_explain_makes_no_file_where_there_is_none(tmp_path):
+    result = run("explain", "--storage", f"{url_of(tmp_path)}?timeout=5", "wei")
+    assert result.exit_code == 3
+    assert "storage: there is no file" in result.output
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_python_m_privlib_is_the_command_line():

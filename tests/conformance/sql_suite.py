@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import create_engine, event
 
 from privlib import SqlStorage
-from privlib.testing.conformance import Fault, Host, StorageSuite
+from privlib.testing.conformance import Breakdown, Host, StorageSuite
 
 SHOPS = count(1)
 # The longest name that a shop can have, and one that does not compress well.
@@ -18,8 +18,8 @@ LONGEST = "".join(chr(0x1F300 + (place * place * 7) % 997) for place in range(12
 class SqlSuite(StorageSuite):
     """Each storage is a shop of its own in one database.
 
-    A child gives the `database`, says in `breaking` what to do to a connection for each fault, and
-    in `locked` how somebody else gets in the way.
+    A child gives the `database`, says in `breaking` what to do to a connection for each breakdown,
+    and in `locked` how somebody else gets in the way.
     """
 
     @pytest.fixture(autouse=True)
@@ -45,9 +45,9 @@ class SqlSuite(StorageSuite):
         engine.dispose()
 
     @contextmanager
-    def broken(self, storage, fault):
-        with on_each_checkout(storage, self.breaking[fault]), ExitStack() as others:
-            if fault is Fault.TIMEOUT:
+    def broken(self, storage, breakdown):
+        with on_each_checkout(storage, self.breaking[breakdown]), ExitStack() as others:
+            if breakdown is Breakdown.TIMEOUT:
                 others.enter_context(self.locked())
             yield
 

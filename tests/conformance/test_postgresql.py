@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import create_engine, text
 from tests.conformance.sql_suite import SqlSuite
 
-from privlib.testing.conformance import Fault
+from privlib.testing.conformance import Breakdown
 
 
 def close(connection):
@@ -22,9 +22,9 @@ def lose_patience(connection):
 
 
 BREAKING = {
-    Fault.LOST_CONNECTION: close,
-    Fault.READ_ONLY_PLACE: forbid_writing,
-    Fault.TIMEOUT: lose_patience,
+    Breakdown.LOST_CONNECTION: close,
+    Breakdown.READ_ONLY_PLACE: forbid_writing,
+    Breakdown.TIMEOUT: lose_patience,
 }
 
 

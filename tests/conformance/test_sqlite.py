@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import make_url
 from tests.conformance.sql_suite import SqlSuite
 
-from privlib.testing.conformance import Fault
+from privlib.testing.conformance import Breakdown
 
 
 def close(connection):
@@ -28,10 +28,10 @@ def lose_patience(connection):
 
 
 BREAKING = {
-    Fault.LOST_CONNECTION: close,
-    Fault.FULL_DISK: fill_up,
-    Fault.READ_ONLY_PLACE: forbid_writing,
-    Fault.TIMEOUT: lose_patience,
+    Breakdown.LOST_CONNECTION: close,
+    Breakdown.FULL_DISK: fill_up,
+    Breakdown.READ_ONLY_PLACE: forbid_writing,
+    Breakdown.TIMEOUT: lose_patience,
 }
 
 

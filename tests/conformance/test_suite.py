@@ -4,6 +4,7 @@ import subprocess
 import sys
 from inspect import getdoc
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 from tests.conformance.memory_suite import suite_of
@@ -13,17 +14,14 @@ from privlib.testing.conformance import Failure, Promised, Report, StorageSuite,
 from privlib.testing.conformance.promises import PROMISES, promises_of
 from privlib.testing.conformance.running import checks_of
 
-AUTHORS = """
-from privlib import InMemory
+# What the suite's own docstring shows, and a class that only inherits.
+_, _, SHOWN = getdoc(StorageSuite).partition("::\n\n")
+EXAMPLE = dedent(SHOWN.partition("\n\nThe ")[0])
+AUTHORS = f"""
+from privlib import InMemory as Shelf
 from privlib.testing.conformance import StorageSuite
 
-class TestShelf(StorageSuite):
-    survives_reopening = shared_by_processes = joins_a_host = False
-    tells_a_lost_connection = tells_a_full_disk = False
-    tells_a_read_only_place = tells_a_timeout = False
-
-    def make(self):
-        return InMemory()
+{EXAMPLE}
 
 class TestNothing(StorageSuite):
     joins_a_host = False
@@ -104,18 +102,33 @@ def test_what_an_author_left_out_is_asked_for_in_a_sentence(check, sentence):
     assert sentence in failure.reason
 
 
-def test_an_author_who_only_inherits_is_told_what_he_did_not_promise(tmp_path):
-    (tmp_path / "test_shelf.py").write_text(AUTHORS, encoding="utf-8")
+def pytest_says(folder, *options):
+    """The lines that an author reads who runs his tests."""
+    (folder / "test_shelf.py").write_text(AUTHORS, encoding="utf-8")
     command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-c", "/dev/null"]
     ran = subprocess.run(
-        [*command, "--rootdir", str(tmp_path), "-k", "TestShelf or host", "test_shelf.py"],
-        cwd=tmp_path,
+        [*command, "--rootdir", str(folder), *options, "test_shelf.py"],
+        cwd=folder,
         capture_output=True,
         text=True,
         check=True,
         timeout=120,
     )
-    told = [line for line in ran.stdout.splitlines() if line.startswith("not promised by ")]
+    return ran.stdout.splitlines()
+
+
+def test_pytest_runs_the_checks_in_the_order_of_the_suite(tmp_path):
+    """The simplest first: with `-x`, an author meets what stands in the way of all the rest."""
+    listed = pytest_says(tmp_path, "--collect-only", "-q", "-k", "TestShelf")
+    checks = [line.rpartition("::")[2] for line in listed if "::" in line]
+    assert checks == list(checks_of(StorageSuite))
+    assert checks[0] == "test_what_is_saved_is_read_back"
+    assert checks[-1] == "test_a_timeout_is_a_clean_error"
+
+
+def test_an_author_who_only_inherits_is_told_what_he_did_not_promise(tmp_path):
+    said = pytest_says(tmp_path, "-k", "TestShelf or host")
+    told = [line for line in said if line.startswith("not promised by ")]
     assert [line.partition(",")[0].removeprefix("not promised by ") for line in told] == [
         "TestNothing: joins_a_host",
         "TestShelf: joins_a_host",
@@ -127,7 +140,7 @@ def test_an_author_who_only_inherits_is_told_what_he_did_not_promise(tmp_path):
         "TestShelf: tells_a_timeout",
     ]
     assert "test_reopening_keeps_all" in told[3]
-    assert f"{len(run_suite(suite_of(InMemory)).passed)} passed" in ran.stdout
+    assert f"{len(run_suite(suite_of(InMemory)).passed)} passed" in said[-1]
 
 
 def test_the_example_of_a_plugin_adopts_the_suite_in_at_most_15_lines():

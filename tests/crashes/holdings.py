@@ -1,13 +1,10 @@
 """Holdings: all that a storage holds, so that two of them can be compared."""
 
 from sqlalchemy import create_engine, select
-from tests.adapters.deciding import FAR, everything
 
 from privlib.adapters.sql.tables import METADATA
-from privlib.entities import ENTITY_KINDS
-from privlib.entities.query import Query
 from privlib.requests import SendMessage
-from privlib.values.ids import EntityRef
+from privlib.testing.conformance.contents import contents
 from privlib.values.personal import PersonalRef
 
 # When something was written down and how often it was tried may differ after a crash.
@@ -19,20 +16,12 @@ VOLATILE = {
 
 def holdings(storage, keys):
     """What can be seen of a storage through its protocol, given the keys of its decisions."""
-    entities = [each for kind in ENTITY_KINDS for each in everything(storage, Query(kind))]
     decisions = {key: storage.stored(key) for key in keys}
     return {
-        "entities": entities,
-        "history": [
-            (recorded.event, recorded.decision, recorded.number, recorded.decided_at)
-            for recorded in storage.history(EntityRef(each.kind, each.id) for each in entities)
-        ],
+        **contents(storage, *sorted(limits_of(decisions.values()))),
         "decisions": decisions,
-        "limits": dict(storage.limits(sorted(limits_of(decisions.values())))),
-        "timers": storage.due(FAR, limit=10_000),
         "personal": dict(storage.personal(sorted(personal_of(decisions.values()), key=str))),
         "programs": {each.program: storage.program(each.program) for each in decisions.values()},
-        "unsent": storage.claim(at=FAR),
     }
 
 

@@ -8,23 +8,9 @@ from tests.crashes.shops import Undisturbed, error_of, tell_until_known
 from tests.crashes.workload import WORKLOAD, day, delivered, shop_over, tell
 from tests.profiles import FAULTS_IN_SQL, SEEDS, spread
 
-from privlib.errors import (
-    KeyConflictError,
-    OutcomeUnknownError,
-    StaleDecisionError,
-    StorageBugError,
-    StorageUnavailableError,
-)
-from privlib.testing.faults import FaultPlan
+from privlib.testing.faults import STORAGE_ERRORS, FaultPlan
 from privlib.testing.faulty import Faulty
 
-FIVE = [
-    StaleDecisionError,
-    StorageUnavailableError,
-    OutcomeUnknownError,
-    KeyConflictError,
-    StorageBugError,
-]
 # What a failing storage had claimed to the last is due again in the hours after.
 AND_LATER = [delivered(day(6, hours=2 + number)) for number in range(20)]
 
@@ -39,7 +25,7 @@ def unsettled(faulty):
     return sum(fault is not None and fault.mishap.comes_first for fault in faults)
 
 
-@pytest.mark.parametrize("error", FIVE)
+@pytest.mark.parametrize("error", STORAGE_ERRORS)
 @pytest.mark.parametrize("mishap", ["raise before", "raise after"])
 def test_whatever_is_raised_at_any_call_in_memory_telling_again_is_enough(new_shop, mishap, error):
     undisturbed = Undisturbed.in_shop(new_shop())

@@ -3,11 +3,12 @@
 from typing import get_args
 
 import pytest
-from tests.crashes.workload import VERBS, WORKLOAD, shop_over
+from tests.crashes.workload import WORKLOAD, shop_over
 
 from privlib import Command, InMemory, Timer
 from privlib.events import Event
 from privlib.requests import Request
+from privlib.testing.verbs import VERBS
 
 FAMILIES = [(Event, "events"), (Request, "requests"), (Timer, "timers"), (Timer, "fires")]
 

@@ -31,6 +31,7 @@ from privlib import (
 )
 from privlib.plugins import Capabilities, Delivery
 from privlib.requests import RemindEmployee, SendMessage, ShipGift
+from privlib.testing.verbs import tell_domain
 from privlib.values.personal import Masked
 
 START = pendulum.datetime(2026, 6, 1, 12, tz="Asia/Shanghai")
@@ -67,17 +68,6 @@ PROGRAM = evolve(
         )
     ],
 )
-VERBS = {
-    Order: PrivateDomain.record_order,
-    Refund: PrivateDomain.reverse_order,
-    MemberImport: PrivateDomain.import_member,
-    NewFriend: PrivateDomain.accept_friend,
-    StageMove: PrivateDomain.move_stage,
-    CouponIssue: PrivateDomain.issue_coupon,
-    CouponRedemption: PrivateDomain.redeem_coupon,
-    CampaignPause: PrivateDomain.pause_campaign,
-    CampaignResumption: PrivateDomain.resume_campaign,
-}
 
 
 @define(eq=False)
@@ -112,7 +102,7 @@ def shop_over(storage, log):
 
 def told(command, *, at=None, **settings):
     def step(domain):
-        return [VERBS[type(command)](domain, command, at=at, **settings)]
+        return [tell_domain(domain, command, at=at, **settings)]
 
     return step
 

@@ -40,6 +40,7 @@ from privlib.decisions import (
 )
 from privlib.decisions.progress import progress
 from privlib.entities import Coupon, CouponState, Customer, Member, Relation
+from privlib.errors import InvalidValueError
 from privlib.policies.tier_upgrade import Progress
 from privlib.program.ladder import Ladder, Tier
 from privlib.program.program import Shop
@@ -167,10 +168,22 @@ def test_what_is_loaded_by_need_is_enough(kind):
 
 
 def test_what_is_no_command_is_decided_by_nobody():
-    with pytest.raises(AssertionError):
+    with pytest.raises(InvalidValueError, match="a command is expected, such as Order; got str"):
         decide(State(), "A-1", PROGRAM, at=AT)
-    with pytest.raises(AssertionError):
+    with pytest.raises(InvalidValueError, match="a command is expected, such as Order; got str"):
         needs("A-1")
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
+def test_who_decided_is_an_actor(kind):
+    command, _, verb = TABLE[kind]
+    with pytest.raises(InvalidValueError, match=r'by is an Actor, .*"mei"\); got str'):
+        verb(STATE, command, PROGRAM, at=AT, by="mei")
+
+
+def test_a_state_is_given_its_entities_one_by_one():
+    with pytest.raises(InvalidValueError, match=r"one by one: State\(wei, order\)"):
+        State([Member(id="wei")])
 
 
 def test_keys_of_wishes_and_facts_never_meet():

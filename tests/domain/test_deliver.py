@@ -446,6 +446,16 @@ def test_a_check_that_has_a_reason_stops_the_request_for_good(make_domain, clock
     assert domain.faults == ()
 
 
+def test_a_check_sees_the_clock_on_the_wall_of_the_shop(make_domain):
+    check = Check()
+    domain = make_domain(Post(), check)
+    domain.record_order(rich_order())
+    domain.deliver(at=NOON.in_timezone("UTC"))
+    assert [(at, at.hour, at.timezone_name) for _, at in check.asked] == [
+        (NOON, 12, "Asia/Shanghai")
+    ] * 2
+
+
 def test_every_check_is_asked_until_one_refuses(make_domain):
     checks = [Check(name="one"), Check("no", name="two"), Check(name="three")]
     domain = make_domain(Post(), *checks)

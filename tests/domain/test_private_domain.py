@@ -18,6 +18,7 @@ from privlib import (
     Enrolment,
     EntityRef,
     InvalidIdError,
+    InvalidValueError,
     KeyConflictError,
     Masked,
     MemberImport,
@@ -314,3 +315,33 @@ def test_an_observer_that_raises_stops_nobody_and_is_named(storage):
         "raised RuntimeError",
     )
     assert "13800138000" not in repr(fault)
+
+
+def test_a_program_is_no_path_of_one():
+    with pytest.raises(InvalidValueError, match="Program is expected; got str"):
+        PrivateDomain("shop.toml")
+
+
+@pytest.mark.parametrize(
+    ("verb", "wanted"),
+    [
+        ("record_order", "Order"),
+        ("import_member", "MemberImport"),
+        ("accept_friend", "NewFriend"),
+        ("move_stage", "StageMove"),
+        ("issue_coupon", "CouponIssue"),
+        ("redeem_coupon", "CouponRedemption"),
+        ("pause_campaign", "CampaignPause"),
+        ("resume_campaign", "CampaignResumption"),
+    ],
+)
+def test_a_verb_takes_no_other_verb_s_command(domain, verb, wanted):
+    with pytest.raises(InvalidValueError, match=f"^{wanted} is expected; got Refund$"):
+        getattr(domain, verb)(Refund(id="R-1", order="A-1", customer="wei"))
+    with pytest.raises(InvalidValueError, match="Refund is expected; got Order"):
+        domain.reverse_order(order())
+
+
+def test_who_told_it_is_an_actor_for_every_storage(domain):
+    with pytest.raises(InvalidValueError, match="by is an Actor"):
+        domain.record_order(order(), by="mei")

@@ -4,7 +4,6 @@ from itertools import count
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings, strategies as st
-from tests.adapters.deciding import contents
 from tests.domain.channels import NOON, Clock, Listener, Overtaken
 
 from privlib import (
@@ -26,6 +25,7 @@ from privlib import (
     yuan,
 )
 from privlib.domain import Summary, bulk
+from privlib.testing.conformance.contents import contents
 from privlib.values.money import LARGEST_MINOR
 
 PROGRAM = default_program()

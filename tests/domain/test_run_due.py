@@ -11,6 +11,7 @@ from privlib import (
     CouponIssue,
     CouponRedemption,
     CouponTemplate,
+    EntityRef,
     KeyConflictError,
     NewFriend,
     Order,
@@ -23,6 +24,7 @@ from privlib import (
 from privlib.events import CouponExpired, FollowUpRaised
 from privlib.program.campaign import budget_key
 from privlib.requests import RemindEmployee
+from privlib.testing.conformance.samples import bare
 
 PROGRAM = evolve(
     default_program(),
@@ -180,8 +182,6 @@ def test_a_timer_that_was_moved_in_the_meantime_is_not_fired(storage):
 
 def test_one_timer_that_cannot_be_decided_does_not_hold_up_the_others(storage):
     """Another decision has the key of the first; the rest is decided, and then it is said."""
-    from tests.adapters.deciding import bare
-
     domain = PrivateDomain(PROGRAM, plugins=[storage])
     for number, name in enumerate(("poison", "wei", "mei")):
         domain.accept_friend(friend(name, NOON.add(minutes=number)))
@@ -195,8 +195,6 @@ def test_one_timer_that_cannot_be_decided_does_not_hold_up_the_others(storage):
 
 
 def timer_about(told):
-    from privlib import EntityRef
-
     return EntityRef("relation", told.relation)
 
 

@@ -4,7 +4,7 @@ import pendulum
 import pytest
 
 from privlib.entities import GiftStanding, IndexKey, Member, MemberGift, Reached
-from privlib.errors import CurrencyMismatchError, ImpossibleEventError
+from privlib.errors import CurrencyMismatchError, ImpossibleEventError, InvalidValueError
 from privlib.events import (
     GiftAlreadyGiven,
     GiftGranted,
@@ -64,6 +64,12 @@ def test_an_imported_member_joined_when_he_did_and_paid_nothing_here():
 def test_nobody_joins_twice_and_loses_what_he_spent(event):
     with pytest.raises(ImpossibleEventError, match="he is a member already"):
         Member(id="wei", joined_at=JUNE, spent=yuan(6_000)).apply(event)
+
+
+@pytest.mark.parametrize("field", ["spent", "paid"])
+def test_what_a_member_spent_and_paid_is_money(field):
+    with pytest.raises(InvalidValueError, match=r"Money.*; got int"):
+        Member(id="wei", **{field: 4_900})
 
 
 def test_an_order_counts_in_spent_paid_and_orders():

@@ -7,7 +7,7 @@ import pendulum
 import pytest
 from attrs import fields
 
-from privlib import events, refusals, requests
+from privlib import SYSTEM, Decision, events, refusals, requests
 from privlib.adapters.console import ConsoleChannel
 from privlib.commands import Order, OrderLine, Refund, RefundLine
 from privlib.errors import InvalidValueError
@@ -479,10 +479,11 @@ def test_what_is_not_there_is_left_out_of_the_sentence():
         "wei lost tier gold and falls to silver: 1 yuan spent, 10,000 yuan needed."
     )
     assert explain(refusals.CampaignNotRunning(campaign="june", starts=NOON)) == (
-        "Campaign june is not running: it runs from 2026-06-01 04:00."
+        "Campaign june is not running: it runs from 2026-06-01 04:00 UTC."
     )
     assert explain(refusals.CampaignNotRunning(campaign="june", starts=NOON, ends=JULY)) == (
-        "Campaign june is not running: it runs from 2026-06-01 04:00 until 2026-06-30 16:00."
+        "Campaign june is not running: "
+        "it runs from 2026-06-01 04:00 UTC until 2026-06-30 16:00 UTC."
     )
     nowhere = refusals.StageMoveNotAllowed(stage="lost", to="new", allowed=[])
     assert explain(nowhere) == "Stage lost does not lead to new; it leads to: none."
@@ -495,7 +496,7 @@ def test_a_reminder_says_since_when_only_if_it_is_known():
         "Remind mei to get in touch with wei, in stage new."
     )
     assert explain(requests.RemindEmployee(**reminder, since=NOON)) == (
-        "Remind mei to get in touch with wei, in stage new since 2026-06-01 04:00."
+        "Remind mei to get in touch with wei, in stage new since 2026-06-01 04:00 UTC."
     )
     assert explain(requests.RemindEmployee(**reminder), locale="zh-CN") == (
         "提醒 mei 跟进 wei，其处于阶段 new。"
@@ -600,7 +601,15 @@ def test_the_zone_says_what_the_clock_showed(zone, clock):
 def test_seconds_are_said_where_there_are_any():
     since = pendulum.datetime(2026, 5, 31, 17, 0, 5)
     paused = refusals.CampaignIsPaused(campaign="june", since=since)
-    assert explain(paused) == "Campaign june has been paused since 2026-05-31 17:00:05."
+    assert explain(paused, zone="UTC") == (
+        "Campaign june has been paused since 2026-05-31 17:00:05."
+    )
+
+
+def test_without_a_zone_a_time_says_that_it_is_in_utc():
+    paused = refusals.CampaignIsPaused(campaign="june", since=NOON)
+    assert explain(paused) == "Campaign june has been paused since 2026-06-01 04:00 UTC."
+    assert explain(paused, locale="zh-CN") == "活动 june 自 2026-06-01 04:00 UTC 起暂停。"
 
 
 @pytest.mark.parametrize("locale", ["fr", "EN", "zh", "", None, "en{x}"])
@@ -614,6 +623,7 @@ def test_a_locale_without_a_catalogue_is_refused(locale):
     [
         (ORDER, "Order"),
         (REFUND, "Refund"),
+        (Decision(key="k", input_hash="h", program="p", at=NOON, by=SYSTEM), "Decision"),
         (None, "NoneType"),
         ("wei", "str"),
         (events.TierReached, "type"),
@@ -621,7 +631,7 @@ def test_a_locale_without_a_catalogue_is_refused(locale):
     ],
 )
 def test_what_is_no_event_request_refusal_or_progress_is_refused(thing, name):
-    with pytest.raises(InvalidValueError, match=f"^{name} is nothing to explain$"):
+    with pytest.raises(InvalidValueError, match=f"^{name} is nothing to explain; give one event"):
         explain(thing)
 
 

@@ -1,11 +1,11 @@
 """What the stories of hosts share: what is told of a customer, and who hears of it."""
 
 from attrs import define, field
-from tests.adapters.deciding import NOON
 
 from privlib import EntityRef, Masked, NewFriend, Order, hookimpl, yuan
 from privlib.plugins import Capabilities, Delivery
 from privlib.requests import SendMessage, ShipGift
+from privlib.testing.conformance.samples import NOON
 
 WEI = EntityRef("member", "wei")
 

@@ -4,7 +4,6 @@ import asyncio
 
 import pytest
 from sqlalchemy import insert, select
-from tests.adapters.deciding import NOON, PROGRAM, decided
 from tests.hosts.conftest import HOST_TABLES, SHOP_ORDERS
 from tests.hosts.telling import WEI, order
 
@@ -17,6 +16,7 @@ from privlib import (
     yuan,
 )
 from privlib.adapters.sql import create_tables
+from privlib.testing.conformance.samples import NOON, PROGRAM, decided
 
 pytest.importorskip("greenlet", reason="SQLAlchemy's asyncio needs greenlet")
 from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine

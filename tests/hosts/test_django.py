@@ -2,11 +2,11 @@
 
 import pytest
 from sqlalchemy import make_url
-from tests.adapters.deciding import NOON, PROGRAM, decided
 from tests.hosts.telling import WEI, Mailbox, order
 
 from privlib import NotCommittedError, PrivateDomain, SqlStorage, StaleDecisionError, yuan
 from privlib.adapters.sql import create_tables
+from privlib.testing.conformance.samples import NOON, PROGRAM, decided
 
 pytest.importorskip("django", reason="the story of a Django host needs Django")
 import django

@@ -2,7 +2,6 @@
 
 import pytest
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
-from tests.adapters.deciding import NOON, PROGRAM, decided
 from tests.hosts.telling import WEI, order
 
 from privlib import (
@@ -14,6 +13,7 @@ from privlib import (
     StorageError,
     yuan,
 )
+from privlib.testing.conformance.samples import NOON, PROGRAM, decided
 
 
 class Base(DeclarativeBase):

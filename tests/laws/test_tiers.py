@@ -40,7 +40,7 @@ from privlib.testing.laws import (
     check_tiers_never_fall_by_purchases,
 )
 from privlib.testing.laws.cases import purchases, ups_and_downs
-from privlib.testing.laws.tiers import tier_for
+from privlib.testing.plain_ladder import tier_for
 from privlib.testing.strategies import (
     amounts_near,
     histories,

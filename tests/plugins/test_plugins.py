@@ -1,14 +1,26 @@
 """Plugins are checked when a domain is built; what is wrong with one is said by its name."""
 
+import io
 import types
 
+import pendulum
 import pytest
-from attrs import define, field
+from attrs import define, evolve, field
 
-from privlib import ConsoleChannel, InMemory, Order, PluginError, PrivateDomain, hookimpl, yuan
+from privlib import (
+    ConsoleChannel,
+    InMemory,
+    InvalidValueError,
+    Order,
+    PluginError,
+    PrivateDomain,
+    Shop,
+    hookimpl,
+    yuan,
+)
 from privlib.plugins import Capabilities, Delivery, Plugins, WholeStorage, hookspecs
 from privlib.program.loading import default_program
-from privlib.requests import ShipGift
+from privlib.requests import SendMessage, ShipGift
 
 GIFTS = Capabilities(carriers=frozenset(), requests=frozenset({ShipGift}))
 
@@ -41,6 +53,10 @@ def Giving(hook, given, name="giver"):  # noqa: N802 - it makes a plugin
     return type("Giver", (), {"name": name, hook: hookimpl(give)})()
 
 
+def plugged(plugins):
+    return Plugins(plugins, program=default_program())
+
+
 def built(*plugins):
     return PrivateDomain(default_program(), plugins=plugins)
 
@@ -50,7 +66,7 @@ def built(*plugins):
 
 def test_plugins_are_taken_in_the_order_given():
     first, second = Courier(name="first"), Courier(name="second")
-    plugins = Plugins([first, second])
+    plugins = plugged([first, second])
     assert [named.given for named in plugins.channels] == [first, second]
     assert [named.plugin for named in plugins.channels] == ["first", "second"]
 
@@ -76,7 +92,7 @@ def test_one_plugin_may_give_several_things():
         def privlib_send_checks(self):
             return [lambda request, at: None]
 
-    plugins = Plugins([Suite()])
+    plugins = plugged([Suite()])
     assert plugins.storage is Suite.storage
     assert (len(plugins.channels), len(plugins.observers), len(plugins.send_checks)) == (2, 1, 1)
 
@@ -84,7 +100,7 @@ def test_one_plugin_may_give_several_things():
 def test_a_module_can_be_a_plugin():
     module = types.ModuleType("my_shop_plugins")
     module.privlib_channels = hookimpl(lambda: [Courier()])
-    (channel,) = Plugins([module]).channels
+    (channel,) = plugged([module]).channels
     assert channel.plugin == "my_shop_plugins"
 
 
@@ -94,7 +110,7 @@ def test_a_hook_need_not_be_a_method_of_the_object(kind):
         name = "shop"
 
     Shop.privlib_channels = kind(hookimpl(lambda *cls: [Courier()]))
-    assert len(Plugins([Shop()]).channels) == 1
+    assert len(plugged([Shop()]).channels) == 1
 
 
 def test_a_plugin_without_a_name_goes_by_its_class():
@@ -103,18 +119,18 @@ def test_a_plugin_without_a_name_goes_by_its_class():
         def privlib_observers(self):
             return [print]
 
-    (observer,) = Plugins([Unnamed()]).observers
+    (observer,) = plugged([Unnamed()]).observers
     assert observer.plugin == "Unnamed"
 
 
 def test_no_opinion_is_no_answer():
-    plugins = Plugins([Giving("privlib_channels", None), Giving("privlib_storage", None, "other")])
+    plugins = plugged([Giving("privlib_channels", None), Giving("privlib_storage", None, "other")])
     assert (plugins.storage, plugins.channels) == (None, ())
 
 
 def test_two_equal_channels_may_both_be_there_under_different_names():
     one, other = ConsoleChannel(name="one"), ConsoleChannel(name="other")
-    assert [named.given for named in Plugins([one, other]).channels] == [one, other]
+    assert [named.given.name for named in plugged([one, other]).channels] == ["one", "other"]
 
 
 def test_plugins_that_are_equal_as_values_are_refused_with_the_cure_and_without_their_fields():
@@ -128,7 +144,7 @@ def test_plugins_that_are_equal_as_values_are_refused_with_the_cure_and_without_
             return [Courier()]
 
     with pytest.raises(PluginError, match=r"other equals another.*eq=False") as raised:
-        Plugins([Value(name="one"), Value(name="other")])
+        plugged([Value(name="one"), Value(name="other")])
     assert "canary" not in str(raised.value)
 
 
@@ -184,18 +200,18 @@ def test_what_a_storage_holds_does_not_decide_whether_it_is_one():
 
 def test_two_plugins_of_one_name_are_refused():
     with pytest.raises(PluginError, match="two plugins are named courier"):
-        Plugins([Courier(), Courier()])
+        plugged([Courier(), Courier()])
 
 
 def test_one_plugin_given_twice_is_refused():
     courier = Courier()
     with pytest.raises(PluginError, match="two plugins are named courier"):
-        Plugins([courier, courier])
+        plugged([courier, courier])
 
 
 def test_two_storages_are_refused_with_both_names():
     with pytest.raises(PluginError, match="first and second each give a storage"):
-        Plugins([InMemory(name="first"), InMemory(name="second")])
+        plugged([InMemory(name="first"), InMemory(name="second")])
 
 
 # Hooks
@@ -210,7 +226,7 @@ def test_a_misspelt_hook_is_refused_with_the_nearest_one():
             return []
 
     with pytest.raises(PluginError, match=r"misspelt.*privlib_chanels.*privlib_channels"):
-        Plugins([Misspelt()])
+        plugged([Misspelt()])
 
 
 def test_a_misspelt_hook_is_refused_without_its_mark_too():
@@ -221,7 +237,7 @@ def test_a_misspelt_hook_is_refused_without_its_mark_too():
             return InMemory()
 
     with pytest.raises(PluginError, match=r"misspelt.*privlib_storages.*privlib_storage"):
-        Plugins([Misspelt()])
+        plugged([Misspelt()])
 
 
 def test_a_marked_method_that_is_no_hook_is_refused():
@@ -233,7 +249,7 @@ def test_a_marked_method_that_is_no_hook_is_refused():
             return []
 
     with pytest.raises(PluginError, match=r"misspelt.*privilb_channels"):
-        Plugins([Misspelt()])
+        plugged([Misspelt()])
 
 
 def test_a_hook_by_another_name_is_checked_too():
@@ -245,7 +261,7 @@ def test_a_hook_by_another_name_is_checked_too():
             return []
 
     with pytest.raises(PluginError, match=r"renamed.*privlib_chanels"):
-        Plugins([Renamed()])
+        plugged([Renamed()])
 
 
 def test_a_hook_without_its_mark_is_refused():
@@ -256,7 +272,7 @@ def test_a_hook_without_its_mark_is_refused():
             return []
 
     with pytest.raises(PluginError, match="unmarked: privlib_channels lacks the mark @hookimpl"):
-        Plugins([Unmarked()])
+        plugged([Unmarked()])
 
 
 def test_a_hook_with_a_keyword_only_argument_is_refused():
@@ -268,7 +284,7 @@ def test_a_hook_with_a_keyword_only_argument_is_refused():
             return []
 
     with pytest.raises(PluginError, match="keyword only: privlib_channels has keyword-only"):
-        Plugins([KeywordOnly()])
+        plugged([KeywordOnly()])
 
 
 def test_a_hook_with_an_argument_that_is_not_given_is_refused():
@@ -280,7 +296,7 @@ def test_a_hook_with_an_argument_that_is_not_given_is_refused():
             return []
 
     with pytest.raises(PluginError, match=r"(?s)asking.*registry"):
-        Plugins([Asking()])
+        plugged([Asking()])
 
 
 @pytest.mark.parametrize(
@@ -288,7 +304,7 @@ def test_a_hook_with_an_argument_that_is_not_given_is_refused():
 )
 def test_a_hook_that_raises_is_named(hook):
     with pytest.raises(PluginError, match=f"giver raised in {hook}: RuntimeError") as raised:
-        Plugins([Courier(), Giving(hook, RuntimeError("13800138000"))])
+        plugged([Courier(), Giving(hook, RuntimeError("13800138000"))])
     assert "13800138000" not in str(raised.value)
 
 
@@ -301,7 +317,7 @@ def test_an_async_hook_is_refused():
             return []
 
     with pytest.raises(PluginError, match=r"async.*privlib_channels"):
-        Plugins([Async()])
+        plugged([Async()])
 
 
 # Junk
@@ -310,13 +326,13 @@ def test_an_async_hook_is_refused():
 @pytest.mark.parametrize("plugin", [InMemory, ConsoleChannel, Courier])
 def test_a_class_in_place_of_an_object_is_refused(plugin):
     with pytest.raises(PluginError, match=f"{plugin.__name__} is a class"):
-        Plugins([plugin])
+        plugged([plugin])
 
 
 @pytest.mark.parametrize("plugin", [None, 1, "sqlite:///shop.db", object(), {}, print])
 def test_what_has_no_hook_is_no_plugin(plugin):
     with pytest.raises(PluginError, match="has no hook"):
-        Plugins([plugin])
+        plugged([plugin])
 
 
 def test_a_storage_without_a_hook_is_not_silently_passed_over():
@@ -333,13 +349,13 @@ def test_a_storage_without_a_hook_is_not_silently_passed_over():
 @pytest.mark.parametrize("plugins", [None, 7, InMemory(), ConsoleChannel()], ids=repr)
 def test_what_is_no_list_of_plugins_is_refused(plugins):
     with pytest.raises(PluginError, match="a list of plugins"):
-        Plugins(plugins)
+        plugged(plugins)
 
 
 @pytest.mark.parametrize("junk", [1, "memory", [], {}, object(), InMemory, print])
 def test_what_is_no_storage_is_refused(junk):
     with pytest.raises(PluginError, match=r"giver gave .* in privlib_storage"):
-        Plugins([Giving("privlib_storage", junk)])
+        plugged([Giving("privlib_storage", junk)])
 
 
 def test_what_a_storage_lacks_is_named():
@@ -353,7 +369,7 @@ def test_what_a_storage_lacks_is_named():
             return None
 
     with pytest.raises(PluginError, match="it lacks ") as raised:
-        Plugins([Giving("privlib_storage", Half())])
+        plugged([Giving("privlib_storage", Half())])
     lacking = str(raised.value).partition("it lacks ")[2].split(", ")
     wanted = {name for name in dir(WholeStorage) if not name.startswith("_")}
     assert set(lacking) == wanted - {"joined", "get", "save"}
@@ -364,14 +380,14 @@ def test_what_a_storage_lacks_is_named():
 @pytest.mark.parametrize("junk", [1, "console", {}, object(), print, {print}], ids=repr)
 def test_what_is_no_list_is_refused(hook, junk):
     with pytest.raises(PluginError, match=f"giver gave .* in {hook}; a list is expected"):
-        Plugins([Giving(hook, junk)])
+        plugged([Giving(hook, junk)])
 
 
 @pytest.mark.parametrize("hook", ["privlib_channels", "privlib_observers", "privlib_send_checks"])
 @pytest.mark.parametrize("junk", [None, 1, "console", [], object(), Courier, dict])
 def test_junk_in_a_list_is_refused(hook, junk):
     with pytest.raises(PluginError, match=f"giver gave .* in {hook}"):
-        Plugins([Giving(hook, [junk])])
+        plugged([Giving(hook, [junk])])
 
 
 def test_a_channel_needs_capabilities_and_a_way_to_send():
@@ -384,13 +400,13 @@ def test_a_channel_needs_capabilities_and_a_way_to_send():
 
     for channel in (Silent(), Secretive()):
         with pytest.raises(PluginError, match="giver gave"):
-            Plugins([Giving("privlib_channels", [channel])])
+            plugged([Giving("privlib_channels", [channel])])
 
 
 @pytest.mark.parametrize("capabilities", [None, {}, {"carriers": []}, "all", Capabilities])
 def test_capabilities_that_are_none_are_refused(capabilities):
     with pytest.raises(PluginError, match=r"giver gave Courier in privlib_channels.*apabilities"):
-        Plugins([Giving("privlib_channels", [Courier(capabilities=capabilities)])])
+        plugged([Giving("privlib_channels", [Courier(capabilities=capabilities)])])
 
 
 def test_capabilities_that_raise_are_refused_by_name():
@@ -403,7 +419,7 @@ def test_capabilities_that_raise_are_refused_by_name():
             return Delivery(outcome="accepted")
 
     with pytest.raises(PluginError, match="giver gave Broken in privlib_channels") as raised:
-        Plugins([Giving("privlib_channels", [Broken()])])
+        plugged([Giving("privlib_channels", [Broken()])])
     assert "13800138000" not in str(raised.value)
 
 
@@ -413,7 +429,7 @@ def test_async_functions_are_refused_since_nobody_awaits_them(hook):
         return None
 
     with pytest.raises(PluginError, match=f"giver gave .* in {hook}.*async"):
-        Plugins([Giving(hook, [listen])])
+        plugged([Giving(hook, [listen])])
 
 
 def test_async_channels_are_refused_since_nobody_awaits_them():
@@ -422,7 +438,7 @@ def test_async_channels_are_refused_since_nobody_awaits_them():
             return Delivery(outcome="accepted")
 
     with pytest.raises(PluginError, match=r"giver gave Async in privlib_channels.*async"):
-        Plugins([Giving("privlib_channels", [Async()])])
+        plugged([Giving("privlib_channels", [Async()])])
 
 
 def test_a_domain_with_a_faulty_plugin_is_not_built_and_nothing_is_sent():
@@ -434,3 +450,91 @@ def test_a_domain_with_a_faulty_plugin_is_not_built_and_nothing_is_sent():
 
 def test_a_plugin_error_can_be_caught_as_what_it_is():
     assert issubclass(PluginError, RuntimeError)
+
+
+# What is handed over
+
+
+@pytest.mark.parametrize(
+    "hook", [name for name in hookspecs.__all__ if name.startswith("privlib_")]
+)
+def test_a_hook_may_ask_for_the_program(hook):
+    asked = []
+
+    def give(self, program):
+        asked.append(program)
+
+    built(type("Asking", (), {hook: hookimpl(give)})())
+    assert asked == [default_program()]
+
+
+def test_one_console_channel_prints_in_the_zone_of_each_shop_it_is_plugged_into():
+    stream = io.StringIO()
+    channel = ConsoleChannel(stream)
+    noon = pendulum.datetime(2026, 6, 1, 12, tz="Asia/Shanghai")
+    for zone in ("Asia/Shanghai", "America/New_York"):
+        program = evolve(default_program(), shop=Shop(name="tea", zone=zone))
+        domain = PrivateDomain(program, plugins=[channel])
+        domain.record_order(Order(id="A-1", customer="wei", paid=yuan(200), paid_at=noon))
+        domain.deliver(at=noon)
+    shanghai, new_york = stream.getvalue().splitlines()
+    assert "by 2026-06-01 12:00:20 at the latest" in shanghai
+    assert "by 2026-06-01 00:00:20 at the latest" in new_york
+
+
+def test_a_console_channel_with_a_zone_of_its_own_keeps_it():
+    (channel,) = plugged([ConsoleChannel(zone="Europe/Paris")]).channels
+    assert channel.given.zone == "Europe/Paris"
+
+
+# What cannot be called
+
+
+def test_a_hook_without_self_is_refused_by_name():
+    class Selfless:
+        @hookimpl
+        def privlib_channels():
+            return []
+
+    with pytest.raises(PluginError, match="Selfless: privlib_channels is a method and needs self"):
+        plugged([Selfless()])
+
+
+def test_a_channel_sends_a_request_and_a_text():
+    class Textless(Courier):
+        def send(self, request):
+            return Delivery(outcome="accepted")
+
+    with pytest.raises(PluginError, match=r"whose send cannot be called with \(request, text\)"):
+        plugged([Giving("privlib_channels", [Textless()])])
+
+
+@pytest.mark.parametrize(
+    ("hook", "taken"),
+    [("privlib_observers", r"\(decision\)"), ("privlib_send_checks", r"\(request, at\)")],
+)
+def test_an_observer_or_send_check_is_asked_with_what_it_takes(hook, taken):
+    with pytest.raises(PluginError, match=f"which cannot be called with {taken}"):
+        plugged([Giving(hook, [lambda: None])])
+    plugged([Giving(hook, [lambda *given: None])])
+
+
+@pytest.mark.parametrize(
+    ("carriers", "requests"),
+    [
+        ("sms", {SendMessage}),
+        ({"sms"}, SendMessage),
+        ({"sms"}, ["SendMessage"]),
+        ({"sms"}, [Order]),
+        (None, {SendMessage}),
+    ],
+)
+def test_capabilities_name_carriers_and_kinds_of_request(carriers, requests):
+    with pytest.raises(InvalidValueError):
+        Capabilities(carriers=carriers, requests=requests)
+
+
+def test_capabilities_take_lists_and_keep_sets():
+    assert Capabilities(carriers=["sms"], requests=[SendMessage]) == Capabilities(
+        carriers=frozenset({"sms"}), requests=frozenset({SendMessage})
+    )

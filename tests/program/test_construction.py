@@ -73,8 +73,8 @@ def test_a_ladder_names_all_its_faults_at_once():
         Tier(name="a", threshold=dollars(9_000)),
     ]
     assert problems_of(Ladder, tiers=tiers) == (
-        Problem("tiers[2].name", '"a" is there before, at [0]'),
-        Problem("tiers[1].gift.id", '"pack" is there before, at [0]'),
+        Problem("tiers[2].name", '"a" stands at [0] already'),
+        Problem("tiers[1].gift.id", '"pack" stands at [0] already'),
         Problem(
             "tiers[1].threshold",
             '4999.99 CNY is not above 5000.00 CNY of "a": thresholds must ascend',
@@ -101,7 +101,7 @@ def test_stages_name_all_their_faults_at_once():
         Stage(name="new"),
     ]
     assert set(problems_of(Stages, stages=stages)) == {
-        Problem("[2].name", '"new" is there before, at [0]'),
+        Problem("[2].name", '"new" stands at [0] already'),
         Problem("[0].leads_to[0]", 'there is no stage "od"; did you mean "old"?'),
         Problem("[1].leads_to[0]", 'there is no stage "gone"'),
         Problem("[1]", 'no way leads from "new" to "old"'),
@@ -120,7 +120,7 @@ def test_a_campaign_names_all_its_faults_at_once():
     assert problems_of(june, ends=date(2026, 6, 1), budget=yuan("-0.01"), coupons=[offer] * 2) == (
         Problem("ends", "a period ends after it starts; got 2026-06-01 to 2026-06-01"),
         Problem("budget", "a budget is 0 or more; got -0.01 CNY"),
-        Problem("coupons[1].name", '"20 off" is there before, at [0]'),
+        Problem("coupons[1].name", '"20 off" stands at [0] already'),
     )
 
 
@@ -165,7 +165,7 @@ def test_a_shop_in_dollars_takes_amounts_in_dollars():
 
 def test_two_campaigns_cannot_share_a_name():
     assert problems_of(program_with, campaigns=[june(), june(name="july"), june()]) == (
-        Problem("campaigns[2].name", '"june" is there before, at [0]'),
+        Problem("campaigns[2].name", '"june" stands at [0] already'),
     )
 
 

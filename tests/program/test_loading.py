@@ -183,8 +183,8 @@ def test_the_faults_of_all_parts_come_at_once():
         Problem("shop.currency", "'RMB' is not an ISO 4217 currency code"),
         Problem("shop.zone", "'Asia/Shangai' is not a time zone such as Asia/Shanghai"),
         Problem("enrolment.unknown_customer", "'enroll' is not one of: enrol, refuse"),
-        Problem("ladder.tiers[1].name", '"silver" is there before, at [0]'),
-        Problem("ladder.tiers[1].gift.id", '"pack" is there before, at [0]'),
+        Problem("ladder.tiers[1].name", '"silver" stands at [0] already'),
+        Problem("ladder.tiers[1].gift.id", '"pack" stands at [0] already'),
         Problem(
             "ladder.tiers[1].threshold",
             '5000.00 CNY is not above 5000.00 CNY of "silver": thresholds must ascend',
@@ -211,7 +211,7 @@ def test_faults_between_parts_come_with_those_of_the_others():
     twice = '[[campaigns]]\nname = "june"\nstarts = 2026-06-01\nbudget = 1\n' * 2
     assert problems_of(f"{LEAST}{twice}[enrolment]\ncarrier = ''") == {
         Problem("enrolment.carrier", "the id is empty"),
-        Problem("campaigns[1].name", '"june" is there before, at [0]'),
+        Problem("campaigns[1].name", '"june" stands at [0] already'),
     }
 
 
@@ -250,15 +250,15 @@ def test_a_third_of_the_same_name_points_at_the_first():
     stages = "".join(f'[[stages]]\nname = "{name}"\n' for name in ("old", "new", "new"))
     text = LEAST.replace('name = "new"', 'name = "new"\nleads_to = ["old"]') + stages
     assert problems_of(text) == {
-        Problem("stages[2].name", '"new" is there before, at [0]'),
-        Problem("stages[3].name", '"new" is there before, at [0]'),
+        Problem("stages[2].name", '"new" stands at [0] already'),
+        Problem("stages[3].name", '"new" stands at [0] already'),
     }
 
 
 def test_two_coupons_of_a_campaign_cannot_share_a_name():
     one = 'name = "20 off"\nvalue = 20\nthreshold = 100\n'
     assert problems_of(coupon(f"{one}[[campaigns.coupons]]\n{one}")) == {
-        Problem("campaigns[0].coupons[1].name", '"20 off" is there before, at [0]')
+        Problem("campaigns[0].coupons[1].name", '"20 off" stands at [0] already')
     }
 
 
@@ -308,9 +308,12 @@ def test_an_unknown_key_is_named_with_the_nearest_known_one_at_every_level(text,
     assert problems_of(text) == {Problem(path, f'unknown key; did you mean "{nearest}"?')}
 
 
-def test_an_unknown_key_near_to_none_is_named_alone():
+def test_an_unknown_key_near_to_none_is_named_and_at_the_top_all_that_there_is():
     assert problems_of(f"qqq = 1\n{LEAST}xyz = 2") == {
-        Problem("qqq", "unknown key"),
+        Problem(
+            "qqq",
+            "unknown key; a program is made of shop, enrolment, ladder, stages, welcome, campaigns",
+        ),
         Problem("stages[0].xyz", "unknown key"),
     }
 
@@ -865,7 +868,7 @@ def test_a_fault_in_one_table_hides_no_fault_between_it_and_the_others():
         )
     assert set(map(str, raised.value.problems)) == {
         'ladder.tiers[1].thresold: unknown key; did you mean "threshold"?',
-        'ladder.tiers[1].name: "silver" is there before, at [0]',
+        'ladder.tiers[1].name: "silver" stands at [0] already',
         (
             'ladder.tiers[1].threshold: 5.00 CNY is not above 9.00 CNY of "silver": '
             "thresholds must ascend"
@@ -873,5 +876,25 @@ def test_a_fault_in_one_table_hides_no_fault_between_it_and_the_others():
         "stages[0].colour: unknown key",
         'stages[0].leads_to[0]: there is no stage "nwe"; did you mean "new"?',
         "campaigns[0].colour: unknown key",
-        'campaigns[1].name: "june" is there before, at [0]',
+        'campaigns[1].name: "june" stands at [0] already',
+    }
+
+
+def test_what_is_wrong_between_settings_is_said_beside_what_is_wrong_with_one_of_them():
+    campaign = '[[campaigns]]\nname = "june"\nstarts = 2026-06-01\nends = 2026-05-01\nbudget = 9\n'
+    coupon = '[[campaigns.coupons]]\nname = "20 off"\nvalue = 20\nthreshold = 10\n'
+    period = Problem(
+        "campaigns[0].ends", "a period ends after it starts; got 2026-06-01 to 2026-05-01"
+    )
+    assert problems_of(LEAST + campaign) == {period}
+    assert problems_of(LEAST + campaign + coupon) == {
+        period,
+        Problem(
+            "campaigns[0].coupons[0]",
+            "a coupon of 20.00 CNY from 10.00 CNY would give more than is paid",
+        ),
+    }
+    assert problems_of(f"{LEAST}{campaign}colour = 1\n") == {
+        period,
+        Problem("campaigns[0].colour", "unknown key"),
     }

@@ -10,7 +10,7 @@ from hypothesis import Phase, settings
 from privlib.commands import CouponRedemption, Order, Refund
 from privlib.decisions import State, decide
 from privlib.entities import Coupon, CouponState
-from privlib.errors import LawBrokenError
+from privlib.errors import InvalidValueError, LawBrokenError
 from privlib.events import (
     CouponIssued,
     GiftGranted,
@@ -329,3 +329,9 @@ def divides_by_zero(state, command, program, *, at, **by):
 
 def test_every_law_was_shown_to_bite():
     assert {check for check, _, _ in BROKEN} == set(laws.CHECKS)
+
+
+@pytest.mark.parametrize("thing", ["shop.toml", None, [PROGRAM]])
+def test_laws_are_checked_of_a_program_or_of_a_strategy_of_programs(thing):
+    with pytest.raises(InvalidValueError, match=f"of programs; got {type(thing).__name__}"):
+        laws.check_laws(thing, settings=FEW)

@@ -11,6 +11,7 @@ from privlib.explaining import explain
 from privlib.plugins.channels import Capabilities
 from privlib.plugins.deliveries import Delivery, Outcome
 from privlib.plugins.hookspecs import hookimpl
+from privlib.program.program import Program
 from privlib.requests import RemindEmployee, Request, SendMessage, ShipGift
 
 __all__ = ["ConsoleChannel"]
@@ -19,6 +20,8 @@ __all__ = ["ConsoleChannel"]
 @define(eq=False)
 class ConsoleChannel:
     """Prints every request in a sentence, and takes it as accepted.
+
+    Plugged in, it prints times in the zone of the shop, unless another `zone` is given.
 
     >>> from privlib import yuan
     >>> gift = ShipGift(key="k", customer="wei", gift="silver-pack", value=yuan(300))
@@ -29,7 +32,7 @@ class ConsoleChannel:
 
     stream: TextIO | None = None
     locale: str = "en"
-    zone: str = "UTC"
+    zone: str | None = None
     name: str = "console"
     capabilities: Capabilities = field(
         init=False,
@@ -40,8 +43,8 @@ class ConsoleChannel:
     )
 
     @hookimpl
-    def privlib_channels(self) -> list[ConsoleChannel]:
-        return [self]
+    def privlib_channels(self, program: Program) -> list[ConsoleChannel]:
+        return [self if self.zone is not None else evolve(self, zone=program.zone)]
 
     def send(self, request: Request, text: str) -> Delivery:
         said = evolve(request, text=text) if isinstance(request, SendMessage) else request

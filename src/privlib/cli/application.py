@@ -17,7 +17,7 @@ from privlib.decisions.progress import progress
 from privlib.domain import PrivateDomain
 from privlib.entities import ENTITY_KINDS, Member
 from privlib.entities.query import Position, Query
-from privlib.errors import InvalidValueError
+from privlib.errors import InvalidValueError, StorageUnavailableError
 from privlib.explaining import LOCALES, explain
 from privlib.plugins.storages import Recorded, WholeStorage
 from privlib.program.loading import default_program, load_program
@@ -120,7 +120,7 @@ def _replay(
 @click.argument("member")
 def explain_member(storage: str, shop: str, locale: str, member: str) -> None:
     """Tell a MEMBER's history in sentences, and how far the next tier is."""
-    with reported_errors(), _opened(storage, shop) as kept:
+    with reported_errors(), _opened(_there(storage), shop) as kept:
         history = kept.history(_all_about(kept, member))
         if not history:
             raise InvalidValueError(f"nothing is known of {member!r:.60} in this storage")
@@ -145,6 +145,14 @@ def _opened(url: str, shop: str) -> Iterator[WholeStorage]:
         yield storage
     finally:
         storage.close()
+
+
+def _there(url: str) -> str:
+    """The URL, unless it names a SQLite file that is not there, which opening would make."""
+    path = url.partition("?")[0].removeprefix("sqlite:///")
+    if url.startswith("sqlite:///") and not Path(path).exists():
+        raise StorageUnavailableError(f"there is no file {path}")
+    return url
 
 
 def _size_of(url: str) -> int | None:

@@ -11,6 +11,7 @@ from privlib.commands import Command
 from privlib.decisions.state import E, State, applied
 from privlib.encoding.canonical import canonical, keyed_digest
 from privlib.entities import Entity
+from privlib.errors import InvalidValueError
 from privlib.events import Event
 from privlib.program.program import Program
 from privlib.refusals import Refusal
@@ -108,6 +109,10 @@ class Draft:
         at: pendulum.DateTime,
         by: Actor = SYSTEM,
     ) -> None:
+        if not isinstance(by, Actor):
+            raise InvalidValueError(
+                f'by is an Actor, such as Actor("employee", "mei"); got {type(by).__name__}'
+            )
         self.key = command.decision_key
         self.at = moment(at)
         self.state = state

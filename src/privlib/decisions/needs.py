@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import assert_never
+from typing import Never
 
 from privlib.commands import (
     CampaignPause,
@@ -16,12 +16,13 @@ from privlib.commands import (
     Refund,
     StageMove,
 )
+from privlib.errors import InvalidValueError
 from privlib.program.campaign import budget_key, customer_key
 from privlib.timers import CouponEnds, FollowUpDue, Timer
 from privlib.values.frozen import frozen
 from privlib.values.ids import EntityRef
 
-__all__ = ["Needs", "needs"]
+__all__ = ["Needs", "needs", "no_command"]
 
 
 @frozen
@@ -38,6 +39,8 @@ def needs(command: Command | Timer) -> Needs:  # noqa: PLR0911 - a table, one ro
     >>> from privlib import Order, yuan
     >>> needs(Order(id="A-1001", customer="wei", paid=yuan(200))).entities[2]
     EntityRef(kind='order', id='A-1001')
+
+    Raises InvalidValueError for what is no command.
     """
     match command:
         case Order():
@@ -68,7 +71,12 @@ def needs(command: Command | Timer) -> Needs:  # noqa: PLR0911 - a table, one ro
         case CampaignPause() | CampaignResumption():
             return Needs((EntityRef("campaign", command.campaign),))
         case _:
-            assert_never(command)
+            raise no_command(command)
+
+
+def no_command(thing: Never) -> InvalidValueError:
+    """The error for what nobody can decide; type checkers see that every command is decided."""
+    return InvalidValueError(f"a command is expected, such as Order; got {type(thing).__name__}")
 
 
 def _person(customer: str) -> tuple[EntityRef, EntityRef]:

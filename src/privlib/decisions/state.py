@@ -15,6 +15,7 @@ from privlib.entities import (
     OrderRecord,
     Relation,
 )
+from privlib.errors import InvalidValueError
 from privlib.events import Event
 from privlib.values.ids import (
     CampaignName,
@@ -52,7 +53,12 @@ class State:
     __slots__ = ("_entities", "limits")
 
     def __init__(self, *entities: Entity, limits: Mapping[str, int] | None = None) -> None:
-        self._entities = {entity.ref: entity for entity in entities}
+        try:
+            self._entities = {entity.ref: entity for entity in entities}
+        except AttributeError:
+            raise InvalidValueError(
+                "a state is made of entities, one by one: State(wei, order)"
+            ) from None
         self.limits: Mapping[str, int] = dict(limits) if limits else _NO_LIMITS
 
     @classmethod

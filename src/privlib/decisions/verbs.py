@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import assert_never
-
 import pendulum
 
 from privlib.commands import (
@@ -24,6 +22,7 @@ from privlib.decisions.expire_coupon import expire_coupon
 from privlib.decisions.import_member import import_member
 from privlib.decisions.issue_coupon import issue_coupon
 from privlib.decisions.move_stage import move_stage
+from privlib.decisions.needs import no_command
 from privlib.decisions.pause_campaign import pause_campaign, resume_campaign
 from privlib.decisions.record_order import record_order
 from privlib.decisions.redeem_coupon import redeem_coupon
@@ -45,7 +44,10 @@ def decide(  # noqa: C901, PLR0911 - a table, one row a verb
     at: pendulum.DateTime,
     by: Actor = SYSTEM,
 ) -> Decision:
-    """Decide a command by the verb that belongs to it."""
+    """Decide a command by the verb that belongs to it.
+
+    Raises InvalidValueError for what is no command.
+    """
     match command:
         case Order():
             return record_order(state, command, program, at=at, by=by)
@@ -70,4 +72,4 @@ def decide(  # noqa: C901, PLR0911 - a table, one row a verb
         case CampaignResumption():
             return resume_campaign(state, command, program, at=at, by=by)
         case _:
-            assert_never(command)
+            raise no_command(command)

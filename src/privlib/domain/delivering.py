@@ -53,6 +53,7 @@ class Delivering:
     channels: tuple[Named, ...]
     checks: tuple[Named, ...]
     faults: list[PluginFault]
+    zone: str
 
     def deliver_all(self, clock: Clock, *, committed: Callable[[], None]) -> DeliveryReport:
         """Send what is due now, each request once; `committed` is called between the claims.
@@ -89,9 +90,12 @@ class Delivering:
 
     def _checked(self, request: Request, at: pendulum.DateTime) -> Delivery | None:
         """What the send checks have against it. One that fails puts the request off."""
+        if not self.checks:
+            return None
+        local = at.in_timezone(self.zone)
         for check in self.checks:
             try:
-                reason = check.given(request, at)
+                reason = check.given(request, local)
                 if reason is None:
                     continue
                 if isinstance(reason, str):

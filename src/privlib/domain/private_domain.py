@@ -32,6 +32,7 @@ from privlib.plugins.storages import WholeStorage
 from privlib.policies.tier_upgrade import Progress
 from privlib.program.program import Program
 from privlib.values.actor import SYSTEM, Actor
+from privlib.values.choice import expected
 from privlib.values.ids import EntityRef, customer_id
 from privlib.values.moment import moment
 
@@ -52,7 +53,8 @@ class PrivateDomain:
     >>> decision.after.member("wei").tier
     'silver'
 
-    Raises PluginError for a plugin that cannot be used, naming it.
+    Raises PluginError for a plugin that cannot be used, naming it; a verb raises InvalidValueError
+    for another verb's command.
     """
 
     def __init__(
@@ -63,7 +65,7 @@ class PrivateDomain:
         secret: Secret | bytes | None = None,
         clock: Clock = system_clock,
     ) -> None:
-        found = Plugins(plugins)
+        found = Plugins(plugins, program=expected(Program, program))
         self.program: Program = program if secret is None else program.with_secret(secret)
         self.storage: WholeStorage = (
             InMemory(clock=clock) if found.storage is None else found.storage
@@ -71,7 +73,9 @@ class PrivateDomain:
         self._clock = clock
         self._faults: list[PluginFault] = []
         self._telling = Telling(self.storage, self.program, clock, found.observers, self._faults)
-        self._delivering = Delivering(self.storage, found.channels, found.send_checks, self._faults)
+        self._delivering = Delivering(
+            self.storage, found.channels, found.send_checks, self._faults, program.zone
+        )
 
     @property
     def faults(self) -> tuple[PluginFault, ...]:
@@ -82,7 +86,7 @@ class PrivateDomain:
         self, order: Order, *, at: pendulum.DateTime | None = None, by: Actor = SYSTEM
     ) -> Decision:
         """Take down a paid order. See `privlib.record_order`."""
-        return self._telling.tell(order, at=at, by=by)
+        return self._telling.tell(expected(Order, order), at=at, by=by)
 
     def record_orders(
         self,
@@ -103,31 +107,31 @@ class PrivateDomain:
         self, refund: Refund, *, at: pendulum.DateTime | None = None, by: Actor = SYSTEM
     ) -> Decision:
         """Take down a refund. See `privlib.reverse_order`."""
-        return self._telling.tell(refund, at=at, by=by)
+        return self._telling.tell(expected(Refund, refund), at=at, by=by)
 
     def import_member(
         self, imported: MemberImport, *, at: pendulum.DateTime | None = None, by: Actor = SYSTEM
     ) -> Decision:
         """Take over a member. See `privlib.import_member`."""
-        return self._telling.tell(imported, at=at, by=by)
+        return self._telling.tell(expected(MemberImport, imported), at=at, by=by)
 
     def accept_friend(
         self, friend: NewFriend, *, at: pendulum.DateTime | None = None, by: Actor = SYSTEM
     ) -> Decision:
         """Receive a new friend. See `privlib.accept_friend`."""
-        return self._telling.tell(friend, at=at, by=by)
+        return self._telling.tell(expected(NewFriend, friend), at=at, by=by)
 
     def move_stage(
         self, move: StageMove, *, at: pendulum.DateTime | None = None, by: Actor = SYSTEM
     ) -> Decision:
         """Move a relation to another stage. See `privlib.move_stage`."""
-        return self._telling.tell(move, at=at, by=by)
+        return self._telling.tell(expected(StageMove, move), at=at, by=by)
 
     def issue_coupon(
         self, issue: CouponIssue, *, at: pendulum.DateTime | None = None, by: Actor = SYSTEM
     ) -> Decision:
         """Give a customer a coupon. See `privlib.issue_coupon`."""
-        return self._telling.tell(issue, at=at, by=by)
+        return self._telling.tell(expected(CouponIssue, issue), at=at, by=by)
 
     def redeem_coupon(
         self,
@@ -137,13 +141,13 @@ class PrivateDomain:
         by: Actor = SYSTEM,
     ) -> Decision:
         """Use a coupon on an order. See `privlib.redeem_coupon`."""
-        return self._telling.tell(redemption, at=at, by=by)
+        return self._telling.tell(expected(CouponRedemption, redemption), at=at, by=by)
 
     def pause_campaign(
         self, pause: CampaignPause, *, at: pendulum.DateTime | None = None, by: Actor = SYSTEM
     ) -> Decision:
         """Stop a campaign for now. See `privlib.pause_campaign`."""
-        return self._telling.tell(pause, at=at, by=by)
+        return self._telling.tell(expected(CampaignPause, pause), at=at, by=by)
 
     def resume_campaign(
         self,
@@ -153,7 +157,7 @@ class PrivateDomain:
         by: Actor = SYSTEM,
     ) -> Decision:
         """Let a paused campaign run on. See `privlib.resume_campaign`."""
-        return self._telling.tell(resumption, at=at, by=by)
+        return self._telling.tell(expected(CampaignResumption, resumption), at=at, by=by)
 
     def progress(self, customer: str) -> Progress:
         """How far a member's next tier is, and its gift. See `privlib.progress`."""

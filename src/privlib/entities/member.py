@@ -23,7 +23,7 @@ from privlib.events import (
     TierLost,
     TierReached,
 )
-from privlib.values.choice import as_tuple
+from privlib.values.choice import as_tuple, expected, kind_of
 from privlib.values.frozen import frozen, replace
 from privlib.values.ids import CustomerId, GiftId, OrderId, TierName, customer_id
 from privlib.values.moment import moment
@@ -78,8 +78,8 @@ class Member(Referable):
     id: CustomerId = field(converter=customer_id)
     version: int = 0
     joined_at: pendulum.DateTime | None = field(default=None, converter=optional(moment))
-    spent: Money = Money(0)
-    paid: Money = field()
+    spent: Money = field(default=Money(0), validator=kind_of(Money))
+    paid: Money = field(validator=kind_of(Money))
     orders: int = 0
     tier: TierName | None = None
     reached: tuple[Reached, ...] = field(default=(), converter=as_tuple)
@@ -87,7 +87,7 @@ class Member(Referable):
 
     @paid.default
     def _nothing_paid(self) -> Money:
-        return Money.zero(self.spent.currency)
+        return Money.zero(expected(Money, self.spent).currency)
 
     @property
     def index_keys(self) -> tuple[IndexKey, ...]:

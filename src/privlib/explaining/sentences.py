@@ -28,10 +28,11 @@ LOCALES: Final = tuple(_WORDINGS)
 _FIELD = re.compile(r"\{([a-z_.]+)\}")
 
 
-def explain(thing: Explainable, *, locale: str = "en", zone: str = "UTC") -> str:
+def explain(thing: Explainable, *, locale: str = "en", zone: str | None = None) -> str:
     """Say in one sentence what happened, what is asked for, or why not, with its numbers.
 
-    `locale` is "en" or "zh-CN"; times are those of `zone`.
+    `locale` is "en" or "zh-CN"; times are those of `zone`, such as `program.zone`. Without one they
+    are in UTC, and say so.
 
     >>> from privlib import Member, default_program, progress, yuan
     >>> ahead = progress(Member(id="wei", spent=yuan(9_680)), default_program())
@@ -47,20 +48,25 @@ def explain(thing: Explainable, *, locale: str = "en", zone: str = "UTC") -> str
         raise InvalidValueError(f"{locale!r:.20} is not one of: {', '.join(LOCALES)}")
     sentence = wording.sentences.get(type(thing))
     if sentence is None:
-        raise InvalidValueError(f"{type(thing).__name__} is nothing to explain")
+        raise InvalidValueError(
+            f"{type(thing).__name__} is nothing to explain; "
+            "give one event, request, refusal or progress"
+        )
     template = sentence if isinstance(sentence, str) else sentence(thing)
-    checked_zone(zone)
+    if zone is not None:
+        checked_zone(zone)
     return _FIELD.sub(lambda found: _said(attrgetter(found[1])(thing), wording, zone), template)
 
 
-def _said(value: object, wording: Wording, zone: str) -> str:
+def _said(value: object, wording: Wording, zone: str | None) -> str:
     """A value in words."""
     match value:
         case Money():
             return wording.money(value)
         case pendulum.DateTime():
             clock = "%H:%M:%S" if value.second else "%H:%M"
-            return local_time(value, zone).strftime(f"%Y-%m-%d {clock}")
+            local = local_time(value, zone or "UTC").strftime(f"%Y-%m-%d {clock}")
+            return local if zone else f"{local} UTC"
         case Order() | Refund():
             return value.id
         case tuple():

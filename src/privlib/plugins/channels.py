@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
-from typing import Any, Protocol, runtime_checkable
+from typing import Protocol, get_args, runtime_checkable
 
 import pendulum
 from attrs import field, frozen
@@ -12,13 +11,9 @@ from attrs import field, frozen
 from privlib.errors import InvalidValueError
 from privlib.plugins.deliveries import Delivery
 from privlib.requests import Request
-from privlib.values.choice import as_tuple
+from privlib.values.choice import as_set
 
 __all__ = ["Capabilities", "Channel", "SendCheck"]
-
-
-def _several(values: Iterable[Any]) -> frozenset[Any]:
-    return frozenset(as_tuple(values))
 
 
 @frozen(kw_only=True)
@@ -31,12 +26,18 @@ class Capabilities:
     and from where.
     """
 
-    carriers: frozenset[str] = field(converter=_several)
-    requests: frozenset[type] = field(converter=_several)
+    carriers: frozenset[str] = field(converter=as_set)
+    requests: frozenset[type] = field(converter=as_set)
     deduplicates: bool = False
     longest_text: int | None = field(default=None)
     as_of: date | None = None
     source: str = ""
+
+    @requests.validator
+    def _kinds_of_request(self, _attribute: object, requests: frozenset[type]) -> None:
+        for each in requests:
+            if each not in get_args(Request):
+                raise InvalidValueError(f"requests are kinds such as ShipGift; got {each!r:.60}")
 
     @longest_text.validator
     def _some_characters(self, _attribute: object, longest: int | None) -> None:
@@ -57,6 +58,9 @@ class Channel(Protocol):
 
 
 class SendCheck(Protocol):
-    """Is asked before a request is sent: None is no opinion, a text is a reason not to send."""
+    """Is asked before a request is sent: None is no opinion, a text is a reason not to send.
+
+    `at` is in the zone of the shop: at ten at night its `hour` is 22.
+    """
 
     def __call__(self, request: Request, at: pendulum.DateTime) -> str | None: ...

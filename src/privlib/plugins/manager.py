@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Any, TypeAlias
 
 import pluggy
@@ -14,11 +15,14 @@ from privlib.plugins import hookspecs
 from privlib.plugins.objections import no_channel, no_function, no_storage
 from privlib.plugins.storages import WholeStorage
 from privlib.program.naming import did_you_mean
+from privlib.program.program import Program
 
 __all__ = ["Named", "PluginFault", "Plugins"]
 
 Objection: TypeAlias = Callable[[object], str | None]
 _HOOKS = tuple(name for name in hookspecs.__all__ if name.startswith("privlib_"))
+_no_observer: Objection = partial(no_function, takes=("decision",))
+_no_send_check: Objection = partial(no_function, takes=("request", "at"))
 
 
 @frozen
@@ -39,15 +43,16 @@ class Named:
 
 
 class Plugins:
-    """The plugins of one domain; two domains share nothing.
+    """The plugins of one domain; two domains share nothing. A hook may ask for the program.
 
     Raises PluginError, naming the plugin, for a hook that does not exist, for two plugins of one
     name, and for a plugin that raises or gives something that is not what the hook asks for.
     """
 
-    def __init__(self, plugins: Iterable[object]) -> None:
+    def __init__(self, plugins: Iterable[object], *, program: Program) -> None:
         if isinstance(plugins, str) or not isinstance(plugins, Iterable):
             raise PluginError(f"a list of plugins is expected; got {type(plugins).__name__}")
+        self._program = program
         self._manager = pluggy.PluginManager("privlib")
         self._manager.add_hookspecs(hookspecs)
         for plugin in plugins:
@@ -58,9 +63,9 @@ class Plugins:
             raise PluginError(f"{self._name(fault.plugin)}: {fault}") from None
         self.storage: WholeStorage | None = self._one_storage()
         self.channels: tuple[Named, ...] = tuple(self._listed("privlib_channels", no_channel))
-        self.observers: tuple[Named, ...] = tuple(self._listed("privlib_observers", no_function))
+        self.observers: tuple[Named, ...] = tuple(self._listed("privlib_observers", _no_observer))
         self.send_checks: tuple[Named, ...] = tuple(
-            self._listed("privlib_send_checks", no_function)
+            self._listed("privlib_send_checks", _no_send_check)
         )
 
     def _register(self, plugin: object) -> None:
@@ -92,7 +97,7 @@ class Plugins:
             if inspect.iscoroutinefunction(implementation.function):
                 raise PluginError(f"{name}: {hook} is async, and nobody awaits it")
             try:
-                given = implementation.function()
+                given = implementation.function(*[self._program for _ in implementation.argnames])
             except Exception as fault:
                 raise PluginError(f"{name} raised in {hook}: {type(fault).__name__}") from fault
             if given is not None:
@@ -154,6 +159,9 @@ def _check_hooks(plugin: object, name: str) -> None:
         hook = getattr(plugin, attribute)
         if not hasattr(hook, "privlib_impl"):
             raise PluginError(f"{name}: {attribute} lacks the mark @hookimpl")
-        kinds = [each.kind for each in inspect.signature(hook).parameters.values()]
+        try:
+            kinds = [each.kind for each in inspect.signature(hook).parameters.values()]
+        except ValueError:
+            raise PluginError(f"{name}: {attribute} is a method and needs self") from None
         if inspect.Parameter.KEYWORD_ONLY in kinds:
             raise PluginError(f"{name}: {attribute} has keyword-only arguments, which are lost")

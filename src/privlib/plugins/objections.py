@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from collections.abc import Callable
 
 from privlib.plugins.channels import Capabilities, Channel
 from privlib.plugins.storages import WholeStorage
@@ -29,13 +30,21 @@ def no_channel(given: object) -> str | None:
         return f"which is no channel: it lacks {', '.join(missing)}"
     if not isinstance(given, Channel) or not isinstance(given.capabilities, Capabilities):
         return "whose capabilities are no Capabilities"
+    if not _can_be_called(given.send, ("request", "text")):
+        return "whose send cannot be called with (request, text)"
     return _ASYNC if inspect.iscoroutinefunction(given.send) else None
 
 
-def no_function(given: object) -> str | None:
-    """Why something is no function that can be called and answers at once."""
+def no_function(given: object, *, takes: tuple[str, ...]) -> str | None:
+    """Why something is no function that can be called with these and answers at once.
+
+    >>> no_function(str.upper, takes=("request", "at"))
+    'which cannot be called with (request, at)'
+    """
     if not callable(given):
         return "which cannot be called"
+    if not _can_be_called(given, takes):
+        return f"which cannot be called with ({', '.join(takes)})"
     is_async = any(map(inspect.iscoroutinefunction, (given, given.__call__)))
     return _ASYNC if is_async else None
 
@@ -43,3 +52,14 @@ def no_function(given: object) -> str | None:
 def _missing(given: object, protocol: type) -> list[str]:
     wanted = (name for name in dir(protocol) if not name.startswith("_"))
     return [name for name in wanted if not hasattr(given, name)]
+
+
+def _can_be_called(function: Callable[..., object], names: tuple[str, ...]) -> bool:
+    """Whether it takes so many arguments by position; what says nothing of itself is believed."""
+    try:
+        inspect.signature(function).bind(*names)
+    except TypeError:
+        return False
+    except ValueError:
+        return True
+    return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final, TypeVar
 
 from attrs import fields_dict
@@ -63,6 +63,8 @@ def sibling_problems(reader: Converter, part: str, raw: Any) -> Iterator[Problem
         yield from duplicate_names(
             {at: rules.name for at, rules in campaigns.items()}, "campaigns[{}].name"
         )
+        problems = _seen_without_faults(reader, raw, CampaignRules)
+        yield from (problem.under(part) for problem in problems)
 
 
 def _readable(reader: Converter, raw: Any, type_: type[T]) -> dict[int, T]:  # noqa: ANN401 - as TOML has it
@@ -73,12 +75,35 @@ def _readable(reader: Converter, raw: Any, type_: type[T]) -> dict[int, T]:  # n
 
 
 def _without_faults(reader: Converter, table: Any, type_: type[T]) -> T | None:  # noqa: ANN401 - as TOML has it
+    if not isinstance(table, Mapping):
+        return None
     for _ in range(2):
-        try:
+        wrong = _faulty(_faults(reader, table, type_))
+        if not wrong:
             return reader.structure(table, type_)
-        except Exception as fault:  # noqa: BLE001 - cattrs raises what values raise, in groups
-            if not isinstance(table, Mapping):
-                return None
-            wrong = {_STEP.match(problem.path)[0] for problem in problems_of(fault, "")}  # type: ignore[index]  # it matches all
-            table = {key: value for key, value in table.items() if key not in wrong}
+        table = {key: value for key, value in table.items() if key not in wrong}
     return None
+
+
+def _seen_without_faults(reader: Converter, raw: Any, type_: type[T]) -> Iterator[Problem]:  # noqa: ANN401 - as TOML has it
+    """What is wrong between the settings of each table, were those left out that are faulty."""
+    for at, table in enumerate(raw if isinstance(raw, list) else ()):
+        if isinstance(table, Mapping):
+            wrong = _faulty(_faults(reader, table, type_))
+            rest = {key: value for key, value in table.items() if key not in wrong}
+            for problem in _faults(reader, rest, type_):
+                if not wrong & _faulty([problem]):
+                    yield problem.under(f"[{at}]")
+
+
+def _faults(reader: Converter, table: Mapping[str, Any], type_: type[T]) -> list[Problem]:
+    try:
+        reader.structure(table, type_)
+    except Exception as fault:  # noqa: BLE001 - cattrs raises what values raise, in groups
+        return list(problems_of(fault, ""))
+    return []
+
+
+def _faulty(problems: Iterable[Problem]) -> set[str]:
+    """The settings of a table that these problems are with."""
+    return {_STEP.match(problem.path)[0] for problem in problems}  # type: ignore[index]  # it matches all

@@ -57,8 +57,9 @@ def program_from_toml(text: str) -> Program:
         raise ProgramError([Problem("", f"not TOML: {fault}")]) from None
     reader = toml_reader(_currency_of(document))
     parts: dict[str, Any] = {}
+    parts_there_are = f"; a program is made of {', '.join(PART_TYPES)}"
     problems = [
-        Problem(key, f"unknown key{did_you_mean(key, PART_TYPES)}")
+        Problem(key, f"unknown key{did_you_mean(key, PART_TYPES) or parts_there_are}")
         for key in document
         if key not in PART_TYPES
     ]

@@ -25,5 +25,5 @@ def duplicate_names(names: Mapping[int, str], path: str) -> Iterator[Problem]:
     first: dict[str, int] = {}
     for position, name in names.items():
         if name in first:
-            yield Problem(path.format(position), f'"{name}" is there before, at [{first[name]}]')
+            yield Problem(path.format(position), f'"{name}" stands at [{first[name]}] already')
         first.setdefault(name, position)

@@ -10,7 +10,7 @@ from attrs import Factory, define
 from privlib.commands import Command
 from privlib.decisions.decision import Decision
 from privlib.decisions.needs import needs
-from privlib.decisions.state import State
+from privlib.decisions.state import State, applied
 from privlib.decisions.verbs import decide
 from privlib.entities import ENTITY_KINDS, Customer, Entity, Member
 from privlib.program.program import Program
@@ -66,8 +66,7 @@ class BareShop:
         decision = self.decided(command, at=at)
         self.decisions.append(decision)
         for event in decision.events:
-            about = event.about
-            self.entities[about] = self._of(about).apply(event)
+            applied(self.entities, event)
         for each in decision.reservations:
             self.limits[each.limit_key] = self.limits.get(each.limit_key, 0) + each.amount
         for key in (*(timer.key for timer in decision.fires), *decision.cancels):

@@ -1,4 +1,4 @@
-"""The deck: commands made of small numbers, the same for the machine and for the driver."""
+"""The deck: commands made of small numbers, for stories, for the machine and for the driver."""
 
 from __future__ import annotations
 
@@ -42,16 +42,17 @@ class Deck:
 
     A number stands for the same order, wish or friend each time it comes; with other content it is
     told differently, which the shop must notice. What belongs to a number belongs to one customer,
-    but for a slip.
+    but for a slip. New friends have names only where the program has a secret, `with_names`.
 
-    >>> from privlib import default_program
-    >>> deck = Deck(default_program())
-    >>> deck.order(4, 0).decision_key, str(deck.order(4, 0).paid)
-    ('order:A-4:paid', '0.00 CNY')
+    >>> from privlib import default_program, yuan
+    >>> order = Deck(default_program()).order(4, yuan(200))
+    >>> order.decision_key, order.customer
+    ('order:A-4:paid', 'c-1')
     """
 
     program: Program
     customers: int = 3
+    with_names: bool = False
 
     @cached_property
     def amounts(self) -> tuple[Money, ...]:
@@ -71,6 +72,16 @@ class Deck:
         there = [(rules.name, offer.name) for rules in campaigns for offer in rules.coupons]
         return (*there, *there, ("no such campaign", "no such coupon"))
 
+    @cached_property
+    def campaigns(self) -> tuple[str, ...]:
+        """Each campaign of the program, and one that there is not."""
+        return (*(rules.name for rules in self.program.campaigns), "no such campaign")
+
+    @cached_property
+    def stages(self) -> tuple[str, ...]:
+        """Each stage of the program, and one that there is not."""
+        return (*self.program.stages.names, "no such stage")
+
     def customer(self, number: int) -> CustomerId:
         """Whose a number is."""
         return CustomerId(f"c-{number % self.customers}")
@@ -79,9 +90,8 @@ class Deck:
         """The amount of a number."""
         return self.amounts[number % len(self.amounts)]
 
-    def order(self, number: int, amount: int, *, slip: int = 0) -> Order:
+    def order(self, number: int, paid: Money, *, slip: int = 0) -> Order:
         """An order; every other one has lines."""
-        paid = self.amount(amount)
         shares = allocate_money(paid, _WEIGHTS) if number % 2 else ()
         return Order(
             id=f"A-{number}",
@@ -90,29 +100,27 @@ class Deck:
             lines=[OrderLine(sku=f"sku-{place}", paid=share) for place, share in enumerate(shares)],
         )
 
-    def refund(self, order: int, number: int, amount: int | None, *, slip: int = 0) -> Refund:
+    def refund(self, order: int, number: int, amount: Money | None, *, slip: int = 0) -> Refund:
         """A refund of an order, known or not: of an amount, or of all that is left."""
         return Refund(
             id=f"R-{number}",
             order=f"A-{order}",
             customer=self.customer(order + slip),
-            amount=None if amount is None else self.amount(amount),
+            amount=amount,
         )
 
-    def member_import(self, number: int, amount: int) -> MemberImport:
+    def member_import(self, number: int, spent: Money) -> MemberImport:
         """A member from the time before."""
-        return MemberImport(
-            customer=self.customer(number), joined_at=_SINCE, spent=self.amount(amount)
-        )
+        return MemberImport(customer=self.customer(number), joined_at=_SINCE, spent=spent)
 
     def new_friend(self, number: int, employee: int, minutes: int) -> NewFriend:
-        """A new friend; every other one has a name."""
+        """A new friend; every other one has a name, if any has."""
         return NewFriend(
             customer=self.customer(number),
             employee=self._employee(employee),
             carrier=self.program.enrolment.carrier,
             added_at=later(_SINCE, seconds=60 * minutes),
-            name=Masked(f"Name {number}") if number % 2 else None,
+            name=Masked(f"Name {number}") if self.with_names and number % 2 else None,
         )
 
     def _employee(self, number: int) -> str:
@@ -122,10 +130,8 @@ class Deck:
         """A wish to move a relation, now and then to a stage that there is not."""
         carrier = self.program.enrolment.carrier
         relation = join_key(carrier, self._employee(employee), self.customer(number))
-        names = (*self.program.stages.names, "no such stage")
-        return StageMove(
-            key=f"k-{key}", relation=RelationId(relation), to=names[stage % len(names)]
-        )
+        to = self.stages[stage % len(self.stages)]
+        return StageMove(key=f"k-{key}", relation=RelationId(relation), to=to)
 
     def coupon_issue(self, key: int, offer: int, *, slip: int = 0) -> CouponIssue:
         """A wish for a coupon."""
@@ -135,14 +141,14 @@ class Deck:
         )
 
     def coupon_redemption(
-        self, key: int, order: int, amount: int, *, slip: int = 0
+        self, key: int, order: int, amount: Money, *, slip: int = 0
     ) -> CouponRedemption:
         """A wish to use the coupon that the wish of this key was given."""
         return CouponRedemption(
             coupon=self.coupon_issue(key, 0).coupon_id,
             customer=self.customer(key + slip),
             order=f"A-{order}",
-            amount=self.amount(amount),
+            amount=amount,
         )
 
     def late_redemption(self, ends: CouponEnds, order: int) -> CouponRedemption:
@@ -154,16 +160,16 @@ class Deck:
             amount=Money(LARGEST_MINOR // 2, self.program.currency),
         )
 
-    def campaign_pause(self, key: int, offer: int) -> CampaignPause:
+    def campaign_pause(self, key: int, campaign: int) -> CampaignPause:
         """A wish to pause a campaign."""
-        return CampaignPause(key=f"k-{key}", campaign=self._campaign(offer))
+        return CampaignPause(key=f"k-{key}", campaign=self._campaign(campaign))
 
-    def campaign_resumption(self, key: int, offer: int) -> CampaignResumption:
+    def campaign_resumption(self, key: int, campaign: int) -> CampaignResumption:
         """A wish to let a campaign run on."""
-        return CampaignResumption(key=f"k-{key}", campaign=self._campaign(offer))
+        return CampaignResumption(key=f"k-{key}", campaign=self._campaign(campaign))
 
-    def _campaign(self, offer: int) -> CampaignName:
-        return CampaignName(self.offers[offer % len(self.offers)][0])
+    def _campaign(self, number: int) -> CampaignName:
+        return CampaignName(self.campaigns[number % len(self.campaigns)])
 
     def otherwise(self, command: Command) -> Command:  # noqa: PLR0911 - a table, one row a command
         """The same key with other content, which must be noticed as a conflict."""

@@ -1,4 +1,4 @@
-"""The driver: a PrivateDomain driven by lots, for volume; a failure is replayed from its seed.
+"""The driver: a PrivateDomain driven by dice, for volume; a failure is replayed from its seed.
 
 Hypothesis shrinks what it finds (see `machine`); the driver is many times as fast.
 """
@@ -13,9 +13,10 @@ from privlib.errors import InvalidValueError, LawBrokenError
 from privlib.program.loading import default_program
 from privlib.program.program import Program
 from privlib.testing.deck import Deck
-from privlib.testing.lots import Lots
+from privlib.testing.dice import Dice
+from privlib.testing.storages import MakeStorage, in_memory
 from privlib.testing.walk import Walk
-from privlib.testing.watched_shop import MakeStorage, WatchedShop, in_memory
+from privlib.testing.watched_shop import WatchedShop
 
 __all__ = ["Place", "Report", "drive"]
 
@@ -65,8 +66,10 @@ def drive(
     """
     if steps < 0:
         raise InvalidValueError(f"a drive takes 0 steps or more; got {steps}")
-    deck = Deck(default_program() if program is None else program, customers=_CUSTOMERS)
-    driven = _Drive(deck, make_storage, Lots(seed), Report(seed=seed, steps=steps))
+    deck = Deck(
+        default_program() if program is None else program, customers=_CUSTOMERS, with_names=True
+    )
+    driven = _Drive(deck, make_storage, Dice(seed), Report(seed=seed, steps=steps))
     try:
         driven.run()
     except LawBrokenError as fault:
@@ -84,7 +87,7 @@ class _Drive:
 
     deck: Deck
     make_storage: MakeStorage
-    lots: Lots
+    dice: Dice
     report: Report
     step: int = 0
 
@@ -96,7 +99,7 @@ class _Drive:
             self._count(shop)
 
     def _walk_through(self, shop: WatchedShop) -> None:
-        walk = Walk(self.deck, self.lots, shop)
+        walk = Walk(self.deck, self.dice, shop)
         for _ in range(min(_STEPS_A_SHOP, self.report.steps - self.step)):
             self.step += 1
             walk.one_step()

@@ -20,18 +20,19 @@ from privlib.errors import (
 )
 from privlib.values.choice import as_tuple, chosen, each_of
 
-__all__ = ["WRITING_CALLS", "Fault", "FaultPlan", "Mishap"]
+__all__ = ["STORAGE_ERRORS", "WRITING_CALLS", "Fault", "FaultPlan", "Mishap"]
 
 WRITING_CALLS: Final = frozenset({"claim", "erase_personal", "keep_program", "save", "settle"})
 """The calls of a storage that write."""
 
-_FIVE: Final = (
+STORAGE_ERRORS: Final = (
     StaleDecisionError,
     StorageUnavailableError,
     OutcomeUnknownError,
     KeyConflictError,
     StorageBugError,
 )
+"""The five errors of a storage."""
 
 
 class Mishap(StrEnum):
@@ -93,8 +94,8 @@ class Fault:
     def __attrs_post_init__(self) -> None:
         if type(self.call) is not int or self.call < 1:
             raise InvalidValueError(f"calls are counted from 1; got {self.call!r:.40}")
-        if self.error not in _FIVE:
-            known = ", ".join(error.__name__ for error in _FIVE)
+        if self.error not in STORAGE_ERRORS:
+            known = ", ".join(error.__name__ for error in STORAGE_ERRORS)
             raise InvalidValueError(f"{self.error!r:.60} is not one of: {known}")
         if self.mishap.kills and self.for_good:
             raise InvalidValueError("a process is killed once: leave out for_good")

@@ -7,13 +7,15 @@ from typing import Final
 
 import pendulum
 
-from privlib.entities import GiftStanding, Member
+from privlib.entities import Member
 from privlib.plugins.storages import WholeStorage
-from privlib.program.ladder import GiftAfterRefund, Ladder, TierAfterRefund
+from privlib.program.ladder import Ladder, TierAfterRefund
+from privlib.testing.plain_ladder import standing_for, tier_for
 from privlib.testing.postbox import Postbox
-from privlib.testing.witness import Account, Breach, Witness
-from privlib.values.ids import EntityRef, TierName
+from privlib.testing.witness import Breach, Witness
+from privlib.values.ids import EntityRef
 from privlib.values.moment import moment
+from privlib.values.money import Money
 
 __all__ = [
     "breaches_among",
@@ -32,7 +34,7 @@ def breaches_among(
 ) -> Iterator[Breach]:
     """What is not right with these entities."""
     wanted = list(dict.fromkeys(refs))
-    found = {EntityRef(each.kind, each.id): each for each in storage.get(wanted)}
+    found = {each.ref: each for each in storage.get(wanted)}
     for ref in wanted:
         stored, folded = found.get(ref), witness.entities.get(ref)
         if stored != folded:
@@ -47,7 +49,9 @@ def _of_a_member(member: Member, witness: Witness) -> Iterator[Breach]:
     counted = (member.spent.minor, member.paid.minor, member.orders)
     if counted != (account.spent, account.paid, account.orders):
         yield "M4", f"{member.id} is at {counted}, and his orders come to {account}"
-    expected = _tier_for(account, ladder)
+    keeps = ladder.tier_after_refund is TierAfterRefund.KEEP
+    counts = Money(account.peak if keeps else account.spent, member.spent.currency)
+    expected = tier_for(ladder, counts)
     if member.tier != expected:
         yield "T2", f"{member.id} stands in {member.tier}; by {account} it is {expected}"
     if member.gifts:
@@ -56,21 +60,9 @@ def _of_a_member(member: Member, witness: Witness) -> Iterator[Breach]:
 
 def _of_gifts(member: Member, ladder: Ladder) -> Iterator[Breach]:
     """Whether each gift is marked, or not, as the rule for refunds says."""
-    marks = ladder.gift_after_refund is GiftAfterRefund.RETURNABLE
-    thresholds = {tier.gift.id: tier.threshold for tier in ladder.tiers if tier.gift}
     for gift in member.gifts:
-        is_lost = marks and member.spent < thresholds[gift.id]
-        expected = GiftStanding.RETURNABLE if is_lost else GiftStanding.EARNED
-        if gift.standing is not expected:
+        if gift.standing is not standing_for(ladder, gift.id, member.spent):
             yield "T6", f"{gift.id} of {member.id} is {gift.standing} at {member.spent}"
-
-
-def _tier_for(account: Account, ladder: Ladder) -> TierName | None:
-    """The tier of the net spend, or of the most it ever was, by looking at each threshold."""
-    keeps = ladder.tier_after_refund is TierAfterRefund.KEEP
-    counts = account.peak if keeps else account.spent
-    reached = [tier.name for tier in ladder.tiers if tier.threshold.minor <= counts]
-    return reached[-1] if reached else None
 
 
 def breaches_of_all(witness: Witness, storage: WholeStorage) -> Iterator[Breach]:

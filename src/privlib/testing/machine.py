@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from privlib.adapters.clock import Clock
-from privlib.adapters.in_memory import InMemory
 from privlib.plugins.storages import WholeStorage
 from privlib.program.loading import default_program
 from privlib.program.program import Program
 from privlib.testing.deck import Deck
+from privlib.testing.storages import in_memory
 from privlib.testing.watched_shop import WatchedShop
 
 __all__ = ["PrivateDomainMachine"]
@@ -36,7 +36,7 @@ class PrivateDomainMachine(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         program = self.make_program()
-        self.deck = Deck(program)
+        self.deck = Deck(program, with_names=True)
         self.shop = WatchedShop(program, self.make_storage)
 
     def make_program(self) -> Program:
@@ -45,26 +45,28 @@ class PrivateDomainMachine(RuleBasedStateMachine):
 
     def make_storage(self, clock: Clock) -> WholeStorage:
         """An empty storage that reads this clock: in memory."""
-        return InMemory(clock=clock)
+        return in_memory(clock)
 
     @rule(number=_NUMBERS, amount=_AMOUNTS, slip=_SLIPS)
     def record_order(self, number: int, amount: int, slip: int) -> None:
-        self.shop.tell(self.deck.order(number, amount, slip=slip))
+        self.shop.tell(self.deck.order(number, self.deck.amount(amount), slip=slip))
 
     @rule(numbers=st.lists(st.tuples(_NUMBERS, _AMOUNTS, st.booleans()), max_size=5))
     def record_orders(self, numbers: list[tuple[int, int, bool]]) -> None:
         self.shop.tell_many(
-            self.deck.refund(number, amount, amount) if back else self.deck.order(number, amount)
+            self.deck.refund(number, amount, some) if back else self.deck.order(number, some)
             for number, amount, back in numbers
+            for some in [self.deck.amount(amount)]
         )
 
     @rule(order=_NUMBERS, number=_NUMBERS, amount=st.none() | _AMOUNTS, slip=_SLIPS)
     def reverse_order(self, order: int, number: int, amount: int | None, slip: int) -> None:
-        self.shop.tell(self.deck.refund(order, number, amount, slip=slip))
+        some = None if amount is None else self.deck.amount(amount)
+        self.shop.tell(self.deck.refund(order, number, some, slip=slip))
 
     @rule(number=_NUMBERS, amount=_AMOUNTS)
     def import_member(self, number: int, amount: int) -> None:
-        self.shop.tell(self.deck.member_import(number, amount))
+        self.shop.tell(self.deck.member_import(number, self.deck.amount(amount)))
 
     @rule(number=_NUMBERS, employee=_NUMBERS, minutes=_NUMBERS)
     def accept_friend(self, number: int, employee: int, minutes: int) -> None:
@@ -80,7 +82,7 @@ class PrivateDomainMachine(RuleBasedStateMachine):
 
     @rule(key=_NUMBERS, order=_NUMBERS, amount=_AMOUNTS, slip=_SLIPS)
     def redeem_coupon(self, key: int, order: int, amount: int, slip: int) -> None:
-        self.shop.tell(self.deck.coupon_redemption(key, order, amount, slip=slip))
+        self.shop.tell(self.deck.coupon_redemption(key, order, self.deck.amount(amount), slip=slip))
 
     @rule(order=_NUMBERS)
     def redeem_at_the_end(self, order: int) -> None:
@@ -88,13 +90,13 @@ class PrivateDomainMachine(RuleBasedStateMachine):
         if ends is not None:
             self.shop.tell(self.deck.late_redemption(ends, order))
 
-    @rule(key=_NUMBERS, offer=_NUMBERS)
-    def pause_campaign(self, key: int, offer: int) -> None:
-        self.shop.tell(self.deck.campaign_pause(key, offer))
+    @rule(key=_NUMBERS, campaign=_NUMBERS)
+    def pause_campaign(self, key: int, campaign: int) -> None:
+        self.shop.tell(self.deck.campaign_pause(key, campaign))
 
-    @rule(key=_NUMBERS, offer=_NUMBERS)
-    def resume_campaign(self, key: int, offer: int) -> None:
-        self.shop.tell(self.deck.campaign_resumption(key, offer))
+    @rule(key=_NUMBERS, campaign=_NUMBERS)
+    def resume_campaign(self, key: int, campaign: int) -> None:
+        self.shop.tell(self.deck.campaign_resumption(key, campaign))
 
     @precondition(lambda self: self.shop.told)
     @rule(which=st.integers(0, 99))

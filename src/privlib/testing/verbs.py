@@ -21,10 +21,11 @@ from privlib.commands import (
 )
 from privlib.decisions.decision import Decision
 from privlib.domain.private_domain import PrivateDomain
+from privlib.values.actor import SYSTEM, Actor
 
-__all__ = ["tell_domain"]
+__all__ = ["VERBS", "tell_domain"]
 
-_VERBS: Final[dict[type[Command], Callable[..., Decision]]] = {
+VERBS: Final[dict[type[Command], Callable[..., Decision]]] = {
     Order: PrivateDomain.record_order,
     Refund: PrivateDomain.reverse_order,
     MemberImport: PrivateDomain.import_member,
@@ -35,8 +36,15 @@ _VERBS: Final[dict[type[Command], Callable[..., Decision]]] = {
     CampaignPause: PrivateDomain.pause_campaign,
     CampaignResumption: PrivateDomain.resume_campaign,
 }
+"""The verb of each command, as a method of the domain."""
 
 
-def tell_domain(domain: PrivateDomain, command: Command, *, at: pendulum.DateTime) -> Decision:
+def tell_domain(
+    domain: PrivateDomain,
+    command: Command,
+    *,
+    at: pendulum.DateTime | None = None,
+    by: Actor = SYSTEM,
+) -> Decision:
     """Tell a command to a domain by the verb that belongs to it."""
-    return _VERBS[type(command)](domain, command, at=at)
+    return VERBS[type(command)](domain, command, at=at, by=by)

@@ -1,4 +1,4 @@
-"""The walk: what the driver does to one shop, step by step, as the lots fall."""
+"""The walk: what the driver does to one shop, step by step, as the dice fall."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from attrs import define
 
 from privlib.commands import Order, Refund
 from privlib.testing.deck import Deck
-from privlib.testing.lots import Lots
+from privlib.testing.dice import Dice
 from privlib.testing.watched_shop import WatchedShop
+from privlib.values.money import Money
 
 __all__ = ["Walk"]
 
@@ -24,7 +25,7 @@ class Walk:
     """One shop and the numbers that were given out in it; most steps take a new one."""
 
     deck: Deck
-    lots: Lots
+    dice: Dice
     shop: WatchedShop
     orders: int = 0
     refunds: int = 0
@@ -32,25 +33,28 @@ class Walk:
     wishes: int = 0
 
     def one_step(self) -> None:
-        """Take the step that the lots choose."""
-        _STEPS[self.lots.below(len(_STEPS))](self)
+        """Take the step that the dice choose."""
+        _STEPS[self.dice.below(len(_STEPS))](self)
 
     def _slip(self) -> int:
         """Now and then something is told of the wrong customer."""
-        return int(not self.lots.below(20))
+        return int(not self.dice.below(20))
 
     def _any_customer(self) -> int:
-        return self.lots.below(self.deck.customers)
+        return self.dice.below(self.deck.customers)
+
+    def _any_amount(self) -> Money:
+        return self.deck.amount(self.dice.below(20))
 
     def _order(self) -> Order:
         self.orders += 1
-        return self.deck.order(self.orders, self.lots.below(20), slip=self._slip())
+        return self.deck.order(self.orders, self._any_amount(), slip=self._slip())
 
     def _refund(self) -> Refund:
         """A refund of one of the last orders, or of one that is still to come."""
         self.refunds += 1
-        order = max(self.orders + 2 - self.lots.below(40), 0)
-        amount = self.lots.below(20) if self.lots.below(6) else None
+        order = max(self.orders + 2 - self.dice.below(40), 0)
+        amount = self._any_amount() if self.dice.below(6) else None
         return self.deck.refund(order, self.refunds, amount, slip=self._slip())
 
     def record_order(self) -> None:
@@ -62,38 +66,38 @@ class Walk:
     def record_orders(self) -> None:
         """Several at once, now and then with one among them that was told before."""
         told: list[Order | Refund] = [
-            self._order() if self.lots.below(3) else self._refund() for _ in range(_BATCH)
+            self._order() if self.dice.below(3) else self._refund() for _ in range(_BATCH)
         ]
-        known = self.shop.command(self.lots.below(10**6)) if self.shop.told else None
+        known = self.shop.command(self.dice.below(10**6)) if self.shop.told else None
         if isinstance(known, Order | Refund):
             told.append(known)
         self.shop.tell_many(told)
 
     def import_member(self) -> None:
-        self.shop.tell(self.deck.member_import(self._any_customer(), self.lots.below(20)))
+        self.shop.tell(self.deck.member_import(self._any_customer(), self._any_amount()))
 
     def accept_friend(self) -> None:
-        minutes = self.lots.below(60)
-        self.shop.tell(self.deck.new_friend(self._any_customer(), self.lots.below(2), minutes))
+        minutes = self.dice.below(60)
+        self.shop.tell(self.deck.new_friend(self._any_customer(), self.dice.below(2), minutes))
 
     def move_stage(self) -> None:
         self.wishes += 1
         self.shop.tell(
             self.deck.stage_move(
-                self.wishes, self._any_customer(), self.lots.below(2), self.lots.below(12)
+                self.wishes, self._any_customer(), self.dice.below(2), self.dice.below(12)
             )
         )
 
     def issue_coupon(self) -> None:
         self.coupons += 1
-        offer = self.lots.below(20)
+        offer = self.dice.below(20)
         self.shop.tell(self.deck.coupon_issue(self.coupons, offer, slip=self._slip()))
 
     def redeem_coupon(self) -> None:
-        key = max(self.coupons - self.lots.below(30), 0)
+        key = max(self.coupons - self.dice.below(30), 0)
         self.shop.tell(
             self.deck.coupon_redemption(
-                key, self.lots.below(self.orders + 1), self.lots.below(20), slip=self._slip()
+                key, self.dice.below(self.orders + 1), self._any_amount(), slip=self._slip()
             )
         )
 
@@ -105,23 +109,23 @@ class Walk:
 
     def pause_campaign(self) -> None:
         self.wishes += 1
-        self.shop.tell(self.deck.campaign_pause(self.wishes, self.lots.below(20)))
+        self.shop.tell(self.deck.campaign_pause(self.wishes, self.dice.below(20)))
 
     def resume_campaign(self) -> None:
         self.wishes += 1
-        self.shop.tell(self.deck.campaign_resumption(self.wishes, self.lots.below(20)))
+        self.shop.tell(self.deck.campaign_resumption(self.wishes, self.dice.below(20)))
 
     def tell_again(self) -> None:
         if self.shop.told:
-            self.shop.tell(self.shop.command(self.lots.below(10**6)))
+            self.shop.tell(self.shop.command(self.dice.below(10**6)))
 
     def tell_otherwise(self) -> None:
         if self.shop.told:
-            known = self.shop.command(self.lots.below(10**6))
+            known = self.shop.command(self.dice.below(10**6))
             self.shop.tell(self.deck.otherwise(known))
 
     def pass_time(self) -> None:
-        self.shop.pass_time(seconds=_PAUSES[self.lots.below(len(_PAUSES))])
+        self.shop.pass_time(seconds=_PAUSES[self.dice.below(len(_PAUSES))])
 
     def run_due(self) -> None:
         self.shop.run_due()

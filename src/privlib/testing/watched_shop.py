@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import Final, TypeAlias
+from collections.abc import Iterable, Iterator
+from typing import Final
 
 import pendulum
 from attrs import define, evolve, field
 
-from privlib.adapters.clock import Clock
-from privlib.adapters.in_memory import InMemory
 from privlib.commands import Command, CouponRedemption, Order, Refund
 from privlib.decisions.decision import Decision
 from privlib.domain.private_domain import PrivateDomain
@@ -24,23 +22,17 @@ from privlib.testing.invariants import (
     lost_requests,
 )
 from privlib.testing.postbox import Postbox
+from privlib.testing.storages import MakeStorage, close_storage, in_memory
 from privlib.testing.verbs import tell_domain
 from privlib.testing.witness import Breach, Witness
 from privlib.timers import CouponEnds
 from privlib.values.moment import later, moment
 
-__all__ = ["MakeStorage", "WatchedShop", "in_memory"]
-
-MakeStorage: TypeAlias = Callable[[Clock], WholeStorage]
+__all__ = ["WatchedShop"]
 
 _OPENED: Final = moment(pendulum.datetime(2026, 6, 1, 4))
 _LONGER_THAN_ANY_RETRY: Final = 36_000  # seconds
 _SECRET: Final = b"a secret that only tests know of"
-
-
-def in_memory(clock: Clock) -> InMemory:
-    """The storage where none is asked for."""
-    return InMemory(clock=clock)
 
 
 @define(eq=False)
@@ -202,9 +194,7 @@ class WatchedShop:
             if not self._is_broken:
                 self._deliver_the_rest()
         finally:
-            close = getattr(self.storage, "close", None)
-            if close is not None:
-                close()
+            close_storage(self.storage)
 
     def _deliver_the_rest(self) -> None:
         self.postbox.out_of_order = False

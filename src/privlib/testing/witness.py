@@ -9,7 +9,8 @@ import pendulum
 from attrs import Factory, define
 
 from privlib.decisions.decision import Decision
-from privlib.entities import ENTITY_KINDS, Entity
+from privlib.decisions.state import applied
+from privlib.entities import Entity
 from privlib.events import (
     CouponExpired,
     CouponIssued,
@@ -74,7 +75,7 @@ class Witness:
             yield "T7", f"{decision.key} names the program {decision.program}"
         granted: list[GiftId] = []
         for event in decision.events:
-            self._fold(event)
+            applied(self.entities, event)
             yield from self._follow(event)
             if isinstance(event, GiftGranted):
                 granted.append(event.gift)
@@ -83,11 +84,6 @@ class Witness:
                 account = self.account(CustomerId(about.id))
                 account.peak = max(account.peak, account.spent)
         yield from self._asked(decision, granted)
-
-    def _fold(self, event: Event) -> None:
-        about = event.about
-        entity = self.entities.get(about) or ENTITY_KINDS[about.kind](id=about.id)
-        self.entities[about] = entity.apply(event)
 
     def account(self, customer: CustomerId) -> Account:
         """The account of a customer, opened where there was none."""

@@ -11,9 +11,10 @@ from attrs import NOTHING, Attribute, field
 
 from privlib.errors import InvalidValueError
 
-__all__ = ["as_tuple", "choice_field", "chosen", "each_of", "kind_of"]
+__all__ = ["as_set", "as_tuple", "choice_field", "chosen", "each_of", "expected", "kind_of"]
 
 Choice = TypeVar("Choice", bound=StrEnum)
+Kind = TypeVar("Kind")
 
 
 def chosen(kind: type[Choice], value: object) -> Choice:
@@ -57,6 +58,29 @@ def as_tuple(values: Iterable[Any]) -> tuple[Any, ...]:
         raise InvalidValueError(
             f"expected several, such as a list; got {type(values).__name__}"
         ) from None
+
+
+def as_set(values: Iterable[Any]) -> frozenset[Any]:
+    """Many as a set, which nobody can change afterwards.
+
+    >>> sorted(as_set(["tea", "cup", "tea"]))
+    ['cup', 'tea']
+    """
+    return frozenset(as_tuple(values))
+
+
+def expected(kind: type[Kind], value: object) -> Kind:
+    """A value, if it is of this type.
+
+    >>> expected(int, 3)
+    3
+    >>> expected(int, "three")
+    Traceback (most recent call last):
+    privlib.errors.InvalidValueError: int is expected; got str
+    """
+    if not isinstance(value, kind):
+        raise InvalidValueError(f"{kind.__name__} is expected; got {type(value).__name__}")
+    return value
 
 
 def kind_of(kind: type[Any]) -> Callable[[object, Attribute[Any], object], None]:

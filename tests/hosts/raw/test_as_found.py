@@ -6,12 +6,12 @@ import sqlite3
 import psycopg
 import pytest
 from psycopg.rows import dict_row
-from tests.adapters.deciding import NOON, PROGRAM
 from tests.hosts.raw.plain import connect
 from tests.hosts.telling import WEI, Mailbox, friend, order
 
 from privlib import PrivateDomain, SqlStorage, yuan
 from privlib.adapters.sql import create_tables
+from privlib.testing.conformance.samples import NOON, PROGRAM
 
 
 def use_all_of_it(connection, *, commit):

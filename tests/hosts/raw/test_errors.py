@@ -9,7 +9,6 @@ from threading import Event, Thread, Timer, main_thread
 import psycopg
 import pytest
 from sqlalchemy import make_url
-from tests.adapters.deciding import NOON, PROGRAM, decided
 from tests.hosts.raw.plain import connect
 from tests.hosts.telling import WEI, Mailbox, order
 
@@ -26,6 +25,7 @@ from privlib import (
     yuan,
 )
 from privlib.adapters.sql import create_tables
+from privlib.testing.conformance.samples import NOON, PROGRAM, decided
 
 # What is no connection to join
 
@@ -58,6 +58,12 @@ class Foreign:
     def commit(self): ...
     def rollback(self): ...
     def close(self): ...
+
+
+@pytest.mark.parametrize("thing", ["sqlite:///shop.db", None, 3])
+def test_tables_are_laid_out_on_a_connection_and_nothing_else(thing):
+    with pytest.raises(InvalidValueError, match=f"sqlite3 or psycopg; got {type(thing).__name__}$"):
+        create_tables(thing)
 
 
 @pytest.mark.parametrize("join", [SqlStorage, create_tables])

@@ -1,7 +1,6 @@
 """One transaction for the host's order and for what follows from it, on his raw connection."""
 
 import pytest
-from tests.adapters.deciding import NOON, PROGRAM, bare, contents, decided
 from tests.hosts.telling import WEI, Listener, Mailbox, friend, order
 
 from privlib import (
@@ -16,6 +15,8 @@ from privlib import (
     StorageBugError,
     yuan,
 )
+from privlib.testing.conformance.contents import contents
+from privlib.testing.conformance.samples import NOON, PROGRAM, bare, decided
 
 
 def domain_on(plain, *plugins):

@@ -52,7 +52,10 @@ def open_engine(source: str | URL, *, durability: str) -> Engine:
     if durability not in _SYNCHRONOUS:
         raise InvalidValueError(f"{durability!r:.40} is not one of: {', '.join(_SYNCHRONOUS)}")
     if url.get_backend_name() == "sqlite" and is_in_memory(url):
-        raise InvalidValueError("a database in memory is what InMemory() is for; name a file")
+        raise InvalidValueError(
+            "this names a database in memory, which InMemory() is for; "
+            "a file has three slashes: sqlite:///shop.db"
+        )
     try:
         engine = create_engine(url)
         if engine.dialect.name == "sqlite":

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import pytest
 
-pytest.register_assert_rewrite(f"{__name__}.checks", f"{__name__}.contents")
+pytest.register_assert_rewrite(*(f"{__name__}.{name}" for name in ("checks", "contents", "saving")))
 
+from privlib.testing.conformance.not_promised import NotPromised  # noqa: E402
 from privlib.testing.conformance.promises import Promised  # noqa: E402
 from privlib.testing.conformance.report import Failure, Report  # noqa: E402
 from privlib.testing.conformance.running import run_suite  # noqa: E402
 from privlib.testing.conformance.suite import StorageSuite  # noqa: E402
-from privlib.testing.conformance.supplied import Fault, Host  # noqa: E402
+from privlib.testing.conformance.supplied import Breakdown, Host  # noqa: E402
 
-__all__ = ["Failure", "Fault", "Host", "Promised", "Report", "StorageSuite", "run_suite"]
+__all__ = [
+    "Breakdown",
+    "Failure",
+    "Host",
+    "NotPromised",
+    "Promised",
+    "Report",
+    "StorageSuite",
+    "run_suite",
+]

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from privlib.errors import InvalidValueError
 
-__all__ = ["Effort", "effort"]
+__all__ = ["Effort", "effort", "profile"]
 
 
 @frozen(kw_only=True)
@@ -24,8 +24,13 @@ _PROFILES: Final = {"ci": Effort(rounds=3, workers=8), "full": Effort(rounds=50,
 
 
 def effort() -> Effort:
-    """The effort that `PRIVLIB_PROFILE` asks for: `ci` without it, or `full`."""
+    """How hard the profile that is asked for tries."""
+    return _PROFILES[profile()]
+
+
+def profile() -> str:
+    """The profile that `PRIVLIB_PROFILE` asks for: `ci` without it, or `full`."""
     name = os.environ.get("PRIVLIB_PROFILE", "ci")
     if name not in _PROFILES:
         raise InvalidValueError(f"PRIVLIB_PROFILE is ci or full; got {name!r:.40}")
-    return _PROFILES[name]
+    return name

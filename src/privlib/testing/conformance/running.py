@@ -15,8 +15,9 @@ __all__ = ["checks_of", "run_suite", "taken_back"]
 
 
 def checks_of(suite: type[Supplied]) -> tuple[str, ...]:
-    """The names of all checks of a suite."""
-    return tuple(name for name in dir(suite) if name.startswith("test_"))
+    """The names of all checks of a suite, in the order in which pytest runs them."""
+    names = dict.fromkeys(name for each in suite.__mro__ for name in reversed(vars(each)))
+    return tuple(name for name in reversed(names) if name.startswith("test_"))
 
 
 def taken_back(suite: type[Supplied], check: str) -> str | None:

@@ -13,12 +13,13 @@ from attrs import frozen
 
 from privlib.plugins.storages import WholeStorage
 from privlib.testing.conformance.effort import effort
+from privlib.testing.storages import close_storage
 
-__all__ = ["Fault", "Host", "Supplied", "close_storage"]
+__all__ = ["Breakdown", "Host", "Supplied"]
 
 
-class Fault(StrEnum):
-    """What can happen to the ground that a storage stands on."""
+class Breakdown(StrEnum):
+    """What can break under a storage: the ground that it stands on."""
 
     LOST_CONNECTION = "lost connection"
     FULL_DISK = "full disk"
@@ -80,11 +81,11 @@ class Supplied:
             "or take it back: joins_a_host = False"
         )
 
-    def broken(self, storage: WholeStorage, fault: Fault) -> AbstractContextManager[None]:
+    def broken(self, storage: WholeStorage, breakdown: Breakdown) -> AbstractContextManager[None]:
         """Break the ground that a storage stands on, for as long as the block runs."""
         raise NotImplementedError(
-            f"let a {fault} happen in broken(storage, fault), "
-            f"or take it back: tells_a_{fault.name.lower()} = False"
+            f"let a {breakdown} happen in broken(storage, breakdown), "
+            f"or take it back: tells_a_{breakdown.name.lower()} = False"
         )
 
     def close(self, storage: WholeStorage) -> None:
@@ -134,10 +135,3 @@ class Supplied:
         if self.shared_by_processes and self.survives_reopening:
             openings.extend(self.again(storage) for _ in range(3))
         return tuple(openings[number % len(openings)] for number in range(count))
-
-
-def close_storage(storage: WholeStorage) -> None:
-    """Close a storage that can be closed; not each has anything to give back."""
-    close = getattr(storage, "close", None)
-    if close is not None:
-        close()

@@ -9,9 +9,8 @@ from hypothesis import strategies as st
 
 from privlib.commands import Order
 from privlib.decisions.verbs import decide
-from privlib.entities import GiftStanding, Member
+from privlib.entities import Member
 from privlib.events import GiftGranted
-from privlib.program.ladder import GiftAfterRefund
 from privlib.program.program import Program
 from privlib.requests import ShipGift
 from privlib.testing.bare_shop import BareShop, Decide
@@ -25,6 +24,7 @@ from privlib.testing.laws.cases import (
     ups_and_downs,
 )
 from privlib.testing.laws.trial import Programs, Settings, Trial
+from privlib.testing.plain_ladder import standing_for
 from privlib.values.money import total
 
 __all__ = [
@@ -100,12 +100,9 @@ def check_refunds_do_to_gifts_what_the_rule_says(
 def _wrong_standings(shop: BareShop, told: Tellings) -> Iterator[str]:
     shop.knows(WEI, since=AT)
     ladder = shop.program.ladder
-    marks = ladder.gift_after_refund is GiftAfterRefund.RETURNABLE
-    thresholds = {tier.gift.id: tier.threshold for tier in ladder.tiers if tier.gift}
     for command in told:
         shop.tell(command, at=AT)
         member = shop.member(WEI)
         for gift in member.gifts:
-            lost = marks and member.spent < thresholds[gift.id]
-            if gift.standing is not (GiftStanding.RETURNABLE if lost else GiftStanding.EARNED):
+            if gift.standing is not standing_for(ladder, gift.id, member.spent):
                 yield f"{gift.id} is {gift.standing} at a net spend of {member.spent}"

@@ -10,7 +10,7 @@ from privlib.commands import Order
 from privlib.decisions.verbs import decide
 from privlib.events import GiftGranted, GiftReturnable, TierLost, TierReached
 from privlib.explaining import explain
-from privlib.program.ladder import Ladder, TierAfterRefund
+from privlib.program.ladder import TierAfterRefund
 from privlib.program.program import Program
 from privlib.testing.bare_shop import BareShop, Decide
 from privlib.testing.laws.cases import (
@@ -22,8 +22,8 @@ from privlib.testing.laws.cases import (
     ups_and_downs,
 )
 from privlib.testing.laws.trial import Programs, Settings, Trial
+from privlib.testing.plain_ladder import tier_for
 from privlib.testing.strategies import amounts_near
-from privlib.values.ids import TierName
 from privlib.values.money import Money
 
 __all__ = [
@@ -31,7 +31,6 @@ __all__ = [
     "check_thresholds_are_inclusive",
     "check_tiers_follow_net_spend",
     "check_tiers_never_fall_by_purchases",
-    "tier_for",
 ]
 
 
@@ -76,12 +75,6 @@ def _departures(shop: BareShop, told: Tellings) -> Iterator[str]:
             yield f"the net spend is {spent}, and {member.spent} is counted"
         if member.tier != tier_for(ladder, counts):
             yield f"{counts} counts, and the tier is {member.tier}"
-
-
-def tier_for(ladder: Ladder, spent: Money) -> TierName | None:
-    """The highest tier whose threshold is not above the spend, by looking at each."""
-    reached = [tier.name for tier in ladder.tiers if tier.threshold <= spent]
-    return reached[-1] if reached else None
 
 
 def check_thresholds_are_inclusive(

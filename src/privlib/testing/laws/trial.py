@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Generic, TypeAlias, TypeVar
 
-from attrs import frozen
+from attrs import field, frozen
 from hypothesis import (
     HealthCheck,
     given,
@@ -13,7 +13,7 @@ from hypothesis import (
     strategies as st,
 )
 
-from privlib.errors import LawBrokenError, PrivlibError
+from privlib.errors import InvalidValueError, LawBrokenError, PrivlibError
 from privlib.program.program import Program
 from privlib.testing.bare_shop import BareShop, Decide
 
@@ -32,9 +32,15 @@ class Trial:
     """
 
     law: str
-    programs: Programs
+    programs: Programs = field()
     decide: Decide
     settings: Settings | None = None
+
+    @programs.validator
+    def _some_programs(self, _attribute: object, programs: object) -> None:
+        if not isinstance(programs, Program | st.SearchStrategy):
+            given_type = type(programs).__name__
+            raise InvalidValueError(f"a Program or a strategy of programs; got {given_type}")
 
     def over(
         self, cases: Callable[[Program], st.SearchStrategy[Case]], breaches: Breaches[Case]

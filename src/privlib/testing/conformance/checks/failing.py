@@ -9,26 +9,18 @@ from typing import Final
 from privlib.errors import (
     KeyConflictError,
     OutcomeUnknownError,
-    StaleDecisionError,
     StorageBugError,
     StorageError,
-    StorageUnavailableError,
 )
 from privlib.plugins.storages import Saved
 from privlib.testing.conformance.contents import contents
 from privlib.testing.conformance.promises import Promised
 from privlib.testing.conformance.samples import NOON, SECRET_PROGRAM, WEI, decided, friend, order
-from privlib.testing.conformance.supplied import Fault, Supplied
+from privlib.testing.conformance.supplied import Breakdown, Supplied
+from privlib.testing.faults import STORAGE_ERRORS
 
 __all__ = ["Failing"]
 
-_FIVE: Final = (
-    StaleDecisionError,
-    StorageUnavailableError,
-    OutcomeUnknownError,
-    KeyConflictError,
-    StorageBugError,
-)
 _CANARY: Final = "Canary 13800138000"
 
 
@@ -38,24 +30,24 @@ class Failing(Supplied):
     @Promised("tells_a_lost_connection")
     def test_a_lost_connection_is_a_clean_error(self) -> None:
         """A closed connection: a clean error, nothing written, and afterwards all is well."""
-        self._fails_cleanly(Fault.LOST_CONNECTION)
+        self._fails_cleanly(Breakdown.LOST_CONNECTION)
 
     @Promised("tells_a_full_disk")
     def test_a_full_disk_is_a_clean_error(self) -> None:
         """Disk full: a clean error, nothing written, and afterwards all is well."""
-        self._fails_cleanly(Fault.FULL_DISK)
+        self._fails_cleanly(Breakdown.FULL_DISK)
 
     @Promised("tells_a_read_only_place")
     def test_a_read_only_place_is_a_clean_error(self) -> None:
         """Read-only file: a clean error, nothing written, and afterwards all is well."""
-        self._fails_cleanly(Fault.READ_ONLY_PLACE)
+        self._fails_cleanly(Breakdown.READ_ONLY_PLACE)
 
     @Promised("tells_a_timeout")
     def test_a_timeout_is_a_clean_error(self) -> None:
         """Timeout: a clean error, nothing written, and afterwards all is well."""
-        self._fails_cleanly(Fault.TIMEOUT)
+        self._fails_cleanly(Breakdown.TIMEOUT)
 
-    def _fails_cleanly(self, fault: Fault) -> None:
+    def _fails_cleanly(self, breakdown: Breakdown) -> None:
         storage = self.new()
         storage.save(decided(storage, order("A-0")))
         before = contents(storage)
@@ -63,11 +55,11 @@ class Failing(Supplied):
             decided(storage, friend(f"c-{number}", name=_CANARY), program=SECRET_PROGRAM)
             for number in range(50)
         ]
-        with self.broken(storage, fault):
+        with self.broken(storage, breakdown):
             problem = _problem_of(lambda: storage.save(*decisions))
             _problem_of(lambda: storage.get([WEI]))
             _problem_of(lambda: storage.claim(at=NOON))
-        assert problem is not None, f"{fault}: a save went through"
+        assert problem is not None, f"{breakdown}: a save went through"
         assert not isinstance(problem, KeyConflictError | OutcomeUnknownError | StorageBugError)
         assert contents(storage) == before
         assert [storage.stored(decision.key) for decision in decisions] == [None] * 50
@@ -79,7 +71,7 @@ def _problem_of(use: Callable[[], object]) -> StorageError | None:
     found: StorageError | None = None
     try:
         use()
-    except _FIVE as problem:
+    except STORAGE_ERRORS as problem:
         found = problem
     words = "".join(traceback.format_exception(found))
     assert not any(part in words for part in _CANARY.split()), "a name shows in the error"

@@ -6,11 +6,10 @@ import pytest
 from attrs import evolve
 
 from privlib.commands import CouponRedemption, Refund
-from privlib.decisions.decision import Decision
 from privlib.decisions.state import State
 from privlib.decisions.verbs import decide
 from privlib.errors import KeyConflictError
-from privlib.plugins.storages import Saved, WholeStorage
+from privlib.plugins.storages import Saved
 from privlib.refusals import CouponUnknown, RefundExceedsPaid
 from privlib.testing.conformance.contents import contents
 from privlib.testing.conformance.samples import (
@@ -26,6 +25,7 @@ from privlib.testing.conformance.samples import (
     order,
     taking,
 )
+from privlib.testing.conformance.saving import saved
 from privlib.testing.conformance.supplied import Supplied
 from privlib.values.actor import Actor, ActorKind
 from privlib.values.ids import CouponId, CustomerId, OrderId, RefundId
@@ -41,10 +41,10 @@ class Keys(Supplied):
         """Same key, same input: the stored decision comes back, marked as replayed."""
         storage = self.new()
         decision = decided(storage, order("A-1", 5_000))
-        (saved,) = _saved(storage, decision)
-        assert not saved.replayed
+        (first,) = saved(storage, decision)
+        assert not first.replayed
         before = contents(storage)
-        (again,) = _saved(storage, decision)
+        (again,) = saved(storage, decision)
         assert (again, again.replayed) == (decision, True)
         assert contents(storage) == before
 
@@ -55,7 +55,7 @@ class Keys(Supplied):
         storage.save(decision)
         later = decided(storage, order("A-1", 5_000), at=NOON.add(days=1))
         assert later.events == ()
-        (again,) = _saved(storage, later)
+        (again,) = saved(storage, later)
         assert (again, again.at, again.replayed) == (decision, decision.at, True)
 
     def test_other_content_under_a_key_is_a_conflict(self) -> None:
@@ -154,11 +154,5 @@ class Keys(Supplied):
         refused = bare("k")
         storage.save(refused)
         allowed = bare("k", events=[coupon_issued("c")], requests=[gift("g")])
-        assert _saved(storage, allowed) == (refused,)
+        assert saved(storage, allowed) == (refused,)
         assert contents(storage)["entities"] == []
-
-
-def _saved(storage: WholeStorage, decision: Decision) -> tuple[Decision, ...]:
-    outcome = storage.save(decision)
-    assert isinstance(outcome, Saved)
-    return outcome.decisions

@@ -10,7 +10,6 @@ from multiprocessing import get_context
 from multiprocessing.synchronize import Barrier
 from typing import Final, TypeVar
 
-from privlib.commands import Order
 from privlib.decisions.decision import Decision
 from privlib.errors import StaleDecisionError
 from privlib.plugins.storages import Saved, WholeStorage
@@ -21,13 +20,14 @@ from privlib.testing.conformance.samples import (
     NOON,
     WEI,
     bare,
-    decided,
     follow_up,
     gift,
     order,
     taking,
 )
-from privlib.testing.conformance.supplied import Supplied, close_storage
+from privlib.testing.conformance.saving import tell
+from privlib.testing.conformance.supplied import Supplied
+from privlib.testing.storages import close_storage
 
 __all__ = ["Processes"]
 
@@ -104,7 +104,7 @@ def _work(opener: Callable[[], WholeStorage], process: int) -> list[str]:
     keys: list[str] = []
     try:
         for number in range(_ORDERS):
-            until_not_stale(partial(_tell, storage, order(f"A-{number}", 1)))
+            until_not_stale(partial(tell, storage, order(f"A-{number}", 1)))
             claims = storage.claim(at=NOON, limit=2, lease_seconds=600)
             keys.extend(claimed.request.key for claimed in claims)
             for timer in storage.due(NOON, limit=1):
@@ -112,10 +112,6 @@ def _work(opener: Callable[[], WholeStorage], process: int) -> list[str]:
     finally:
         close_storage(storage)
     return keys
-
-
-def _tell(storage: WholeStorage, told: Order) -> object:
-    return storage.save(decided(storage, told))
 
 
 def _fire(storage: WholeStorage, decision: Decision) -> None:

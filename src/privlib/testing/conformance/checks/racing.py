@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from functools import partial
 
-from privlib.commands import Order
 from privlib.decisions.decision import Decision
 from privlib.decisions.records import DecisionRecord
 from privlib.errors import StaleDecisionError
@@ -24,6 +23,7 @@ from privlib.testing.conformance.samples import (
     order,
     taking,
 )
+from privlib.testing.conformance.saving import saved, tell
 from privlib.testing.conformance.supplied import Supplied
 from privlib.values.money import yuan
 
@@ -44,7 +44,8 @@ class Racing(Supplied):
                 bare("d", requests=[gift("g")], reservations=[taking("l", 1, limit=32)]),
                 decided(storage, order("A-1", 6_000)),
             ):
-                outcomes = all_at_once([partial(_saved, seat, decision) for seat in seats])
+                saves = all_at_once([partial(saved, seat, decision) for seat in seats])
+                outcomes = [stored for (stored,) in saves]
                 assert sorted(each.replayed for each in outcomes) == [False] + [True] * 31
                 assert {_bytes_of(each) for each in outcomes} == {_bytes_of(decision)}
                 assert outcomes == [decision] * 32
@@ -130,23 +131,13 @@ class Racing(Supplied):
         assert storage.due(NOON) == ()
 
 
-def _saved(storage: WholeStorage, decision: Decision) -> Decision:
-    outcome = storage.save(decision)
-    assert isinstance(outcome, Saved)
-    return outcome.decisions[0]
-
-
 def _bytes_of(decision: Decision) -> tuple[str, str]:
     return decision.input_hash, DecisionRecord.of(decision).dump()
 
 
 def _spend(storage: WholeStorage, worker: str) -> None:
     for number in range(_INCREMENTS):
-        until_not_stale(partial(_tell, storage, order(f"{worker}-{number}", 1)))
-
-
-def _tell(storage: WholeStorage, told: Order) -> object:
-    return storage.save(decided(storage, told))
+        until_not_stale(partial(tell, storage, order(f"{worker}-{number}", 1)))
 
 
 def _take_and_give_back(storage: WholeStorage, worker: str) -> None:

@@ -1,4 +1,4 @@
-"""Telling: pytest says in the end, unasked, what each storage does not promise."""
+"""Not promised: pytest says in the end, unasked, what each storage does not promise."""
 
 from __future__ import annotations
 

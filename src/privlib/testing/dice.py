@@ -1,20 +1,20 @@
-"""Lots: whole numbers drawn from a seed, the same on every machine and in every release."""
+"""Dice: whole numbers thrown from a seed, the same on every machine and in every release."""
 
 from __future__ import annotations
 
 from attrs import define
 
-__all__ = ["Lots"]
+__all__ = ["Dice"]
 
 _MASK = 2**64 - 1
 
 
 @define
-class Lots:
-    """Draws lots from a seed: Knuth's linear congruential generator, of which the high bits count.
+class Dice:
+    """Throws dice by a seed: Knuth's linear congruential generator, of which the high bits count.
 
-    >>> lots = Lots(7)
-    >>> [lots.below(10) for _ in range(8)]
+    >>> dice = Dice(7)
+    >>> [dice.below(10) for _ in range(8)]
     [4, 9, 9, 2, 2, 1, 4, 3]
     """
 

@@ -12,7 +12,6 @@ from privlib import InMemory, Order, PrivateDomain, SqlStorage, default_program,
 from privlib.entities.query import Query
 from privlib.errors import (
     InvalidValueError,
-    KeyConflictError,
     OutcomeUnknownError,
     PluginError,
     StaleDecisionError,
@@ -22,19 +21,12 @@ from privlib.errors import (
 )
 from privlib.plugins import Delivery
 from privlib.plugins.storages import WholeStorage
-from privlib.testing.faults import WRITING_CALLS, Fault, FaultPlan, Mishap
+from privlib.testing.faults import STORAGE_ERRORS, WRITING_CALLS, Fault, FaultPlan, Mishap
 from privlib.testing.faulty import Faulty
 
 NOON = pendulum.datetime(2026, 6, 1, 12, tz="Asia/Shanghai")
 PROGRAM = default_program()
 ORDER = Order(id="A-1001", customer="wei", paid=yuan(5_000), paid_at=NOON)
-FIVE = [
-    StaleDecisionError,
-    StorageUnavailableError,
-    OutcomeUnknownError,
-    KeyConflictError,
-    StorageBugError,
-]
 
 
 def planned(call, mishap, **settings):
@@ -95,7 +87,7 @@ def test_what_is_raised_after_a_call_hides_that_it_worked():
     assert domain.record_order(ORDER).replayed
 
 
-@pytest.mark.parametrize("error", FIVE)
+@pytest.mark.parametrize("error", STORAGE_ERRORS)
 @pytest.mark.parametrize("mishap", ["raise before", "raise after"])
 def test_any_of_the_five_errors_is_raised_as_planned(error, mishap):
     storage = Faulty(InMemory(), planned(1, mishap, error=error))
@@ -162,7 +154,7 @@ def test_a_plan_is_made_again_from_its_seed_and_from_what_it_prints(seed):
     calls = [fault.call for fault in plan.faults]
     assert calls == sorted(set(calls))
     assert 1 <= min(calls) <= max(calls) <= 50
-    names = {"FaultPlan": FaultPlan, "Fault": Fault} | {error.__name__: error for error in FIVE}
+    names = {each.__name__: each for each in (FaultPlan, Fault, *STORAGE_ERRORS)}
     assert eval(repr(plan), names) == plan
     assert f"seed={seed}" in repr(Faulty(InMemory(), plan))
 

@@ -1,0 +1,47 @@
+"""The deck: every command there is, each with another that has the same key."""
+
+from typing import get_args
+
+import pytest
+
+from privlib.commands import Command
+from privlib.program.loading import default_program
+from privlib.testing.deck import Deck
+from privlib.values.money import yuan
+
+DECK = Deck(default_program())
+COMMANDS = [
+    DECK.order(1, yuan(99)),
+    DECK.refund(1, 1, yuan(100)),
+    DECK.member_import(1, yuan(99)),
+    DECK.new_friend(1, 0, 0),
+    DECK.stage_move(1, 1, 0, 1),
+    DECK.coupon_issue(1, 0),
+    DECK.coupon_redemption(1, 1, yuan(100)),
+    DECK.campaign_pause(1, 0),
+    DECK.campaign_resumption(1, 0),
+]
+
+
+def test_the_deck_has_every_command_there_is():
+    assert {type(command) for command in COMMANDS} == set(get_args(Command))
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: type(command).__name__)
+def test_every_command_can_be_told_otherwise_under_its_key(command):
+    other = DECK.otherwise(command)
+    assert other != command
+    assert other.decision_key == command.decision_key
+
+
+def test_a_number_is_the_same_command_each_time_but_for_its_customer_where_it_slips():
+    assert DECK.order(1, yuan(99)) == DECK.order(1, yuan(99))
+    slipped = DECK.order(1, yuan(99), slip=1)
+    assert slipped.id == DECK.order(1, yuan(99)).id
+    assert slipped.customer != DECK.order(1, yuan(99)).customer
+
+
+def test_names_are_given_only_where_they_are_asked_for():
+    named = Deck(default_program(), with_names=True)
+    assert [named.new_friend(number, 0, 0).name is None for number in range(2)] == [True, False]
+    assert [DECK.new_friend(number, 0, 0).name for number in range(2)] == [None, None]
