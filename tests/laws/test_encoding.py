@@ -77,7 +77,7 @@ def orders(draw):
     lines = tuple(
         OrderLine(
             sku=draw(IDS),
-            quantity=draw(st.integers(1, 3) | st.integers(2**53, 2**70)),
+            quantity=draw(st.integers(1, 3) | st.integers(2**53, LARGEST_MINOR)),
             paid=Money(draw(MINORS), currency),
             id=id,
         )
