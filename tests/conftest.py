@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 from itertools import count
@@ -19,6 +20,9 @@ SCHEMA_NUMBERS = count(1)
 # Machines are shared and slow at times: no test is failed for its time.
 settings.register_profile("privlib", deadline=None, max_examples=CASES)
 settings.load_profile("privlib")
+
+# A job in the background of a shell ignores Ctrl-C, as would all that it starts: tests send it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def required_or_skipped(reason):
