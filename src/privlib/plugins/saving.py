@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from attrs import Factory, define, evolve
 
@@ -79,19 +79,22 @@ class SavePlan:
 
     def saved(self, known: Mapping[str, Decision]) -> Saved:
         """What to answer once all is written; `known` has the decisions that are replayed."""
-        fresh = {id(decision) for decision in self.fresh}
         return Saved(
             tuple(
-                each if id(each) in fresh else evolve(known[each.key], replayed=True)
-                for each in self.told
+                each if is_fresh else evolve(known[each.key], replayed=True)
+                for each, is_fresh in self._told_freshly()
             )
         )
 
     @property
     def replayed(self) -> tuple[str, ...]:
         """The keys of the decisions that were stored before."""
+        return tuple(each.key for each, is_fresh in self._told_freshly() if not is_fresh)
+
+    def _told_freshly(self) -> Iterator[tuple[Decision, bool]]:
+        """Each decision that was told, and whether it is written now; an equal one may be not."""
         fresh = {id(decision) for decision in self.fresh}
-        return tuple(each.key for each in self.told if id(each) not in fresh)
+        return ((each, id(each) in fresh) for each in self.told)
 
     def recorded_at(self, decision: Decision, now: int) -> int:
         """When a decision is written down, in microseconds: those of one save one after the other.
