@@ -31,6 +31,28 @@ from privlib.refusals.orders import (
     RefundExceedsPaid,
     RefundLineUnknown,
 )
+from privlib.refusals.pricing import (
+    AmountNotReached,
+    Beaten,
+    BudgetTooSmall,
+    CodeUnknown,
+    CouponNotYetGood,
+    CouponOfNoPromotion,
+    CouponRanOut,
+    Excluded,
+    Exclusion,
+    NothingLeft,
+    NothingToTouch,
+    PartnerMissing,
+    PiecesNotReached,
+    ProductsNotReached,
+    PromotionNotRunning,
+    SearchCutShort,
+    TooFewForSet,
+    UsesSpent,
+    WaitsForCode,
+    WaitsForCoupon,
+)
 from privlib.refusals.relations import (
     AlreadyFriends,
     RelationUnknown,
@@ -41,30 +63,50 @@ from privlib.refusals.relations import (
 __all__ = [
     "AlreadyFriends",
     "AlreadyMember",
+    "AmountNotReached",
+    "Beaten",
+    "BudgetTooSmall",
     "CampaignAlreadyPaused",
     "CampaignExhausted",
     "CampaignIsPaused",
     "CampaignNotPaused",
     "CampaignNotRunning",
     "CampaignUnknown",
+    "CodeUnknown",
     "CouponAlreadyIssued",
     "CouponAlreadyRedeemed",
     "CouponBelowThreshold",
     "CouponHasExpired",
     "CouponLimitReached",
+    "CouponNotYetGood",
     "CouponOfAnother",
+    "CouponOfNoPromotion",
+    "CouponRanOut",
     "CouponUnknown",
     "CustomerUnknown",
+    "Excluded",
+    "Exclusion",
     "LineRefundExceedsPaid",
+    "NothingLeft",
+    "NothingToTouch",
     "OrderAlreadyRecorded",
     "OrderOfAnother",
+    "PartnerMissing",
+    "PiecesNotReached",
+    "ProductsNotReached",
+    "PromotionNotRunning",
     "RefundAlreadyRecorded",
     "RefundExceedsPaid",
     "RefundLineUnknown",
     "Refusal",
     "RelationUnknown",
+    "SearchCutShort",
     "StageMoveNotAllowed",
     "StageUnknown",
+    "TooFewForSet",
+    "UsesSpent",
+    "WaitsForCode",
+    "WaitsForCoupon",
 ]
 
 Refusal: TypeAlias = (
@@ -93,4 +135,23 @@ Refusal: TypeAlias = (
     | CouponAlreadyRedeemed
     | CouponHasExpired
     | CouponBelowThreshold
+    | AmountNotReached
+    | Beaten
+    | BudgetTooSmall
+    | CodeUnknown
+    | CouponNotYetGood
+    | CouponOfNoPromotion
+    | CouponRanOut
+    | Excluded
+    | NothingLeft
+    | NothingToTouch
+    | PartnerMissing
+    | PiecesNotReached
+    | ProductsNotReached
+    | PromotionNotRunning
+    | SearchCutShort
+    | TooFewForSet
+    | UsesSpent
+    | WaitsForCode
+    | WaitsForCoupon
 )
