@@ -24,11 +24,21 @@ from privlib.program.offers.checks import check_optional_count, check_price
 from privlib.values.amount import check_optional_amount
 from privlib.values.choice import choice_field, kind_of
 from privlib.values.goods import Goods, names
-from privlib.values.ids import PromotionName, promotion_name
+from privlib.values.ids import CustomerId, PromotionName, join_key, promotion_name
 from privlib.values.money import Money
 from privlib.values.period import DatePeriod
 
-__all__ = ["Promotion", "Stacking", "Threshold", "Trigger", "UseLimits", "base_layer"]
+__all__ = [
+    "Promotion",
+    "Stacking",
+    "Threshold",
+    "Trigger",
+    "UseLimits",
+    "base_layer",
+    "customer_uses_key",
+    "spent_key",
+    "uses_key",
+]
 
 
 class Trigger(StrEnum):
@@ -161,6 +171,25 @@ class Promotion:
     def takes_units(self) -> bool:
         """Whether each piece it touches is then used up for others of its layer."""
         return self.uses_units or isinstance(self.offer, SetOffer)
+
+
+def uses_key(promotion: str) -> str:
+    """The key of the limit that counts how often a promotion is used.
+
+    >>> uses_key("spring")
+    'promotion:spring:uses'
+    """
+    return join_key("promotion", promotion, "uses")
+
+
+def customer_uses_key(promotion: str, customer: CustomerId) -> str:
+    """The key of the limit that counts how often one customer uses it."""
+    return join_key("promotion", promotion, "customer", customer)
+
+
+def spent_key(promotion: str) -> str:
+    """The key of the limit that sums what a promotion has taken off, in minor units."""
+    return join_key("promotion", promotion, "spent")
 
 
 _TOUCHES_NO_GOODS = (ShippingOff, FreeShipping, GiftWithPurchase, PointsTimes, NextCoupon)
