@@ -10,8 +10,10 @@ from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, get_args, get_origin
 
 import pendulum
+from attrs import has
 
 from privlib.errors import UnknownSchemaError
+from privlib.values.comparison import Operand, operand
 from privlib.values.ids import EntityRef
 from privlib.values.moment import from_micros, moment, to_micros
 from privlib.values.money import Money
@@ -91,6 +93,66 @@ def _choice(value: object, kind: Callable[[str], StrEnum]) -> StrEnum:
     return kind(_text(value, str))
 
 
+def _operand(value: object, _type: object) -> Operand:
+    """What is compared with, or nothing: money, days and moments say which they are."""
+    match value:
+        case list() | tuple():
+            return operand([_operand(each, _type) for each in value])
+        case {"money": money, **rest} if not rest:
+            return _money(money, Money)
+        case {"date": day, **rest} if not rest:
+            return _date(day, date)
+        case {"moment": micros, **rest} if not rest:
+            return _moment(micros, pendulum.DateTime)
+        case str() | int():
+            return operand(value)
+    raise UnknownSchemaError(f"nothing is compared with a stored {type(value).__name__}")
+
+
+def _plain_operand(value: Operand) -> object:
+    match value:
+        case tuple():
+            return [_plain_operand(each) for each in value]
+        case Money():
+            return {"money": [value.minor, value.currency]}
+        case datetime():
+            return {"moment": _micros(value)}
+        case date():
+            return {"date": value.isoformat()}
+    return value
+
+
+def _operand_or_none(value: object, _type: object) -> Operand | None:
+    return None if value is None else _operand(value, _type)
+
+
+def _is_family(kind: object) -> bool:
+    """Whether it is one of several classes, such as the kinds of conditions."""
+    return isinstance(kind, UnionType) and all(map(has, kind.__args__))
+
+
+def _of_family(kind: UnionType, converter: Converter) -> Structured:
+    """One of several classes, by its name."""
+    kinds = {each.__name__: each for each in kind.__args__}
+
+    def of_family(value: object, _type: object) -> object:
+        match value:
+            case {"is": str(name), **fields} if name in kinds:
+                return converter.structure(fields, kinds[name])
+        raise UnknownSchemaError(f"stored data is none of: {', '.join(kinds)}")
+
+    return of_family
+
+
+def _plain_of_family(_kind: UnionType, converter: Converter) -> Callable[[Any], Any]:
+    """One of several classes, with its name."""
+
+    def plain_of_family(value: object) -> dict[str, object]:
+        return {"is": type(value).__name__, **converter.unstructure(value)}
+
+    return plain_of_family
+
+
 def _is_optional(kind: object) -> bool:
     return isinstance(kind, UnionType) and len(kind.__args__) == 2 and NoneType in kind.__args__
 
@@ -152,5 +214,11 @@ def converter(*, whole: bool) -> Converter:
         made.register_structure_hook(kind, _exactly(kind))
     made.register_structure_hook(StrEnum, _choice)
     made.register_structure_hook_factory(_is_optional)(_optional)
+    made.register_structure_hook_factory(_is_family)(_of_family)
+    made.register_unstructure_hook_factory(_is_family)(_plain_of_family)
+    made.register_structure_hook(Operand, _operand)
+    made.register_unstructure_hook(Operand, _plain_operand)
+    made.register_structure_hook(Operand | None, _operand_or_none)
+    made.register_unstructure_hook(Operand | None, _plain_operand)
     made.register_structure_hook_factory(_is_tuple_of_many)(_many)
     return made

@@ -12,7 +12,7 @@ from privlib.errors import InvalidValueError
 from privlib.values.dates import start_of_day
 from privlib.values.moment import moment
 
-__all__ = ["DatePeriod", "Period"]
+__all__ = ["DatePeriod", "Period", "checked_day"]
 
 
 @frozen
@@ -50,7 +50,8 @@ class Period:
         )
 
 
-def _day(value: object) -> date:
+def checked_day(value: object) -> date:
+    """A day of the calendar, which no moment is."""
     if isinstance(value, datetime) or not isinstance(value, date):
         raise InvalidValueError(f"expected a date such as 2026-06-01; got {type(value).__name__}")
     return value
@@ -65,8 +66,8 @@ class DatePeriod:
     (True, False)
     """
 
-    starts: date = field(converter=_day)
-    ends: date | None = field(default=None, converter=optional(_day))
+    starts: date = field(converter=checked_day)
+    ends: date | None = field(default=None, converter=optional(checked_day))
 
     def __attrs_post_init__(self) -> None:
         if self.ends is not None and self.ends <= self.starts:

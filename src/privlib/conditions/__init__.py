@@ -1,0 +1,62 @@
+"""Conditions: one tree of what must be so, explained, and compiled to a function."""
+
+from __future__ import annotations
+
+from privlib.conditions.asking import amount, distinct, field, pieces
+from privlib.conditions.checking import check_condition, condition_problems
+from privlib.conditions.compiling import Holds, Select, compile_condition, compile_filter
+from privlib.conditions.facts import CUSTOMER, SHOPPING, CustomerFacts, ShoppingFacts
+from privlib.conditions.kinds import WEEKDAYS, Kind
+from privlib.conditions.many import compile_many
+from privlib.conditions.reading import condition_from_plain, condition_to_plain
+from privlib.conditions.reasons import unmet
+from privlib.conditions.tree import (
+    All,
+    Always,
+    AnyOf,
+    Compared,
+    Condition,
+    EarlyAccess,
+    Measure,
+    Measured,
+    Not,
+    amounts_in,
+    leaves,
+)
+from privlib.conditions.vocabulary import Field, Vocabulary
+
+__all__ = [
+    "CUSTOMER",
+    "SHOPPING",
+    "WEEKDAYS",
+    "All",
+    "Always",
+    "AnyOf",
+    "Compared",
+    "Condition",
+    "CustomerFacts",
+    "EarlyAccess",
+    "Field",
+    "Holds",
+    "Kind",
+    "Measure",
+    "Measured",
+    "Not",
+    "Select",
+    "ShoppingFacts",
+    "Vocabulary",
+    "amount",
+    "amounts_in",
+    "check_condition",
+    "compile_condition",
+    "compile_filter",
+    "compile_many",
+    "condition_from_plain",
+    "condition_problems",
+    "condition_to_plain",
+    "distinct",
+    "field",
+    "leaves",
+    "pieces",
+    "unmet",
+]

@@ -1,0 +1,57 @@
+"""Refusals: what a condition asks for and is not so, with what is missing."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TypeAlias
+
+import attrs
+
+from privlib.values.choice import as_tuple, choice_field
+from privlib.values.comparison import Comparison, Operand, operand
+from privlib.values.frozen import frozen
+from privlib.values.goods import Goods
+
+__all__ = ["AlternativesUnmet", "ConditionUnmet", "MetByNobody", "NotOpenYet", "Unmet"]
+
+
+@frozen(kw_only=True)
+class ConditionUnmet:
+    """Something would have to be so, and is not.
+
+    `field` is what is compared, `called` how a sentence names it. `has` is what is so; None where
+    nothing is known. `missing` is what would have to be added, where that can be said. Where goods
+    are measured they are named, and `base` says of which price an amount is.
+    """
+
+    field: str
+    called: str
+    comparison: Comparison = choice_field(Comparison)
+    needs: Operand = attrs.field(default=(), converter=operand)
+    has: Operand | None = None
+    missing: Operand | None = None
+    goods: Goods | None = None
+    base: str | None = None
+
+
+@frozen(kw_only=True)
+class NotOpenYet:
+    """It is too early: for this person it opens on the day given."""
+
+    opens: date
+    today: date
+
+
+@frozen(kw_only=True)
+class MetByNobody:
+    """What is asked for is never so."""
+
+
+@frozen(kw_only=True)
+class AlternativesUnmet:
+    """One of several alternatives would be enough, and none is met: what each of them misses."""
+
+    alternatives: tuple[tuple[Unmet, ...], ...] = attrs.field(converter=as_tuple)
+
+
+Unmet: TypeAlias = ConditionUnmet | NotOpenYet | MetByNobody | AlternativesUnmet
