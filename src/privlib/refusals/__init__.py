@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
+from privlib.refusals.conditions import (
+    AlternativesUnmet,
+    ConditionUnmet,
+    MetByNobody,
+    NotOpenYet,
+    Unmet,
+)
 from privlib.refusals.coupons import (
     CampaignAlreadyPaused,
     CampaignExhausted,
@@ -41,12 +48,14 @@ from privlib.refusals.relations import (
 __all__ = [
     "AlreadyFriends",
     "AlreadyMember",
+    "AlternativesUnmet",
     "CampaignAlreadyPaused",
     "CampaignExhausted",
     "CampaignIsPaused",
     "CampaignNotPaused",
     "CampaignNotRunning",
     "CampaignUnknown",
+    "ConditionUnmet",
     "CouponAlreadyIssued",
     "CouponAlreadyRedeemed",
     "CouponBelowThreshold",
@@ -56,6 +65,8 @@ __all__ = [
     "CouponUnknown",
     "CustomerUnknown",
     "LineRefundExceedsPaid",
+    "MetByNobody",
+    "NotOpenYet",
     "OrderAlreadyRecorded",
     "OrderOfAnother",
     "RefundAlreadyRecorded",
@@ -65,6 +76,7 @@ __all__ = [
     "RelationUnknown",
     "StageMoveNotAllowed",
     "StageUnknown",
+    "Unmet",
 ]
 
 Refusal: TypeAlias = (
@@ -93,4 +105,8 @@ Refusal: TypeAlias = (
     | CouponAlreadyRedeemed
     | CouponHasExpired
     | CouponBelowThreshold
+    | ConditionUnmet
+    | AlternativesUnmet
+    | NotOpenYet
+    | MetByNobody
 )
