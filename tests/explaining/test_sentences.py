@@ -6,6 +6,7 @@ from typing import get_args
 import pendulum
 import pytest
 from attrs import fields
+from tests.explaining import conditions
 
 from privlib import SYSTEM, Decision, events, refusals, requests
 from privlib.adapters.console import ConsoleChannel
@@ -366,6 +367,7 @@ SAMPLES = [
         refusals.CouponBelowThreshold(coupon="c-1", needs=yuan(200), has=yuan("199.99")),
         ["c-1", "200", "199.99"],
     ),
+    *conditions.SAMPLES,
 ]
 THINGS = [thing for thing, _ in SAMPLES]
 KINDS = {*get_args(Event), *get_args(Request), *get_args(Refusal), Progress}
@@ -386,6 +388,10 @@ LEFT_OUT = {
     "relation of SendMessage",
     "relation of RemindEmployee",
     "template of CouponIssued",
+    "field of ConditionUnmet",
+    "called of ConditionUnmet",
+    "comparison of ConditionUnmet",
+    "base of ConditionUnmet",
 }
 
 

@@ -16,14 +16,15 @@ from privlib.conditions.tree import (
     Measure,
     Measured,
     Not,
+    amounts_in,
 )
 from privlib.conditions.vocabulary import Vocabulary
-from privlib.errors import InvalidValueError, Problem, ProgramError
+from privlib.errors import CurrencyMismatchError, InvalidValueError, Problem, ProgramError
 from privlib.values.comparison import Operand
 from privlib.values.money import Money
 from privlib.values.naming import did_you_mean
 
-__all__ = ["check_condition", "condition_problems", "leaf_bound", "measure_bound", "unknown_word"]
+__all__ = ["check_condition", "condition_problems", "leaf_bound", "unknown_word"]
 
 
 def check_condition(condition: Condition, vocabulary: Vocabulary) -> None:
@@ -54,12 +55,12 @@ def condition_problems(condition: Condition, vocabulary: Vocabulary) -> Iterator
             for problem in condition_problems(condition.condition, vocabulary):
                 yield problem.under("not")
         case EarlyAccess():
-            yield from early_problems(condition, vocabulary)
+            yield from _early_problems(condition, vocabulary)
         case Always():
             pass
 
 
-def early_problems(condition: EarlyAccess, vocabulary: Vocabulary) -> Iterator[Problem]:
+def _early_problems(condition: EarlyAccess, vocabulary: Vocabulary) -> Iterator[Problem]:
     """What is wrong with early access: who is early, and whether the date can be asked for."""
     word = vocabulary.get("date")
     if word is None or word.kind is not Kind.DATE:
@@ -77,18 +78,22 @@ def leaf_bound(leaf: Compared | Measured, vocabulary: Vocabulary) -> Bound:
     if isinstance(leaf, Measured):
         if leaf.measure not in vocabulary.measures:
             raise InvalidValueError("no goods are measured here")
-        return measure_bound(leaf)
+        return _measure_bound(leaf)
     word = vocabulary.get(leaf.field)
     if word is None:
         raise InvalidValueError(unknown_word(leaf.field, vocabulary))
     return bound(word.kind, leaf.comparison, leaf.value)
 
 
-def measure_bound(leaf: Measured) -> Bound:
+def _measure_bound(leaf: Measured) -> Bound:
     """What measured goods are held against: a number, of minor units where it is money."""
     if leaf.measure is not Measure.AMOUNT:
         return bound(Kind.NUMBER, leaf.comparison, leaf.value)
     bound(Kind.MONEY, leaf.comparison, leaf.value)
+    amounts = list(amounts_in(leaf))
+    for amount in amounts:
+        if amount.currency != amounts[0].currency:
+            raise CurrencyMismatchError(f"{amounts[0]} and {amount} are in two currencies")
     return bound(Kind.NUMBER, leaf.comparison, _minors(leaf.value))
 
 

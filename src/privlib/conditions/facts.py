@@ -21,6 +21,9 @@ class CustomerFacts(Protocol):
     """
 
     @property
+    def is_member(self) -> bool: ...
+
+    @property
     def tier(self) -> str | None: ...
 
     @property
@@ -34,6 +37,9 @@ class CustomerFacts(Protocol):
 
     @property
     def tags(self) -> frozenset[str]: ...
+
+    @property
+    def points(self) -> int: ...
 
     @property
     def orders(self) -> int: ...
@@ -72,21 +78,25 @@ class ShoppingFacts(CustomerFacts, Protocol):
 
 
 _OF_CUSTOMERS: Final = (
+    Field(name="is_member", kind=Kind.YES_NO, called="membership", always_known=True),
     Field(name="tier", kind=Kind.TEXT),
     Field(name="plans", kind=Kind.TEXTS, always_known=True),
     Field(name="segments", kind=Kind.TEXTS, always_known=True),
     Field(name="stage", kind=Kind.TEXT),
     Field(name="tags", kind=Kind.TEXTS, always_known=True),
+    Field(name="points", kind=Kind.NUMBER, called="points", always_known=True),
     Field(name="orders", kind=Kind.NUMBER, called="number of earlier orders", always_known=True),
     Field(
         name="nth_order",
         kind=Kind.NUMBER,
         reads="orders",
         plus=1,
-        called="place of the order among all",
+        called="number of this order",
         always_known=True,
     ),
-    Field(name="days_since_last_order", kind=Kind.NUMBER, called="days since the last order"),
+    Field(
+        name="days_since_last_order", kind=Kind.NUMBER, called="number of days since the last order"
+    ),
     Field(name="date", kind=Kind.DATE, always_known=True),
     Field(name="weekday", kind=Kind.WEEKDAY, always_known=True),
     Field(name="time_of_day", kind=Kind.TIME_OF_DAY, always_known=True),

@@ -21,7 +21,16 @@ from privlib.values.comparison import (
 )
 from privlib.values.money import Money
 
-__all__ = ["MIDNIGHT", "WEEKDAYS", "Bound", "Kind", "bound", "crosses_midnight", "spoken"]
+__all__ = [
+    "ALLOWED",
+    "MIDNIGHT",
+    "WEEKDAYS",
+    "Bound",
+    "Kind",
+    "bound",
+    "crosses_midnight",
+    "spoken",
+]
 
 Bound: TypeAlias = Scalar | frozenset[Scalar] | tuple[Scalar, Scalar] | None
 """What a comparison is with, as it is held against facts."""
@@ -54,7 +63,7 @@ _ORDER: Final = BETWEEN_TWO | {
     Comparison.MORE_THAN,
     Comparison.AT_MOST,
 }
-_ALLOWED: Final[Mapping[Kind, frozenset[Comparison]]] = {
+ALLOWED: Final[Mapping[Kind, frozenset[Comparison]]] = {
     Kind.TEXT: _EQUALITY | _CHOICE | OF_NOTHING,
     Kind.NUMBER: _EQUALITY | _CHOICE | _ORDER | OF_NOTHING,
     Kind.MONEY: _EQUALITY | _CHOICE | _ORDER | OF_NOTHING,
@@ -65,6 +74,7 @@ _ALLOWED: Final[Mapping[Kind, frozenset[Comparison]]] = {
     Kind.WEEKDAY: _EQUALITY | _CHOICE | OF_NOTHING,
     Kind.MOMENT: _EQUALITY | _ORDER | OF_NOTHING,
 }
+"""How a field of each kind may be compared."""
 _WANTED: Final[Mapping[Kind, str]] = {
     Kind.TEXT: "text",
     Kind.NUMBER: "a whole number",
@@ -89,7 +99,7 @@ def bound(kind: Kind, comparison: Comparison, value: Operand) -> Bound:
 
     Raises InvalidValueError for what the kind does not allow.
     """
-    if comparison not in _ALLOWED[kind]:
+    if comparison not in ALLOWED[kind]:
         raise InvalidValueError(f"{kind.replace('_', ' ')} is not compared by {comparison}")
     if comparison in OF_NOTHING:
         return None

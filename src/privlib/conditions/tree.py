@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import StrEnum
-from typing import Any, Final, TypeAlias
+from typing import Any, ClassVar, Final, TypeAlias
 
 import attrs
 from attrs import Attribute, field, frozen
@@ -123,6 +123,7 @@ class Compared(_Joined):
     `field("tier").one_of("gold", "platinum")`.
     """
 
+    tag: ClassVar = "compared"
     field: str = attrs.field(converter=plain_id)
     comparison: Comparison = choice_field(Comparison)
     value: Operand = attrs.field(default=(), converter=operand, eq=_typed, validator=_check_operand)
@@ -136,6 +137,7 @@ class Measured(_Joined):
     `amount(Goods(categories=["tea"])).at_least(yuan(200))`.
     """
 
+    tag: ClassVar = "measured"
     measure: Measure = choice_field(Measure)
     of: Goods = field(default=Goods(), validator=kind_of(Goods))
     base: str = field(default="list", converter=plain_id)
@@ -146,6 +148,8 @@ class Measured(_Joined):
 @frozen(cache_hash=True)
 class Always(_Joined):
     """Holds of everything."""
+
+    tag: ClassVar = "always"
 
 
 def _set_depth(condition: All | AnyOf | Not | EarlyAccess, inner: Iterable[Condition]) -> None:
@@ -163,6 +167,7 @@ def _depth(condition: Condition) -> int:
 class All(_Joined):
     """Holds where all of its conditions do: `one & other`."""
 
+    tag: ClassVar = "all"
     conditions: tuple[Condition, ...] = field(converter=_conditions)
     depth: int = field(init=False, default=0, eq=False, repr=False)
 
@@ -174,6 +179,7 @@ class All(_Joined):
 class AnyOf(_Joined):
     """Holds where one of its conditions does, or more: `one | other`."""
 
+    tag: ClassVar = "any"
     conditions: tuple[Condition, ...] = field(converter=_conditions)
     depth: int = field(init=False, default=0, eq=False, repr=False)
 
@@ -185,6 +191,7 @@ class AnyOf(_Joined):
 class Not(_Joined):
     """Holds where its condition does not: `~condition`."""
 
+    tag: ClassVar = "not"
     condition: Condition = field(converter=_condition)
     depth: int = field(init=False, default=0, eq=False, repr=False)
 
@@ -201,6 +208,7 @@ class EarlyAccess(_Joined):
     Raises InvalidValueError where early is not before.
     """
 
+    tag: ClassVar = "early_access"
     opens: date = field(converter=checked_day)
     early: Condition = field(converter=_condition)
     early_opens: date | None = field(default=None, converter=optional(checked_day))

@@ -10,7 +10,6 @@ from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, get_args, get_origin
 
 import pendulum
-from attrs import has
 
 from privlib.errors import UnknownSchemaError
 from privlib.values.comparison import Operand, operand
@@ -126,31 +125,31 @@ def _operand_or_none(value: object, _type: object) -> Operand | None:
     return None if value is None else _operand(value, _type)
 
 
-def _is_family(kind: object) -> bool:
-    """Whether it is one of several classes, such as the kinds of conditions."""
-    return isinstance(kind, UnionType) and all(map(has, kind.__args__))
+def _is_tagged(kind: object) -> bool:
+    """Whether it is one of several classes that are told apart by their tags."""
+    return isinstance(kind, UnionType) and all(hasattr(each, "tag") for each in kind.__args__)
 
 
-def _of_family(kind: UnionType, converter: Converter) -> Structured:
-    """One of several classes, by its name."""
-    kinds = {each.__name__: each for each in kind.__args__}
+def _of_tag(kind: UnionType, converter: Converter) -> Structured:
+    """One of several classes, by its tag."""
+    kinds = {each.tag: each for each in kind.__args__}
 
-    def of_family(value: object, _type: object) -> object:
+    def of_tag(value: object, _type: object) -> object:
         match value:
-            case {"is": str(name), **fields} if name in kinds:
-                return converter.structure(fields, kinds[name])
+            case {"kind": str(tag), **fields} if tag in kinds:
+                return converter.structure(fields, kinds[tag])
         raise UnknownSchemaError(f"stored data is none of: {', '.join(kinds)}")
 
-    return of_family
+    return of_tag
 
 
-def _plain_of_family(_kind: UnionType, converter: Converter) -> Callable[[Any], Any]:
-    """One of several classes, with its name."""
+def _with_tag(_kind: UnionType, converter: Converter) -> Callable[[Any], Any]:
+    """One of several classes, with its tag."""
 
-    def plain_of_family(value: object) -> dict[str, object]:
-        return {"is": type(value).__name__, **converter.unstructure(value)}
+    def with_tag(value: Any) -> dict[str, object]:  # noqa: ANN401 - of any of them
+        return {"kind": value.tag, **converter.unstructure(value)}
 
-    return plain_of_family
+    return with_tag
 
 
 def _is_optional(kind: object) -> bool:
@@ -214,8 +213,8 @@ def converter(*, whole: bool) -> Converter:
         made.register_structure_hook(kind, _exactly(kind))
     made.register_structure_hook(StrEnum, _choice)
     made.register_structure_hook_factory(_is_optional)(_optional)
-    made.register_structure_hook_factory(_is_family)(_of_family)
-    made.register_unstructure_hook_factory(_is_family)(_plain_of_family)
+    made.register_structure_hook_factory(_is_tagged)(_of_tag)
+    made.register_unstructure_hook_factory(_is_tagged)(_with_tag)
     made.register_structure_hook(Operand, _operand)
     made.register_unstructure_hook(Operand, _plain_operand)
     made.register_structure_hook(Operand | None, _operand_or_none)

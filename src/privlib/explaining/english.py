@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from privlib import events, refusals, requests
+from privlib.explaining.english_conditions import CONDITIONS, alternatives, goods_in_english
 from privlib.explaining.wording import Wording, grouped
 from privlib.policies.tier_upgrade import Progress
 from privlib.values.money import Money
@@ -69,6 +70,9 @@ WORDING = Wording(
     money=_money,
     comma=", ",
     nothing="none",
+    yes_or_no={True: "yes", False: "no"},
+    alternatives=alternatives,
+    goods=lambda goods: goods_in_english(goods, _money),
     sentences={
         Progress: _progress,
         events.CustomerAdded: "{customer} became known to the shop through: {source}.",
@@ -162,5 +166,6 @@ WORDING = Wording(
         refusals.CouponBelowThreshold: (
             "Coupon {coupon} needs an order of {needs}; this one has {has}."
         ),
+        **CONDITIONS,
     },
 )

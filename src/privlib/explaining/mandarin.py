@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from privlib import events, refusals, requests
+from privlib.explaining.mandarin_conditions import CONDITIONS, alternatives, goods_in_mandarin
 from privlib.explaining.wording import Wording, grouped
 from privlib.policies.tier_upgrade import Progress
 from privlib.values.money import Money
@@ -68,6 +69,9 @@ WORDING = Wording(
     money=_money,
     comma="、",
     nothing="无",
+    yes_or_no={True: "是", False: "否"},
+    alternatives=alternatives,
+    goods=lambda goods: goods_in_mandarin(goods, _money),
     sentences={
         Progress: _progress,
         events.CustomerAdded: "{customer} 成为本店客户，来源：{source}。",
@@ -134,5 +138,6 @@ WORDING = Wording(
         refusals.CouponAlreadyRedeemed: "券 {coupon} 已于 {at} 用于订单 {order}。",
         refusals.CouponHasExpired: "券 {coupon} 已于 {at} 过期。",
         refusals.CouponBelowThreshold: "券 {coupon} 需订单满 {needs}；本单为 {has}。",
+        **CONDITIONS,
     },
 )

@@ -16,7 +16,9 @@ from privlib.explaining.wording import Wording
 from privlib.policies.tier_upgrade import Progress
 from privlib.refusals import Refusal
 from privlib.requests import Request
+from privlib.values.choice import as_tuple
 from privlib.values.dates import checked_zone, local_time
+from privlib.values.goods import Goods
 from privlib.values.money import Money
 
 __all__ = ["LOCALES", "Explainable", "explain"]
@@ -46,15 +48,19 @@ def explain(thing: Explainable, *, locale: str = "en", zone: str | None = None) 
     wording = _WORDINGS.get(locale)
     if wording is None:
         raise InvalidValueError(f"{locale!r:.20} is not one of: {', '.join(LOCALES)}")
-    sentence = wording.sentences.get(type(thing))
-    if sentence is None:
+    if type(thing) not in wording.sentences:
         raise InvalidValueError(
             f"{type(thing).__name__} is nothing to explain; "
             "give one event, request, refusal or progress"
         )
-    template = sentence if isinstance(sentence, str) else sentence(thing)
     if zone is not None:
         checked_zone(zone)
+    return _sentence(thing, wording, zone)
+
+
+def _sentence(thing: Explainable, wording: Wording, zone: str | None) -> str:
+    sentence = wording.sentences[type(thing)]
+    template = sentence if isinstance(sentence, str) else sentence(thing)
     return _FIELD.sub(lambda found: _said(attrgetter(found[1])(thing), wording, zone), template)
 
 
@@ -69,7 +75,18 @@ def _said(value: object, wording: Wording, zone: str | None) -> str:
             return local if zone else f"{local} UTC"
         case Order() | Refund():
             return value.id
+        case Goods():
+            return wording.goods(value)
         case tuple():
-            return wording.comma.join(map(str, value)) or wording.nothing
+            return _said_of_several(value, wording, zone) or wording.nothing
         case _:
-            return str(value)
+            return wording.yes_or_no[value] if isinstance(value, bool) else str(value)
+
+
+def _said_of_several(values: tuple[object, ...], wording: Wording, zone: str | None) -> str:
+    """Several values in words; several ways to meet a condition, each with all that it takes."""
+    match values:
+        case (tuple(), *_):
+            ways = [[_sentence(each, wording, zone) for each in as_tuple(way)] for way in values]  # type: ignore[arg-type]  # reasons
+            return wording.alternatives(ways)
+    return wording.comma.join(_said(each, wording, zone) for each in values)

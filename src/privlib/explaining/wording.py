@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeAlias
 
 from attrs import frozen
 
+from privlib.values.goods import Goods
 from privlib.values.money import Money
 
 __all__ = ["Sentence", "Wording", "grouped"]
@@ -17,12 +18,18 @@ Sentence: TypeAlias = str | Callable[[Any], str]
 
 @frozen(kw_only=True)
 class Wording:
-    """How a locale says things: its sentences, and how it writes money and lists."""
+    """How a locale says things: its sentences, and how it writes money, goods and lists.
+
+    `alternatives` joins ways to meet a condition, each of several sentences, into a part of one.
+    """
 
     sentences: Mapping[type, Sentence]
     money: Callable[[Money], str]
     comma: str
     nothing: str
+    yes_or_no: Mapping[bool, str]
+    alternatives: Callable[[Iterable[Iterable[str]]], str]
+    goods: Callable[[Goods], str]
 
 
 def grouped(money: Money) -> str:

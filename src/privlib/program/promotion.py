@@ -9,6 +9,7 @@ from enum import StrEnum
 from attrs import field, frozen
 from attrs.validators import optional as if_given
 
+from privlib.conditions.tree import Always, Condition
 from privlib.errors import InvalidValueError, Problem, ProgramError
 from privlib.program.offers import (
     Bundle,
@@ -107,6 +108,11 @@ class Stacking:
         if both:
             raise InvalidValueError(f"only_with and never_with both name {min(both)}")
 
+    @property
+    def is_bound(self) -> bool:
+        """Whether there is anything that it may not meet, or cannot do without."""
+        return bool(self.groups or self.alone or self.only_with or self.never_with)
+
 
 @frozen(kw_only=True)
 class UseLimits:
@@ -115,6 +121,11 @@ class UseLimits:
     uses: int | None = field(default=None, validator=check_optional_count)
     per_customer: int | None = field(default=None, validator=check_optional_count)
     budget: Money | None = field(default=None, validator=check_optional_amount)
+
+    @property
+    def is_bounded(self) -> bool:
+        """Whether there is a limit at all."""
+        return not (self.uses is None and self.per_customer is None and self.budget is None)
 
 
 @frozen(kw_only=True)
@@ -134,6 +145,7 @@ class Promotion:
     layer: str = field(default="order")
     offer: Offer = field(validator=kind_of(Offer))
     goods: Goods = field(default=Goods(), validator=kind_of(Goods))
+    when: Condition = field(default=Always(), validator=kind_of(Condition))
     needs: Threshold | None = field(default=None, validator=if_given(kind_of(Threshold)))
     base: str = field(default="remaining", converter=_base)
     trigger: Trigger = choice_field(Trigger, Trigger.AUTOMATIC)

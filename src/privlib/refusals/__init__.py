@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
+from privlib.refusals.conditions import (
+    AlternativesUnmet,
+    ConditionUnmet,
+    MetByNobody,
+    NotOpenYet,
+)
 from privlib.refusals.coupons import (
     CampaignAlreadyPaused,
     CampaignExhausted,
@@ -63,6 +69,7 @@ from privlib.refusals.relations import (
 __all__ = [
     "AlreadyFriends",
     "AlreadyMember",
+    "AlternativesUnmet",
     "AmountNotReached",
     "Beaten",
     "BudgetTooSmall",
@@ -73,6 +80,7 @@ __all__ = [
     "CampaignNotRunning",
     "CampaignUnknown",
     "CodeUnknown",
+    "ConditionUnmet",
     "CouponAlreadyIssued",
     "CouponAlreadyRedeemed",
     "CouponBelowThreshold",
@@ -87,6 +95,8 @@ __all__ = [
     "Excluded",
     "Exclusion",
     "LineRefundExceedsPaid",
+    "MetByNobody",
+    "NotOpenYet",
     "NothingLeft",
     "NothingToTouch",
     "OrderAlreadyRecorded",
@@ -110,31 +120,35 @@ __all__ = [
 ]
 
 Refusal: TypeAlias = (
-    CustomerUnknown
-    | AlreadyMember
+    AlreadyMember
+    | CustomerUnknown
     | AlreadyFriends
+    | RelationUnknown
+    | StageMoveNotAllowed
+    | StageUnknown
+    | LineRefundExceedsPaid
     | OrderAlreadyRecorded
     | OrderOfAnother
     | RefundAlreadyRecorded
     | RefundExceedsPaid
     | RefundLineUnknown
-    | LineRefundExceedsPaid
-    | RelationUnknown
-    | StageUnknown
-    | StageMoveNotAllowed
-    | CampaignUnknown
-    | CampaignNotRunning
-    | CampaignIsPaused
     | CampaignAlreadyPaused
-    | CampaignNotPaused
     | CampaignExhausted
-    | CouponLimitReached
-    | CouponUnknown
+    | CampaignIsPaused
+    | CampaignNotPaused
+    | CampaignNotRunning
+    | CampaignUnknown
     | CouponAlreadyIssued
-    | CouponOfAnother
     | CouponAlreadyRedeemed
-    | CouponHasExpired
     | CouponBelowThreshold
+    | CouponHasExpired
+    | CouponLimitReached
+    | CouponOfAnother
+    | CouponUnknown
+    | AlternativesUnmet
+    | ConditionUnmet
+    | MetByNobody
+    | NotOpenYet
     | AmountNotReached
     | Beaten
     | BudgetTooSmall

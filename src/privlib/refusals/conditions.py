@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TypeAlias
+from typing import ClassVar, TypeAlias
 
 import attrs
 
 from privlib.values.choice import as_tuple, choice_field
-from privlib.values.comparison import Comparison, Operand, operand
+from privlib.values.comparison import Comparison, Operand, Scalar, operand
 from privlib.values.frozen import frozen
 from privlib.values.goods import Goods
 
@@ -24,6 +24,7 @@ class ConditionUnmet:
     are measured they are named, and `base` says of which price an amount is.
     """
 
+    tag: ClassVar = "condition_unmet"
     field: str
     called: str
     comparison: Comparison = choice_field(Comparison)
@@ -33,11 +34,22 @@ class ConditionUnmet:
     goods: Goods | None = None
     base: str | None = None
 
+    @property
+    def low(self) -> Scalar:
+        """Where what is needed begins, if it lies between two."""
+        return self.needs[0] if isinstance(self.needs, tuple) else self.needs
+
+    @property
+    def high(self) -> Scalar:
+        """Where it ends, and is no longer in it."""
+        return self.needs[-1] if isinstance(self.needs, tuple) else self.needs
+
 
 @frozen(kw_only=True)
 class NotOpenYet:
     """It is too early: for this person it opens on the day given."""
 
+    tag: ClassVar = "not_open_yet"
     opens: date
     today: date
 
@@ -46,11 +58,14 @@ class NotOpenYet:
 class MetByNobody:
     """What is asked for is never so."""
 
+    tag: ClassVar = "met_by_nobody"
+
 
 @frozen(kw_only=True)
 class AlternativesUnmet:
     """One of several alternatives would be enough, and none is met: what each of them misses."""
 
+    tag: ClassVar = "alternatives_unmet"
     alternatives: tuple[tuple[Unmet, ...], ...] = attrs.field(converter=as_tuple)
 
 

@@ -13,6 +13,7 @@ import pendulum
 from attrs import has, resolve_types
 
 from privlib.commands import Command, OrderLine, RefundLine
+from privlib.conditions import Condition
 from privlib.decisions.decision import Decision
 from privlib.encoding.canonical import Secret
 from privlib.entities import Entity, IndexKey
@@ -112,6 +113,7 @@ _BY_TYPE: dict[Any, str] = {
 }
 _FAMILIES: dict[Any, str] = {
     Command: "commands",
+    Condition: "conditions",
     Entity: "entities",
     Event: "events",
     Request: "requests",

@@ -9,6 +9,7 @@ from attrs import define
 from privlib.policies.pricing.cells import Cells
 from privlib.policies.pricing.cutting import Cut, Sharing
 from privlib.policies.pricing.rules import LIST, MEMBER, REMAINING, Rule
+from privlib.policies.pricing.sets import Pattern
 
 __all__ = [
     "Candidate",
@@ -42,6 +43,8 @@ class Candidate:
     partners: int | None = None
     groups: tuple[tuple[int, int], ...] = ()
     products: Sequence[str] = ()
+    pattern: Pattern | None = None
+    pools: tuple[tuple[int, ...], ...] = ()
     is_bound: bool = False
     best: int = 0
 

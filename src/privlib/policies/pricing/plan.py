@@ -8,13 +8,20 @@ import pendulum
 from attrs import define, field
 
 from privlib.commands.baskets import BasketLine
+from privlib.conditions import SHOPPING, unmet
+from privlib.entities.customer_state import CouponInHand
+from privlib.policies.pricing.facts import BasketFacts
 from privlib.policies.pricing.rules import Rule, rule_of
 from privlib.policies.pricing.sets import Pattern, pattern_of
-from privlib.program.offers import Bundle, BuyGet, SetOffer
+from privlib.program.offers import AmountOff, Bundle, BuyGet, SetOffer
 from privlib.program.pricing import Pricing
-from privlib.program.promotion import Promotion, Trigger
+from privlib.program.promotion import Promotion, Stacking, Threshold, Trigger
+from privlib.refusals.conditions import Unmet
+from privlib.values.choice import expected
 from privlib.values.dates import start_of_day
 from privlib.values.goods import Goods
+from privlib.values.ids import PromotionName
+from privlib.values.money import Money
 
 __all__ = ["Plan", "plain_code", "plan_of"]
 
@@ -69,6 +76,7 @@ class Plan:
     codes: dict[str, int] = field(factory=dict)
     names: dict[str, int] = field(factory=dict)
     _entries: list[Entry | None] = field(factory=list)
+    _own_coupons: dict[object, Entry] = field(factory=dict)
 
     def entry(self, position: int) -> Entry:
         """The promotion at a position, made ready."""
@@ -88,6 +96,21 @@ class Plan:
             None if ends is None else start_of_day(ends, self.zone),
             None if _is_found_whole(promotion) else promotion.goods,
         )
+
+    def entry_of(self, coupon: CouponInHand) -> Entry | None:
+        """What a coupon brings: its promotion, or so much off from so much."""
+        if coupon.promotion is not None:
+            position = self.names.get(coupon.promotion)
+            return None if position is None else self.entry(position)
+        key = coupon.value, coupon.threshold
+        found = self._own_coupons.get(key)
+        if found is None:
+            found = self._own_coupons[key] = self._made(_of_own_value(coupon, self.layers))
+        return found
+
+    def unmet(self, entry: Entry, facts: BasketFacts) -> tuple[Unmet, ...]:
+        """What the condition of a promotion misses."""
+        return unmet(entry.promotion.when, facts, SHOPPING)
 
     def concerned(self, lines: Sequence[BasketLine]) -> dict[int, list[int]]:
         """The automatic promotions that lines may concern, with these lines."""
@@ -166,6 +189,19 @@ def plan_of(promotions: Iterable[Promotion], pricing: Pricing, zone: str) -> Pla
     for promotion in promotions:
         plan.add(promotion)
     return plan
+
+
+def _of_own_value(coupon: CouponInHand, layers: Mapping[str, int]) -> Promotion:
+    """A coupon that is worth so much from so much, as a promotion."""
+    threshold = coupon.threshold
+    return Promotion(
+        name=PromotionName("coupon"),
+        layer="coupon" if "coupon" in layers else list(layers)[-1],
+        offer=AmountOff(amount=expected(Money, coupon.value)),
+        needs=Threshold(amount=threshold, base="member") if threshold else None,
+        trigger=Trigger.COUPON,
+        stacking=Stacking(groups=("coupons",)),
+    )
 
 
 def _note(found: dict[int, list[int]], positions: tuple[int, ...] | None, line: int) -> None:

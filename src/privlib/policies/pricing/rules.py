@@ -6,6 +6,14 @@ from collections.abc import Callable
 
 from attrs import define
 
+from privlib.conditions import (
+    SHOPPING,
+    Always,
+    Measure,
+    Measured,
+    compile_condition,
+    leaves,
+)
 from privlib.policies.pricing.cutting import Cut, cut_of, steps_of
 from privlib.program.offers import (
     AmountOff,
@@ -33,7 +41,8 @@ class Rule:
 
     `base` and `needs_base` are one of LIST, MEMBER and REMAINING, or the number of a layer. `cut`
     is None for sets, and for what takes no money off. `by_piece` cuts are reckoned for each piece,
-    so that they do not care how pieces lie in lines.
+    so that they do not care how pieces lie in lines. What is `dynamic` may apply or not by what
+    others have taken off; `holds_by_layer`, by what is left when its layer begins.
     """
 
     promotion: Promotion
@@ -54,6 +63,9 @@ class Rule:
     is_set: bool
     is_additive: bool
     is_dynamic: bool
+    holds: Callable[[object], bool] | None
+    holds_by_layer: bool
+    wanted: int | None
 
     @property
     def sort_key(self) -> tuple[int, bool, int, str]:
@@ -69,7 +81,13 @@ class Rule:
 
 def rule_of(promotion: Promotion, pricing: Pricing, layers: dict[str, int]) -> Rule:
     """A promotion with its settings looked up once."""
-    offer, needs = promotion.offer, promotion.needs
+    offer, needs, when = promotion.offer, promotion.needs, promotion.when
+    by_layer = any(
+        isinstance(leaf, Measured)
+        and leaf.measure is Measure.AMOUNT
+        and leaf.base not in {"list", "member"}
+        for leaf in leaves(when)
+    )
     layer = layers[promotion.layer]
     needs_base = _base(needs.base if needs else "remaining", layers)
     steps = steps_of(offer, pricing) if isinstance(offer, ThresholdOff) else None
@@ -93,7 +111,12 @@ def rule_of(promotion: Promotion, pricing: Pricing, layers: dict[str, int]) -> R
         takes_units=promotion.takes_units,
         is_set=isinstance(offer, SetOffer),
         is_additive=promotion.uses_units and needs is None and _is_additive(promotion),
-        is_dynamic=needs_base > MEMBER and bool(amount or by_money),
+        is_dynamic=by_layer or (needs_base > MEMBER and bool(amount or by_money)),
+        holds=None if isinstance(when, Always) else compile_condition(when, SHOPPING),
+        holds_by_layer=by_layer,
+        wanted=offer.amount.minor
+        if isinstance(offer, AmountOff) and offer.spread is Spread.ONCE
+        else None,
     )
 
 

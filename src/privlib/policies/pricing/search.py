@@ -15,9 +15,8 @@ from typing import TypeAlias
 
 from attrs import define, field
 
-from privlib.policies.pricing.applying import Candidate, Standing, cut_off, cut_of_taker
+from privlib.policies.pricing.applying import Candidate, Standing, cut_of_taker, cut_off
 from privlib.policies.pricing.takers import (
-    SetTaker,
     Table,
     Taking,
     Use,
@@ -39,7 +38,7 @@ class Step:
     places: Sequence[int]
     cuts: Sequence[int]
     standing: Standing
-    """How things stood before."""
+    """How things stood before, in the cells that `places` are of."""
 
 
 @define(eq=False, frozen=True)
@@ -48,13 +47,13 @@ class LayerOf:
 
     number: int
     in_order: bool
-    sets: tuple[SetTaker, ...]
+    sets: tuple[Candidate, ...]
     cutters: tuple[Candidate, ...]
     rest: tuple[Candidate, ...]
 
     @property
     def all(self) -> tuple[Candidate, ...]:
-        return (*(taker.candidate for taker in self.sets), *self.cutters, *self.rest)
+        return (*self.sets, *self.cutters, *self.rest)
 
 
 Path: TypeAlias = tuple[Step, ...]
@@ -124,9 +123,9 @@ class Search:
         for taking in self._takings(layer, ground, mask, later):
             if self._is_hopeless(standing.payable - taking.saving, self._potentials[at][0]):
                 continue
-            after, uses = given_out(ground, taking) if taking.uses else (standing, [])
+            before, after, uses = given_out(ground, taking)
             steps = tuple(
-                Step(use.candidate, use.times, places, cuts, ground) for use, places, cuts in uses
+                Step(use.candidate, use.times, places, cuts, before) for use, places, cuts in uses
             )
             self._rest(at, 0, after, path + steps, mask | taking.mask)
 
@@ -135,7 +134,7 @@ class Search:
     ) -> Iterator[Taking]:
         """The ways to give the pieces out that are worth a look, the most saving ones first."""
         table = Table(ground, layer.sets, layer.cutters, max(self.limit // 4, 64))
-        takers = [*(taker.candidate for taker in layer.sets), *layer.cutters]
+        takers = [*layer.sets, *layer.cutters]
         likely = likely_taking(table)
         is_free = not any(taker.is_bound for taker in takers) and not mask & _clash(takers)
         if is_free and likely.is_best and not _cares(later, takers, only_sets=not layer.sets):
@@ -229,13 +228,11 @@ class Search:
         self, layer: LayerOf, standing: Standing, path: Path, mask: int
     ) -> tuple[Standing, Path, int]:
         """What applies where each that can applies in its turn."""
-        turns: list[SetTaker | Candidate] = [*layer.sets, *layer.cutters, *layer.rest]
-        turns.sort(key=lambda turn: _turn_key(_candidate(turn)))
+        turns = sorted(layer.all, key=_turn_key)
         if layer.sets:
             standing = even(standing)
         busy = [False] * len(standing.cells.lines)
-        for turn in turns:
-            candidate = _candidate(turn)
+        for candidate in turns:
             if not self._is_allowed(candidate, mask):
                 continue
             if not candidate.rule.takes_units:
@@ -245,21 +242,17 @@ class Search:
                     standing = _after(standing, *cut)
                     mask |= candidate.bit
                 continue
-            use = _use_in_turn(turn, standing, busy, self.limit)
+            use = _use_in_turn(candidate, standing, busy, self.limit)
             if use is None:
                 continue
             taking = Taking((use,), use.amount)
             ground = standing
-            standing, spread = given_out(ground, taking)
+            before, standing, spread = given_out(ground, taking)
             ((_, places, cuts),) = spread
-            path = (*path, Step(candidate, use.times, places, cuts, ground))
+            path = (*path, Step(candidate, use.times, places, cuts, before))
             mask |= candidate.bit
             busy = _busy_after(busy, use, standing, ground)
         return standing, path, mask
-
-
-def _candidate(turn: SetTaker | Candidate) -> Candidate:
-    return turn.candidate if isinstance(turn, SetTaker) else turn
 
 
 def _turn_key(candidate: Candidate) -> tuple[int, str, str]:
@@ -267,11 +260,11 @@ def _turn_key(candidate: Candidate) -> tuple[int, str, str]:
 
 
 def _use_in_turn(
-    turn: SetTaker | Candidate, standing: Standing, busy: Sequence[bool], limit: int
+    turn: Candidate, standing: Standing, busy: Sequence[bool], limit: int
 ) -> Use | None:
     """What a taker of pieces does with all that are free when its turn comes."""
     cells = standing.cells
-    if isinstance(turn, SetTaker):
+    if turn.pattern is not None:
         table = Table(standing, [turn], [], limit)
         free = [0 if used else count for used, count in zip(busy, cells.pieces, strict=True)]
         taking = likely_taking(table, free)
@@ -339,7 +332,7 @@ def _potentials(layers: Sequence[LayerOf]) -> list[list[int]]:
             pool.add(candidate)
             row.append(pool.most)
         places.append(row[::-1])
-        for candidate in (*layer.cutters, *(taker.candidate for taker in layer.sets)):
+        for candidate in (*layer.cutters, *layer.sets):
             pool.add(candidate)
     return places[::-1]
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, product
+from typing import TypeAlias
 
 from attrs import define
 
@@ -17,7 +18,6 @@ from privlib.policies.pricing.sets import Pattern, all_sets, best_sets
 from privlib.program.offers import Favour
 
 __all__ = [
-    "SetTaker",
     "Table",
     "Taking",
     "Use",
@@ -26,15 +26,6 @@ __all__ = [
     "given_out",
     "likely_taking",
 ]
-
-
-@define(eq=False, frozen=True)
-class SetTaker:
-    """A candidate whose offer is on sets: its pattern, and the lines of each part."""
-
-    candidate: Candidate
-    pattern: Pattern
-    pools: tuple[tuple[int, ...], ...]
 
 
 @define(eq=False, frozen=True)
@@ -70,6 +61,13 @@ class Taking:
         return mask
 
 
+def _pattern(taker: Candidate) -> Pattern:
+    """The pattern of what is known to be an offer on sets."""
+    if taker.pattern is None:
+        raise TypeError(f"{taker.source} is no offer on sets")
+    return taker.pattern
+
+
 def even(standing: Standing) -> Standing:
     """The same standing in cells whose pieces all have one price, on every base."""
     cells = standing.cells
@@ -98,10 +96,12 @@ def _split(
     return Standing(cells, left, standing.payable, tuple(after)), places
 
 
-def given_out(
-    standing: Standing, taking: Taking
-) -> tuple[Standing, list[tuple[Use, list[int], list[int]]]]:
-    """The standing after a taking, and for each use its cells there with what it takes off each."""
+Spread: TypeAlias = tuple[Use, list[int], list[int]]
+"""A use with the cells it touches and what it takes off each."""
+
+
+def given_out(standing: Standing, taking: Taking) -> tuple[Standing, Standing, list[Spread]]:
+    """The standing before and after a taking, in cells split for it, and where each use is."""
     runs: dict[int, list[tuple[int, int, int]]] = {}
     for at, use in enumerate(taking.uses):
         for cell, count, cut in use.pieces:
@@ -117,14 +117,14 @@ def given_out(
     if parts:
         standing, places = _split(standing, parts)
     left = list(standing.left)
-    spread: list[tuple[Use, list[int], list[int]]] = [(use, [], []) for use in taking.uses]
+    spread: list[Spread] = [(use, [], []) for use in taking.uses]
     for cell, taken in runs.items():
         for place, (_, cut, at) in zip(places[cell], taken, strict=False):
             left[place] -= cut
             spread[at][1].append(place)
             spread[at][2].append(cut)
     after = Standing(standing.cells, left, standing.payable - taking.saving, standing.after)
-    return after, spread
+    return standing, after, spread
 
 
 @define(eq=False)
@@ -132,7 +132,7 @@ class Table:
     """What is on the table: an even standing, the takers of its layer, and a limit of steps."""
 
     standing: Standing
-    sets: Sequence[SetTaker]
+    sets: Sequence[Candidate]
     cutters: Sequence[Candidate]
     limit: int
     steps: int = 0
@@ -141,12 +141,12 @@ class Table:
     def cells(self) -> Cells:
         return self.standing.cells
 
-    def prices(self, taker: SetTaker) -> list[int]:
+    def prices(self, taker: Candidate) -> list[int]:
         """The price of one piece of each cell, on the base of a taker."""
-        whole = column(self.standing, taker.candidate.rule.base, range(len(self.cells.lines)))
+        whole = column(self.standing, taker.rule.base, range(len(self.cells.lines)))
         return [amount // count for amount, count in zip(whole, self.cells.pieces, strict=True)]
 
-    def use_of(self, taker: SetTaker, times: int, taken: Sequence[tuple[int, int]]) -> Use:
+    def use_of(self, taker: Candidate, times: int, taken: Sequence[tuple[int, int]]) -> Use:
         """A use of sets, from what is taken off each single piece."""
         counts: dict[tuple[int, int], int] = {}
         cells, left = self.cells, self.standing.left
@@ -155,7 +155,7 @@ class Table:
             key = cell, max(min(cut, room), 0)
             counts[key] = counts.get(key, 0) + 1
         pieces = [(cell, count, cut * count) for (cell, cut), count in sorted(counts.items())]
-        return Use(taker.candidate, times, tuple(pieces))
+        return Use(taker, times, tuple(pieces))
 
     def step(self) -> bool:
         """One more step; False where the limit is reached."""
@@ -176,7 +176,7 @@ def likely_taking(table: Table, free: Sequence[int] | None = None) -> Taking:
     for taker in table.sets:
         lines = set().union(*taker.pools)
         pools = [table.cells.of(pool) for pool in taker.pools]
-        times, taken, is_known = best_sets(taker.pattern, pools, table.prices(taker), free)
+        times, taken, is_known = best_sets(_pattern(taker), pools, table.prices(taker), free)
         is_best = is_best and is_known and wanted.isdisjoint(lines)
         wanted |= lines
         use = table.use_of(taker, times, taken)
@@ -272,25 +272,25 @@ def _with_sets(table: Table, at: int, free: list[int], uses: tuple[Use, ...]) ->
             yield from _with_sets(table, at + 1, left, (*uses, use))
 
 
-def _set_uses(table: Table, taker: SetTaker, free: list[int]) -> Iterator[Use]:
+def _set_uses(table: Table, taker: Candidate, free: list[int]) -> Iterator[Use]:
     """Every way in which an offer on sets can use the free pieces."""
     pools = [table.cells.of(pool) for pool in taker.pools]
     prices = table.prices(taker)
-    if taker.pattern.favour is Favour.SHOP:
-        times, taken, _ = best_sets(taker.pattern, pools, prices, free)
+    if _pattern(taker).favour is Favour.SHOP:
+        times, taken, _ = best_sets(_pattern(taker), pools, prices, free)
         yield table.use_of(taker, times, taken)
         return
     options = []
-    for choice in all_sets(taker.pattern, pools, free):
+    for choice in all_sets(_pattern(taker), pools, free):
         if not table.step():
             return
         parts = [
             [(prices[cell], cell) for cell, count in part for _ in range(count)] for part in choice
         ]
-        taken = taker.pattern.discount(parts)
+        taken = _pattern(taker).discount(parts)
         if any(cut for _, cut in taken):
             options.append(taken)
-    for times, taken in _multisets(table, options, list(free), 0, taker.pattern.at_most):
+    for times, taken in _multisets(table, options, list(free), 0, _pattern(taker).at_most):
         yield table.use_of(taker, times, taken)
 
 

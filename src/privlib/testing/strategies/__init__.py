@@ -25,6 +25,10 @@ from privlib.testing.strategies.command import (
     new_friends,
     stage_moves,
 )
+from privlib.testing.strategies.condition import (
+    conditions,
+    facts,
+)
 from privlib.testing.strategies.entity import (
     campaigns,
     coupons,
@@ -127,6 +131,7 @@ __all__ = [
     "campaigns",
     "carrier_ids",
     "commands",
+    "conditions",
     "coupon_ids",
     "coupon_issues",
     "coupon_redemptions",
@@ -144,6 +149,7 @@ __all__ = [
     "entity_refs",
     "events",
     "exhausted_limits",
+    "facts",
     "gift_ids",
     "gifts",
     "happenings",

@@ -38,6 +38,7 @@ from privlib.refusals import (
     StageUnknown,
 )
 from privlib.testing.strategies.amount import money
+from privlib.testing.strategies.condition import of_conditions
 from privlib.testing.strategies.ids import (
     campaign_names,
     coupon_ids,
@@ -62,7 +63,7 @@ def refusals(*, kinds: Iterable[type[Refusal]] | None = None) -> st.SearchStrate
 
 @cache
 def _refusals() -> dict[type[Refusal], st.SearchStrategy[Refusal]]:
-    return _of_people() | _of_orders() | _of_campaigns() | _of_coupons()
+    return _of_people() | _of_orders() | _of_campaigns() | _of_coupons() | of_conditions()
 
 
 def _of_people() -> dict[type[Refusal], st.SearchStrategy[Refusal]]:
