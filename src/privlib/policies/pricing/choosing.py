@@ -13,6 +13,7 @@ from privlib.policies.pricing.applying import (
     cut_of_taker,
     cut_off,
 )
+from privlib.policies.pricing.facts import BasketFacts
 from privlib.policies.pricing.search import Found, LayerOf, Search
 from privlib.policies.pricing.sets import Pattern, best_sets
 from privlib.program.pricing import Choice, Crossing, Pricing
@@ -31,7 +32,12 @@ class Chosen:
 
 
 def choose(
-    candidates: Sequence[Candidate], standing: Standing, pricing: Pricing, *, needed: int = 0
+    candidates: Sequence[Candidate],
+    standing: Standing,
+    pricing: Pricing,
+    *,
+    facts: BasketFacts,
+    needed: int = 0,
 ) -> Chosen | None:
     """The best combination of candidates; None where none holds what is needed.
 
@@ -47,9 +53,10 @@ def choose(
         if candidate.best:
             is_loner = candidate.rule.promotion.stacking.alone
             (loners if is_loner else social).append(candidate)
-    chosen = _searched(social, standing, pricing, needed)
+    settings = Settings(pricing, facts, needed)
+    chosen = _searched(social, standing, settings)
     for loner in loners:
-        chosen = _better(chosen, _searched([loner], standing, pricing, needed))
+        chosen = _better(chosen, _searched([loner], standing, settings))
     return chosen
 
 
@@ -64,24 +71,38 @@ def _better(one: Chosen | None, other: Chosen | None) -> Chosen | None:
     return Chosen(best.found, second, best.proven and worse.proven)
 
 
+@define(eq=False, frozen=True)
+class Settings:
+    """How to search: the pricing settings, what conditions ask, and what has to apply."""
+
+    pricing: Pricing
+    facts: BasketFacts
+    needed: int
+
+    def search(self, layers: Sequence[LayerOf], needed: int) -> Search:
+        """A search over some layers."""
+        pricing = self.pricing
+        return Search(layers, pricing.node_budget, self.facts, pricing.at_most, needed)
+
+
 def _searched(
-    candidates: Sequence[Candidate], standing: Standing, pricing: Pricing, needed: int
+    candidates: Sequence[Candidate], standing: Standing, settings: Settings
 ) -> Chosen | None:
-    layers = _layers(candidates, pricing)
-    if pricing.crossing is Crossing.CROSSED:
-        return _chosen(Search(layers, pricing.node_budget, pricing.at_most, needed), standing)
-    return _layer_by_layer(layers, standing, pricing, needed)
+    layers = _layers(candidates, settings.pricing)
+    if settings.pricing.crossing is Crossing.CROSSED:
+        return _chosen(settings.search(layers, settings.needed), standing)
+    return _layer_by_layer(layers, standing, settings)
 
 
 def _layer_by_layer(
-    layers: Iterable[LayerOf], standing: Standing, pricing: Pricing, needed: int
+    layers: Iterable[LayerOf], standing: Standing, settings: Settings
 ) -> Chosen | None:
     """The best of the first layer, then the best of the second after that, and so on."""
     chosen: Chosen | None = None
     for layer in layers:
-        asked = needed & sum([candidate.bit for candidate in layer.all])
-        search = Search([layer], pricing.node_budget, pricing.at_most, asked)
-        before, chosen = chosen, _chosen(search, standing, chosen)
+        needed = settings.needed & sum([candidate.bit for candidate in layer.all])
+        before, search = chosen, settings.search([layer], needed)
+        chosen = _chosen(search, standing, before)
         if chosen is None:
             return None
         if before is not None and not before.proven:
@@ -114,6 +135,7 @@ def _layers(candidates: Sequence[Candidate], pricing: Pricing) -> list[LayerOf]:
                 )
             ),
             tuple(sorted([each for each in row if not each.rule.takes_units], key=_turn)),
+            any([each.rule.holds_by_layer for each in row]),
         )
         for number, (row, layer) in enumerate(zip(rows, pricing.layers, strict=True))
     ]

@@ -105,7 +105,7 @@ def _outdone(
             yield shortfall
         return
     priced = [each for each in candidates if each.rule.has_money]
-    other = choose(priced, asked.standing, pricing, needed=candidate.bit)
+    other = choose(priced, asked.standing, pricing, facts=asked.facts, needed=candidate.bit)
     if other is not None:
         theirs = {step.candidate.source for step in other.found.path}
         yield Beaten(

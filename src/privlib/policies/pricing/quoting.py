@@ -61,7 +61,7 @@ def quote_basket(
     candidates = candidates_of(asked)
     bind(candidates, program.pricing)
     priced = [candidate for candidate in candidates if candidate.rule.has_money]
-    chosen = choose(priced, asked.standing, program.pricing)
+    chosen = choose(priced, asked.standing, program.pricing, facts=asked.facts)
     if chosen is None:
         raise RuntimeError("nothing at all is always one way to price a basket")
     record = QuoteRecord(asked, program, candidates, chosen, out_of_stock)

@@ -16,6 +16,7 @@ from typing import TypeAlias
 from attrs import define, field
 
 from privlib.policies.pricing.applying import Candidate, Standing, cut_of_taker, cut_off
+from privlib.policies.pricing.facts import BasketFacts
 from privlib.policies.pricing.takers import (
     Table,
     Taking,
@@ -50,6 +51,8 @@ class LayerOf:
     sets: tuple[Candidate, ...]
     cutters: tuple[Candidate, ...]
     rest: tuple[Candidate, ...]
+    asks: bool = False
+    """Whether a condition in it hangs on what the layers before have left."""
 
     @property
     def all(self) -> tuple[Candidate, ...]:
@@ -87,6 +90,7 @@ class Search:
 
     layers: Sequence[LayerOf]
     limit: int
+    facts: BasketFacts
     most: int | None = None
     needed: int = 0
     steps: int = 0
@@ -95,6 +99,8 @@ class Search:
     second: Found | None = None
     is_cut_short: bool = False
     _potentials: list[list[int]] = field(init=False, factory=list)
+    _shut: int = 0
+    """The candidates of a layer whose conditions do not hold as the layer finds things."""
 
     def run(self, standing: Standing, path: Path = (), mask: int = 0) -> Found | None:
         """The best combination after what applies already, if any holds all that is needed."""
@@ -108,6 +114,8 @@ class Search:
             self._leaf(standing, path, mask)
             return
         layer = self.layers[at]
+        if layer.asks:
+            self._ask(layer, standing)
         if layer.in_order:
             standing, path, mask = self._in_order(layer, standing, path, mask)
             self._rest(at, len(layer.rest), standing, path, mask)
@@ -115,6 +123,16 @@ class Search:
             self._takers(at, standing, path, mask)
         else:
             self._rest(at, 0, standing, path, mask)
+
+    def _ask(self, layer: LayerOf, standing: Standing) -> None:
+        """Notes whose conditions do not hold of what is left when a layer begins."""
+        self.facts.standing = standing
+        for candidate in layer.all:
+            rule = candidate.rule
+            if rule.holds_by_layer:
+                self._shut &= ~candidate.bit
+                if rule.holds is not None and not rule.holds(self.facts):
+                    self._shut |= candidate.bit
 
     def _takers(self, at: int, standing: Standing, path: Path, mask: int) -> None:
         layer = self.layers[at]
@@ -169,6 +187,9 @@ class Search:
     def _is_allowed(self, candidate: Candidate, mask: int) -> bool:
         if candidate.conflicts & mask:
             return False
+        if candidate.bit & self._shut:
+            self.failures += 1
+            return False
         if self.most is not None and mask.bit_count() >= self.most:
             return False
         return all((mask & members).bit_count() < limit for members, limit in candidate.groups)
@@ -186,7 +207,7 @@ class Search:
                 continue
             cut = cut_off(candidate, standing)
             if cut is None:
-                self.failures += candidate.rule.is_dynamic
+                self.failures += candidate.rule.is_dynamic or candidate.budget is not None
                 continue
             before = self.failures
             after = _after(standing, *cut)
