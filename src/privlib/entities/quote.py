@@ -26,18 +26,45 @@ __all__ = [
     "QuotedLine",
     "QuotedShipping",
     "RunnerUp",
+    "ShelfPrice",
     "part_quote",
 ]
 
 
 @frozen(kw_only=True)
+class ShelfPrice:
+    """The price of one piece that counts before promotions, whose it is, and what it replaced.
+
+    `rule` is None for the list price. `replaced` are other rules' prices that did not count.
+    """
+
+    rule: str | None
+    price_minor: int
+    replaced: tuple[tuple[str, int], ...] = field(default=(), converter=as_tuple)
+
+
+@frozen(kw_only=True)
 class Adjustment:
-    """What one rule takes off: its name, its layer, what it was reckoned on, and how much."""
+    """What one rule takes off: its name, its layer, what it was reckoned on, and how much.
+
+    Inside a line amounts are whole minor units of its currency; `base` and `amount` are the money.
+    """
 
     source: str
     layer: str
-    base: Money
-    amount: Money
+    base_minor: int
+    amount_minor: int
+    currency: str = "CNY"
+
+    @property
+    def base(self) -> Money:
+        """What it was reckoned on."""
+        return Money(self.base_minor, self.currency)
+
+    @property
+    def amount(self) -> Money:
+        """What it takes off."""
+        return Money(self.amount_minor, self.currency)
 
 
 @frozen(kw_only=True)
@@ -48,27 +75,73 @@ class PieceGroup:
     """
 
     pieces: int
-    list: Money
+    list_minor: int
+    payable_minor: int
     adjustments: tuple[Adjustment, ...] = field(default=(), converter=as_tuple)
-    payable: Money
+    currency: str = "CNY"
+
+    @property
+    def list(self) -> Money:
+        """The list price of all these pieces."""
+        return Money(self.list_minor, self.currency)
+
+    @property
+    def payable(self) -> Money:
+        """What is paid for all these pieces."""
+        return Money(self.payable_minor, self.currency)
+
+    @property
+    def piece_amounts(self) -> tuple[Money, ...]:
+        """What is paid for each piece."""
+        each, odd = divmod(self.payable_minor, self.pieces)
+        dear, cheap = Money(each + 1, self.currency), Money(each, self.currency)
+        return (dear,) * odd + (cheap,) * (self.pieces - odd)
 
 
 @frozen(kw_only=True)
 class QuotedLine:
-    """A line of the basket as priced: list price, everything taken off, and what is paid."""
+    """A line of the basket as priced: list price, everything taken off, and what is paid.
+
+    `split` has its pieces by the way they went, where they did not all go the same.
+    """
 
     id: str
     sku: str
     quantity: int
-    list: Money
+    list_minor: int
+    payable_minor: int
     adjustments: tuple[Adjustment, ...] = field(default=(), converter=as_tuple)
-    payable: Money
-    groups: tuple[PieceGroup, ...] = field(default=(), converter=as_tuple)
+    split: tuple[PieceGroup, ...] = field(default=(), converter=as_tuple)
+    shelf: ShelfPrice | None = None
+    currency: str = "CNY"
+
+    @property
+    def list(self) -> Money:
+        """The list price of all its pieces."""
+        return Money(self.list_minor, self.currency)
+
+    @property
+    def payable(self) -> Money:
+        """What is paid for all its pieces."""
+        return Money(self.payable_minor, self.currency)
 
     @property
     def discount(self) -> Money:
         """All that was taken off it."""
-        return self.list - self.payable
+        return Money(self.list_minor - self.payable_minor, self.currency)
+
+    @property
+    def groups(self) -> tuple[PieceGroup, ...]:
+        """Its pieces by the way they went: one group, unless it is split."""
+        return self.split or (
+            PieceGroup(
+                pieces=self.quantity,
+                list_minor=self.list_minor,
+                payable_minor=self.payable_minor,
+                adjustments=self.adjustments,
+                currency=self.currency,
+            ),
+        )
 
 
 @frozen(kw_only=True)
@@ -77,9 +150,20 @@ class QuotedShipping:
 
     id: str
     method: str
-    list: Money
+    list_minor: int
+    payable_minor: int
     adjustments: tuple[Adjustment, ...] = field(default=(), converter=as_tuple)
-    payable: Money
+    currency: str = "CNY"
+
+    @property
+    def list(self) -> Money:
+        """What it costs before anything is taken off."""
+        return Money(self.list_minor, self.currency)
+
+    @property
+    def payable(self) -> Money:
+        """What is paid for it."""
+        return Money(self.payable_minor, self.currency)
 
 
 @frozen(kw_only=True)

@@ -11,6 +11,7 @@ from privlib.encoding.canonical import canonical, digest
 from privlib.entities.quote import (
     Adjustment,
     Applied,
+    LeftOut,
     PieceGroup,
     QuotedLine,
     QuotedShipping,
@@ -25,9 +26,14 @@ from privlib.policies.pricing.left_out import left_out
 from privlib.policies.pricing.search import Step
 from privlib.program.offers import FreeShipping
 from privlib.program.program import Program
+from privlib.values.frozen import made_of
 from privlib.values.money import Money
 
 __all__ = ["QuoteRecord"]
+
+_line = made_of(QuotedLine)
+_pieces = made_of(PieceGroup)
+_adjustment = made_of(Adjustment)
 
 SHELF: Final = "shelf"
 """The layer of what the shelf price differs from the list price."""
@@ -76,113 +82,118 @@ class QuoteRecord:
 
     def lines(self) -> tuple[QuotedLine, ...]:
         """The ticked lines as priced."""
-        standing = self.chosen.found.standing
+        final = self.chosen.found.standing
+        cells, left, currency = final.cells, final.left, self.asked.currency
+        taken = self._taken()
+        if not cells.is_split:
+            return tuple(
+                [
+                    _line(
+                        line.id,
+                        line.sku,
+                        line.quantity,
+                        cells.lists[row],
+                        left[row],
+                        taken[row],
+                        (),
+                        None,
+                        currency,
+                    )
+                    for row, line in enumerate(self.asked.lines)
+                ]
+            )
         made = []
         for row, line in enumerate(self.asked.lines):
-            own = standing.cells.of([row])
+            own = cells.of_line[row]
+            whole = sum([cells.lists[cell] for cell in own])
+            payable = sum([left[cell] for cell in own])
+            split = () if len(own) == 1 else tuple([self._group(row, cell) for cell in own])
             made.append(
-                QuotedLine(
-                    id=line.id,
-                    sku=line.sku,
-                    quantity=line.quantity,
-                    list=self.money(sum(standing.cells.lists[cell] for cell in own)),
-                    adjustments=self._adjustments(row),
-                    payable=self.money(sum(standing.left[cell] for cell in own)),
-                    groups=tuple(self._group(row, cell) for cell in own),
+                _line(
+                    line.id,
+                    line.sku,
+                    line.quantity,
+                    whole,
+                    payable,
+                    taken[row],
+                    split,
+                    None,
+                    currency,
                 )
             )
         return tuple(made)
 
     def shipping(self) -> tuple[QuotedShipping, ...]:
         """The ways of shipping as priced."""
-        standing = self.chosen.found.standing
+        final, first = self.chosen.found.standing, len(self.asked.lines)
+        taken = self._taken()
         made = []
-        for at, way in enumerate(self.asked.basket.shipping):
-            row = len(self.asked.lines) + at
-            (cell,) = standing.cells.of([row])
+        for row, way in enumerate(self.asked.basket.shipping, start=first):
+            (cell,) = final.cells.of([row])
             made.append(
                 QuotedShipping(
                     id=way.id,
                     method=way.method,
-                    list=way.price,
-                    adjustments=self._adjustments(row) + self._for_free(row),
-                    payable=self.money(standing.left[cell]),
+                    list_minor=way.price.minor,
+                    payable_minor=final.left[cell],
+                    adjustments=taken[row] + self._for_free(row),
+                    currency=self.asked.currency,
                 )
             )
         return tuple(made)
 
     def _for_free(self, row: int) -> tuple[Adjustment, ...]:
         """Free shipping, recorded where shipping cost nothing already."""
+        currency = self.asked.currency
         return tuple(
-            Adjustment(
-                source=candidate.source,
-                layer=self.layer_of(candidate),
-                base=self.money(0),
-                amount=self.money(0),
-            )
+            _adjustment(candidate.source, self.layer_of(candidate), 0, 0, currency)
             for candidate in self.effects.applied
             if candidate.rule.on_shipping and row in candidate.targets
         )
 
-    def _adjustments(self, row: int) -> tuple[Adjustment, ...]:
-        """Everything that was taken off one row of the basket, in order."""
-        made = [*self._shelf(self.asked.standing.cells, [row])]
+    def _taken(self) -> list[tuple[Adjustment, ...]]:
+        """Everything that was taken off each row of the basket, in order."""
+        currency, start = self.asked.currency, self.asked.standing.cells
+        rows: list[list[Adjustment]] = [[] for _ in start.lines]
+        for row in range(len(self.asked.lines)):
+            if start.lists[row] != start.members[row]:
+                rows[row].append(self._shelf(start.lists[row], start.members[row]))
         for step in self.path:
+            candidate, layer = step.candidate, self.layer_of(step.candidate)
             lines = step.standing.cells.lines
-            own = [at for at, place in enumerate(step.places) if lines[place] == row]
-            if own:
-                bases = column(step.standing, step.candidate.rule.base, step.places)
-                amount = sum(step.cuts[at] for at in own)
-                if amount:
-                    made.append(self._adjustment(step, sum(bases[at] for at in own), amount))
-        return tuple(made)
+            bases = column(step.standing, candidate.rule.base, step.places)
+            sums: dict[int, tuple[int, int]] = {}
+            for place, base, cut in zip(step.places, bases, step.cuts, strict=True):
+                whole, off = sums.get(lines[place], (0, 0))
+                sums[lines[place]] = whole + base, off + cut
+            for row, (base, off) in sums.items():
+                if off:
+                    rows[row].append(_adjustment(candidate.source, layer, base, off, currency))
+        return [tuple(row) for row in rows]
 
-    def _adjustment(self, step: Step, base: int, amount: int) -> Adjustment:
-        candidate = step.candidate
-        return Adjustment(
-            source=candidate.source,
-            layer=self.layer_of(candidate),
-            base=self.money(base),
-            amount=self.money(amount),
-        )
-
-    def _shelf(self, cells: Cells, places: Sequence[int]) -> Sequence[Adjustment]:
-        base = sum(cells.lists[place] for place in places)
-        amount = base - sum(cells.members[place] for place in places)
-        if not amount:
-            return ()
-        return (
-            Adjustment(
-                source="member price",
-                layer=SHELF,
-                base=self.money(base),
-                amount=self.money(amount),
-            ),
-        )
+    def _shelf(self, whole: int, member: int) -> Adjustment:
+        return _adjustment("member price", SHELF, whole, whole - member, self.asked.currency)
 
     def _group(self, row: int, cell: int) -> PieceGroup:
         """The pieces of one cell, with what was taken off them."""
-        final = self.chosen.found.standing
+        final, currency = self.chosen.found.standing, self.asked.currency
         start, count = _span(final.cells, row, cell)
-        made = [*self._shelf(final.cells, [cell])]
+        whole, member = final.cells.lists[cell], final.cells.members[cell]
+        made = [self._shelf(whole, member)] if whole != member else []
         for step in self.path:
-            cells = step.standing.cells
+            cells, layer = step.standing.cells, self.layer_of(step.candidate)
             for place, cut in zip(step.places, step.cuts, strict=True):
                 if cells.lines[place] != row:
                     continue
                 first, pieces = _span(cells, row, place)
                 if first <= start < first + pieces:
                     sizes = [start - first, count, first + pieces - start - count]
-                    whole = column(step.standing, step.candidate.rule.base, [place])[0]
-                    amount = _middle(cut, pieces, sizes)
-                    if amount:
-                        made.append(self._adjustment(step, _middle(whole, pieces, sizes), amount))
-        return PieceGroup(
-            pieces=count,
-            list=self.money(final.cells.lists[cell]),
-            adjustments=tuple(made),
-            payable=self.money(final.left[cell]),
-        )
+                    base = column(step.standing, step.candidate.rule.base, [place])[0]
+                    off = shares(cut, pieces, sizes)[1]
+                    if off:
+                        base = shares(base, pieces, sizes)[1]
+                        made.append(_adjustment(step.candidate.source, layer, base, off, currency))
+        return _pieces(count, whole, final.left[cell], tuple(made), currency)
 
     def applied(self) -> tuple[Applied, ...]:
         """What applies, in order, and what each of them takes off in all."""
@@ -219,6 +230,11 @@ class QuoteRecord:
             return None
         missing = wanted - sum(step.cuts)
         return self.money(missing) if missing > 0 else None
+
+    def left_out(self) -> tuple[LeftOut, ...]:
+        """All that does not apply, with the reasons."""
+        pricing = self.program.pricing
+        return left_out(self.asked, self.candidates, self.chosen, self.effects, pricing)
 
     def runner_up(self) -> RunnerUp | None:
         """The next best combination that was come across."""
@@ -259,18 +275,11 @@ def _span(cells: Cells, row: int, cell: int) -> tuple[int, int]:
     return start, cells.pieces[cell]
 
 
-def _middle(total: int, pieces: int, sizes: Sequence[int]) -> int:
-    """The share of the middle one of three parts."""
-    return shares(total, pieces, sizes)[1]
-
-
 _WORKED_OUT: Final[dict[str, Callable[[QuoteRecord], object]]] = {
     "lines": QuoteRecord.lines,
     "shipping": QuoteRecord.shipping,
     "applied": QuoteRecord.applied,
-    "left_out": lambda record: left_out(
-        record.asked, record.candidates, record.chosen, record.effects, record.program.pricing
-    ),
+    "left_out": QuoteRecord.left_out,
     "gifts": lambda record: record.effects.gifts,
     "next_coupons": lambda record: record.effects.coupons,
     "points_times": lambda record: record.effects.points_times,
