@@ -17,7 +17,7 @@ from privlib.entities.quote import (
     QuotedShipping,
     RunnerUp,
 )
-from privlib.policies.pricing.applying import Candidate, column
+from privlib.policies.pricing.applying import Candidate
 from privlib.policies.pricing.candidates import Asked
 from privlib.policies.pricing.cells import Cells, shares
 from privlib.policies.pricing.choosing import Chosen
@@ -160,10 +160,9 @@ class QuoteRecord:
                 rows[row].append(self._shelf(start.lists[row], start.members[row]))
         for step in self.path:
             candidate, layer = step.candidate, self.layer_of(step.candidate)
-            lines = step.standing.cells.lines
-            bases = column(step.standing, candidate.rule.base, step.places)
+            lines, taken = step.cells.lines, step.taken
             sums: dict[int, tuple[int, int]] = {}
-            for place, base, cut in zip(step.places, bases, step.cuts, strict=True):
+            for place, base, cut in zip(taken.places, taken.bases, taken.cuts, strict=True):
                 whole, off = sums.get(lines[place], (0, 0))
                 sums[lines[place]] = whole + base, off + cut
             for row, (base, off) in sums.items():
@@ -181,18 +180,17 @@ class QuoteRecord:
         whole, member = final.cells.lists[cell], final.cells.members[cell]
         made = [self._shelf(whole, member)] if whole != member else []
         for step in self.path:
-            cells, layer = step.standing.cells, self.layer_of(step.candidate)
-            for place, cut in zip(step.places, step.cuts, strict=True):
+            cells, taken, layer = step.cells, step.taken, self.layer_of(step.candidate)
+            for place, base, cut in zip(taken.places, taken.bases, taken.cuts, strict=True):
                 if cells.lines[place] != row:
                     continue
                 first, pieces = _span(cells, row, place)
                 if first <= start < first + pieces:
                     sizes = [start - first, count, first + pieces - start - count]
-                    base = column(step.standing, step.candidate.rule.base, [place])[0]
                     off = shares(cut, pieces, sizes)[1]
                     if off:
-                        base = shares(base, pieces, sizes)[1]
-                        made.append(_adjustment(step.candidate.source, layer, base, off, currency))
+                        part = shares(base, pieces, sizes)[1]
+                        made.append(_adjustment(step.candidate.source, layer, part, off, currency))
         return _pieces(count, whole, final.left[cell], tuple(made), currency)
 
     def applied(self) -> tuple[Applied, ...]:
@@ -202,7 +200,7 @@ class QuoteRecord:
                 source=step.candidate.source,
                 promotion=step.candidate.rule.name,
                 layer=self.layer_of(step.candidate),
-                amount=self.money(sum(step.cuts)),
+                amount=self.money(step.taken.amount),
                 times=step.times,
                 coupon=step.candidate.coupon,
                 code=step.candidate.code,
@@ -228,7 +226,7 @@ class QuoteRecord:
         wanted = step.candidate.rule.wanted
         if wanted is None:
             return None
-        missing = wanted - sum(step.cuts)
+        missing = wanted - step.taken.amount
         return self.money(missing) if missing > 0 else None
 
     def left_out(self) -> tuple[LeftOut, ...]:
