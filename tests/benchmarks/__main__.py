@@ -14,6 +14,7 @@ FAMILIES = {
     "values": "M1 money, V1 replace and V2 create an entity",
     "encoding": "S1 an entity as stored, written and read",
     "hooks": "H1 telling observers of a decision",
+    "conditions": "G1 a segment picked, G2 a hundred segments at once",
     "imports": "I1 what importing costs, I2 what it leaves alone",
     "deciding": "R1 record_order in memory",
     "saving": "A1 one order saved in SQLite, A2 many",
