@@ -3,7 +3,8 @@
 A reason is (promotion, number of the line, quantity, amount in fen).
 """
 
-from heapq import heapify, heappop, heapreplace
+from heapq import heapify, heappop, heappush, merge
+from itertools import takewhile
 from typing import NamedTuple
 
 from tests.benchmarks.priced.workload import Promotion
@@ -34,48 +35,72 @@ def indexed(promotions):
 def priced(lines, index):
     """What is to be paid, and the reasons: all that are about a line are gathered first."""
     promotions, by_sku, by_category = index
-    found = {}
-    for number, (sku, category, _, _) in enumerate(lines):
+    found, worths, pieces = {}, [], []
+    for number, (sku, category, price, quantity) in enumerate(lines):
+        worths.append(price * quantity)
+        pieces.append(quantity)
         for place in by_sku.get(sku, ()):
             found.setdefault(place, []).append(number)
         for place in by_category.get(category, ()):
             found.setdefault(place, []).append(number)
-    free, reasons = [True] * len(lines), []
+    free, reasons = [True] * len(worths), []
     for place in sorted(found):
         wanted = [number for number in found[place] if free[number]]
         if wanted:
-            _apply(promotions[place], lines, wanted, free, reasons)
-    return _to_pay(lines, reasons), reasons
+            reasons += _taken(promotions[place], wanted, worths, pieces, free)
+    return sum(worths) - sum([reason[3] for reason in reasons]), reasons
 
 
 def merged(lines, index):
     """The same, of many promotions about few lines: no list is read on when its line is used up."""
-    promotions, by_sku, by_category = index
-    heads = [
-        (next(places), number, places)
-        for number, line in enumerate(lines)
-        for places in (
-            iter(by_sku.get(line.sku, ())),
-            iter(by_category.get(line.category, ())),
-        )
-        if places.__length_hint__()
-    ]
-    heapify(heads)
-    free, reasons = [True] * len(lines), []
+    worths = [price * quantity for _, _, price, quantity in lines]
+    pieces = [quantity for *_, quantity in lines]
+    free, reasons, heads = [True] * len(worths), [], _heads(lines, index)
     while heads:
-        place, wanted = heads[0][0], []
+        place, reached = heads[0][0], []
         while heads and heads[0][0] == place:
-            _, number, places = heads[0]
-            if free[number]:
-                wanted.append(number)
+            reached.append(heappop(heads))
+        wanted = [number for _, number, _ in reached]
+        reasons += _taken(index.promotions[place], wanted, worths, pieces, free)
+        for _, number, places in reached:
             following = next(places, None) if free[number] else None
-            if following is None:
-                heappop(heads)
-            else:
-                heapreplace(heads, (following, number, places))
-        if wanted:
-            _apply(promotions[place], lines, wanted, free, reasons)
-    return _to_pay(lines, reasons), reasons
+            if following is not None:
+                heappush(heads, (following, number, places))
+    return sum(worths) - sum([reason[3] for reason in reasons]), reasons
+
+
+def _heads(lines, index):
+    """The first place of each line, with those that follow."""
+    heads = []
+    for number, line in enumerate(lines):
+        places = merge(index.by_sku.get(line.sku, ()), index.by_category.get(line.category, ()))
+        first = next(places, None)
+        if first is not None:
+            heads.append((first, number, places))
+    heapify(heads)
+    return heads
+
+
+def _taken(promotion, wanted, worths, pieces, free):
+    """The reasons where the free lines it is about meet a promotion, which uses them up."""
+    id, _, _, needs, threshold, gives, benefit = promotion
+    met_by = worths if needs == "fen" else pieces
+    if sum([met_by[number] for number in wanted]) < threshold:
+        return ()
+    taken = []
+    for number, amount in zip(wanted, _amounts(gives, benefit, wanted, worths), strict=True):
+        free[number] = False
+        taken.append((id, number, pieces[number], amount))
+    return taken
+
+
+def _amounts(gives, benefit, wanted, worths):
+    if gives == "percent":
+        return [worths[number] * benefit // 100 for number in wanted]
+    if len(wanted) == 1:
+        return [min(benefit, worths[wanted[0]])]
+    weights = [worths[number] for number in wanted]
+    return largest_remainder(min(benefit, sum(weights)), weights)
 
 
 def scanned(lines, promotions, *, stops_at_used_up=False):
@@ -84,49 +109,22 @@ def scanned(lines, promotions, *, stops_at_used_up=False):
     With `stops_at_used_up`, a percentage goes through the lines from the cheapest on and leaves
     those behind the first one that is used up as they are, as that of django-oscar does.
     """
-    free, reasons = [True] * len(lines), []
+    worths = [line.price * line.quantity for line in lines]
+    used, reasons = set(), []
     for promotion in promotions:
         covered = [number for number, line in enumerate(lines) if promotion.covers(line)]
-        wanted = [number for number in covered if free[number]]
-        if not wanted or not _is_met(promotion, lines, wanted):
+        wanted = [number for number in covered if number not in used]
+        met_by = sum(
+            worths[number] if promotion.needs == "fen" else lines[number].quantity
+            for number in wanted
+        )
+        if not wanted or met_by < promotion.threshold:
             continue
         if stops_at_used_up and promotion.gives == "percent":
-            wanted = _up_to_used_up(covered, lines, free)
-        if wanted:
-            _give(promotion, lines, wanted, free, reasons)
-    return _to_pay(lines, reasons), reasons
-
-
-def _up_to_used_up(covered, lines, free):
-    by_price = sorted(covered, key=lambda number: lines[number].price)
-    used_up = (place for place, number in enumerate(by_price) if not free[number])
-    return by_price[: next(used_up, None)]
-
-
-def _apply(promotion, lines, wanted, free, reasons):
-    if _is_met(promotion, lines, wanted):
-        _give(promotion, lines, wanted, free, reasons)
-
-
-def _is_met(promotion, lines, wanted):
-    if promotion[3] == "pieces":
-        return sum([lines[number][3] for number in wanted]) >= promotion[4]
-    return sum([lines[number][2] * lines[number][3] for number in wanted]) >= promotion[4]
-
-
-def _give(promotion, lines, wanted, free, reasons):
-    id, benefit = promotion[0], promotion[6]
-    worths = [lines[number][2] * lines[number][3] for number in wanted]
-    if promotion[5] == "percent":
-        amounts = [worth * benefit // 100 for worth in worths]
-    elif len(worths) == 1:
-        amounts = [min(benefit, worths[0])]
-    else:
-        amounts = largest_remainder(min(benefit, sum(worths)), worths)
-    for number, amount in zip(wanted, amounts, strict=True):
-        free[number] = False
-        reasons.append((id, number, lines[number][3], amount))
-
-
-def _to_pay(lines, reasons):
-    return sum([line[2] * line[3] for line in lines]) - sum([reason[3] for reason in reasons])
+            by_price = sorted(covered, key=lambda number: lines[number].price)
+            wanted = list(takewhile(lambda number: number not in used, by_price))
+        amounts = _amounts(promotion.gives, promotion.benefit, wanted, worths)
+        for number, amount in zip(wanted, amounts, strict=True):
+            reasons.append((promotion.id, number, lines[number].quantity, amount))
+        used.update(wanted)
+    return sum(worths) - sum(amount for *_, amount in reasons), reasons
