@@ -4,14 +4,9 @@ from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 
-__all__ = ["create_tables", "is_installed", "set_up"]
+__all__ = ["create_tables", "set_up"]
 
 _FLEXCOMMERCE = ("rest_framework", "flexcommerce_core", "flexcommerce_discounts")
-
-
-def is_installed(module):
-    """Whether a peer can be imported."""
-    return find_spec(module) is not None
 
 
 @cache
@@ -43,7 +38,7 @@ def create_tables():
 
 
 def _oscar_settings():
-    if not is_installed("oscar"):
+    if find_spec("oscar") is None:
         return {
             "INSTALLED_APPS": [
                 "django.contrib.auth",
@@ -56,7 +51,7 @@ def _oscar_settings():
     return {
         "INSTALLED_APPS": [
             *oscar.INSTALLED_APPS,
-            *(_FLEXCOMMERCE if is_installed("flexcommerce_discounts") else ()),
+            *(_FLEXCOMMERCE if find_spec("flexcommerce_discounts") else ()),
         ],
         "HAYSTACK_CONNECTIONS": {
             "default": {"ENGINE": "haystack.backends.simple_backend.SimpleEngine"}

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from tests.benchmarks.priced.workload import Promotion
 from tests.benchmarks.sharing import largest_remainder
 
-__all__ = ["Index", "indexed", "merged", "priced", "scanned"]
+__all__ = ["Index", "added", "indexed", "merged", "priced", "scanned"]
 
 
 class Index(NamedTuple):
@@ -32,23 +32,55 @@ def indexed(promotions):
     return Index(tuple(promotions), by_sku, by_category)
 
 
+def added(index, promotion):
+    """An index with one promotion more, the last; the index that was there stays as it is."""
+    place, by_sku, by_category = len(index.promotions), dict(index.by_sku), dict(index.by_category)
+    for sku in promotion.skus:
+        by_sku[sku] = [*by_sku.get(sku, ()), place]
+    if promotion.category is not None:
+        by_category[promotion.category] = [*by_category.get(promotion.category, ()), place]
+    return Index((*index.promotions, promotion), by_sku, by_category)
+
+
 def priced(lines, index):
-    """What is to be paid, and the reasons: all that are about a line are gathered first."""
-    promotions, by_sku, by_category = index
+    """What is to be paid, and the reasons: all that are about a line are gathered first.
+
+    Most promotions are about one line of a basket, so that way is written out.
+    """
+    found, worths, pieces = _found(lines, index)
+    free, saved, reasons = [True] * len(worths), 0, []
+    for place in sorted(found):
+        promotion, numbers = index.promotions[place], found[place]
+        if len(numbers) > 1:
+            wanted = [number for number in numbers if free[number]]
+            for reason in _taken(promotion, wanted, worths, pieces, free):
+                saved += reason[3]
+                reasons.append(reason)
+        elif free[number := numbers[0]]:
+            id, _, _, needs, threshold, gives, benefit = promotion
+            worth = worths[number]
+            if (worth if needs == "fen" else pieces[number]) >= threshold:
+                amount = worth * benefit // 100 if gives == "percent" else min(benefit, worth)
+                free[number] = False
+                saved += amount
+                reasons.append((id, number, pieces[number], amount))
+    return sum(worths) - saved, reasons
+
+
+def _found(lines, index):
+    """The numbers of the lines by the promotions about them, what lines are worth, their pieces."""
+    _, by_sku, by_category = index
     found, worths, pieces = {}, [], []
     for number, (sku, category, price, quantity) in enumerate(lines):
         worths.append(price * quantity)
         pieces.append(quantity)
-        for place in by_sku.get(sku, ()):
-            found.setdefault(place, []).append(number)
-        for place in by_category.get(category, ()):
-            found.setdefault(place, []).append(number)
-    free, reasons = [True] * len(worths), []
-    for place in sorted(found):
-        wanted = [number for number in found[place] if free[number]]
-        if wanted:
-            reasons += _taken(promotions[place], wanted, worths, pieces, free)
-    return sum(worths) - sum([reason[3] for reason in reasons]), reasons
+        if sku in by_sku:
+            for place in by_sku[sku]:
+                found.setdefault(place, []).append(number)
+        if category in by_category:
+            for place in by_category[category]:
+                found.setdefault(place, []).append(number)
+    return found, worths, pieces
 
 
 def merged(lines, index):

@@ -113,10 +113,8 @@ def _stored_products(count):
 
 
 def _stored_categories(products):
-    model = _model("catalogue", "Category")
     categories = {
-        name: model.add_root(name=f"{name} {next(_NUMBERS)}")
-        for name in dict.fromkeys(map(_category, products))
+        name: _stored_root(name, next(_NUMBERS)) for name in dict.fromkeys(map(_category, products))
     }
     joined = _model("catalogue", "ProductCategory")
     joined.objects.bulk_create(
@@ -124,6 +122,13 @@ def _stored_categories(products):
         for sku, product in products.items()
     )
     return categories
+
+
+def _stored_root(name, number):
+    """A category of the uppermost level, written as the tree keeps it."""
+    return _model("catalogue", "Category").objects.create(
+        name=f"{name} {number}", path=f"{number:04}", depth=1, numchild=0
+    )
 
 
 def _stored_basket(basket, products):

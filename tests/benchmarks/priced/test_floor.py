@@ -2,7 +2,7 @@
 
 import pytest
 from hypothesis import given, strategies as st
-from tests.benchmarks.priced.floor import indexed, merged, priced, scanned
+from tests.benchmarks.priced.floor import added, indexed, merged, priced, scanned
 from tests.benchmarks.priced.workload import Line, Promotion, cell, overlapping, scoped
 
 CELLS = [(lines, count) for lines in (1, 5, 20, 100) for count in (1, 10, 100, 1_000)]
@@ -41,6 +41,15 @@ def test_whatever_way_promotions_are_looked_up_the_result_is_that_of_a_scan(line
     index = indexed(promotions)
     assert priced(lines, index) == (total, reasons)
     assert merged(lines, index) == (total, reasons)
+
+
+@pytest.mark.target("P7")
+@given(promotions=promotions.filter(bool))
+def test_one_more_promotion_is_as_if_it_had_been_there(promotions):
+    *others, last = promotions
+    before = indexed(others)
+    assert added(before, last) == indexed(promotions)
+    assert before == indexed(others)
 
 
 @given(lines=baskets, promotions=promotions)

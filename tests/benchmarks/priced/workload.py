@@ -53,15 +53,17 @@ class Workload(NamedTuple):
         return self.baskets[0]
 
 
-def cell(lines, promotions):
-    """The basket of so many lines and the promotions of which a fifth is about a category."""
-    draw = Draw(1_000 * lines + promotions)
+def cell(lines, promotions, *, baskets=1):
+    """Baskets of so many lines and the promotions, of which a fifth is about a category.
+
+    The promotions are the same for baskets of any length.
+    """
+    draw, skus = Draw(promotions), range(SKUS)
+    drawn = tuple(
+        _promotion(draw, number, skus, of_category=number % 5 == 4) for number in range(promotions)
+    )
     return Workload(
-        baskets=(_basket(draw, lines, range(SKUS)),),
-        promotions=tuple(
-            _promotion(draw, number, range(SKUS), of_category=number % 5 == 4)
-            for number in range(promotions)
-        ),
+        baskets=tuple(_basket(draw, lines, skus) for _ in range(baskets)), promotions=drawn
     )
 
 
