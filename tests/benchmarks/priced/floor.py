@@ -10,7 +10,7 @@ from typing import NamedTuple
 from tests.benchmarks.priced.workload import Promotion
 from tests.benchmarks.sharing import largest_remainder
 
-__all__ = ["Index", "added", "indexed", "merged", "priced", "scanned"]
+__all__ = ["Index", "added", "found_by_place", "indexed", "merged", "priced", "scanned"]
 
 
 class Index(NamedTuple):
@@ -47,7 +47,7 @@ def priced(lines, index):
 
     Most promotions are about one line of a basket, so that way is written out.
     """
-    found, worths, pieces = _found(lines, index)
+    found, worths, pieces = found_by_place(lines, index)
     free, saved, reasons = [True] * len(worths), 0, []
     for place in sorted(found):
         promotion, numbers = index.promotions[place], found[place]
@@ -67,7 +67,7 @@ def priced(lines, index):
     return sum(worths) - saved, reasons
 
 
-def _found(lines, index):
+def found_by_place(lines, index):
     """The numbers of the lines by the promotions about them, what lines are worth, their pieces."""
     _, by_sku, by_category = index
     found, worths, pieces = {}, [], []

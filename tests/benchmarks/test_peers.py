@@ -1,7 +1,7 @@
 """The peers of pricing compute what is said of them, and those that are not there are named."""
 
 import pytest
-from tests.benchmarks import pricing_peers
+from tests.benchmarks import peers
 from tests.benchmarks.measuring import Effort
 from tests.benchmarks.priced.floor import scanned
 from tests.benchmarks.priced.ours import Floor
@@ -24,7 +24,7 @@ def test_oscar_asks_what_a_scan_finds_in_all_of_its_ways(lines, count):
 
 
 def test_a_peer_that_is_not_installed_has_a_row_that_says_so():
-    rows = list(pricing_peers.rows(ONE_ROUND, product=Floor))
+    rows = list(peers.rows(ONE_ROUND, product=Floor))
     assert [row.target.id for row in rows] == ["P3", "P3", "P3", "P4", "P4"]
     for row in rows:
         assert (row.value is None) == row.note.endswith("is not installed")

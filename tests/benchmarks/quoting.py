@@ -1,0 +1,28 @@
+"""Quoting: a member's price, promotions and the best of his coupons, beside plain integers."""
+
+from itertools import repeat
+
+from tests.benchmarks.comparing import compared
+from tests.benchmarks.priced.member import member_work
+from tests.benchmarks.priced.ours import MemberFloor, member_product as library
+from tests.benchmarks.targets import at_most
+
+MEMBER = at_most("R6", "member, 100, 8 coupons", gate=8, goal=4, unit="x floor")
+
+
+def rows(effort, *, product=library):
+    """A basket of 20 lines, of which every reason is read."""
+    work = member_work()
+    ours, floor = product(work), MemberFloor(work)
+    total, least = (side.plain(side.explained())[0] for side in (ours, floor))
+    if total != least:
+        raise AssertionError(f"the quote asks {total} fen, the floor {least}")
+    yield compared(MEMBER, effort, ours=quoting(ours), other=quoting(floor))
+
+
+def quoting(side):
+    def quote(times):
+        for _ in repeat(None, times):
+            side.explained()
+
+    return quote
