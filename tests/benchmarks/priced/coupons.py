@@ -11,7 +11,16 @@ from typing import NamedTuple
 from tests.benchmarks.priced.draw import Draw
 from tests.benchmarks.sharing import largest_remainder
 
-__all__ = ["Coupon", "Hand", "all_percents", "best_of_all", "best_pruned", "hand", "taken_off"]
+__all__ = [
+    "Coupon",
+    "Hand",
+    "all_percents",
+    "best_of_all",
+    "best_pruned",
+    "hand",
+    "taken_off",
+    "used",
+]
 
 
 class Coupon(NamedTuple):
@@ -143,8 +152,6 @@ def best_pruned(hand):
             best = saved, ids
         if saved + following[place] <= best[0]:
             continue
-        if saved + _at_most(left, together[place:], groups) <= best[0]:
-            continue
         coupon = together[place]
         open_ways.append((place + 1, left, saved, ids, groups))
         if coupon.group not in groups:
@@ -156,16 +163,13 @@ def best_pruned(hand):
 
 
 def _following(amounts, coupons):
-    """For each place, no less than the coupons from there on can take off of the whole basket."""
-    return [_at_most(amounts, coupons[place:], ()) for place in range(len(coupons) + 1)]
+    """For each place, no less than the coupons from there on can take off: the best of each group.
 
-
-def _at_most(left, coupons, groups):
-    """No less than these can still take off: of each group the best, as if it came first."""
-    best = {}
-    for coupon in coupons:
-        if coupon.group not in groups:
-            off = _off(sum([left[line] for line in coupon.lines]), coupon)
-            if off > best.get(coupon.group, 0):
-                best[coupon.group] = off
-    return min(sum(best.values()), sum(left))
+    None takes more off what others have left than it would off the whole basket.
+    """
+    bounds, best = [0], {}
+    for coupon in reversed(coupons):
+        off = _off(sum([amounts[line] for line in coupon.lines]), coupon)
+        best[coupon.group] = max(off, best.get(coupon.group, 0))
+        bounds.append(sum(best.values()))
+    return bounds[::-1]
