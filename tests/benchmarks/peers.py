@@ -78,4 +78,4 @@ def is_there(name):
 
 def absent(target, name):
     install = import_module(f"tests.benchmarks.priced.{name}").INSTALL
-    return Row(target=target, value=None, note=f"{install} is not installed")
+    return Row(target=target, value=None, note=f"{install} is not installed (extra: peers)")

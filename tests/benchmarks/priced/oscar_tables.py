@@ -3,7 +3,7 @@
 from decimal import Decimal
 from itertools import count
 
-from tests.benchmarks.priced.workload import CATEGORIES
+from tests.benchmarks.priced.workload import category_of
 
 __all__ = ["Tables"]
 
@@ -25,7 +25,10 @@ class Tables:
     def __init__(self, work):
         _model("offer", "ConditionalOffer").objects.all().delete()
         self._products = _stored_products(work.skus)
-        self._categories = _stored_categories(self._products)
+        self._category_of = {
+            f"sku-{number}": category_of(number, work.categories) for number in range(work.skus)
+        }
+        self._categories = _stored_categories(self._products, self._category_of)
         self.basket_id = _stored_basket(work.basket, self._products)
 
     def store_offers(self, promotions, *, in_memory=False):
@@ -71,7 +74,7 @@ class Tables:
         ids = {
             product.pk
             for sku, product in self._products.items()
-            if sku in promotion.skus or _category(sku) == promotion.category
+            if sku in promotion.skus or self._category_of[sku] == promotion.category
         }
         _RANGES[name] = lambda: _InMemory(ids)
         return f"{__name__}.{name}"
@@ -95,10 +98,6 @@ def _value(amount, *, in_fen):
     return Decimal(amount) / (100 if in_fen else 1)
 
 
-def _category(sku):
-    return f"category-{int(sku.removeprefix('sku-')) % CATEGORIES}"
-
-
 def _stored_products(count):
     products = _model("catalogue", "Product").objects
     kind = _model("catalogue", "ProductClass").objects.create(
@@ -112,13 +111,13 @@ def _stored_products(count):
     return {product.title: product for product in products.filter(product_class=kind)}
 
 
-def _stored_categories(products):
+def _stored_categories(products, names):
     categories = {
-        name: _stored_root(name, next(_NUMBERS)) for name in dict.fromkeys(map(_category, products))
+        name: _stored_root(name, next(_NUMBERS)) for name in dict.fromkeys(names.values())
     }
     joined = _model("catalogue", "ProductCategory")
     joined.objects.bulk_create(
-        joined(product=product, category=categories[_category(sku)])
+        joined(product=product, category=categories[names[sku]])
         for sku, product in products.items()
     )
     return categories

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from tests.benchmarks.priced.draw import Draw
 
-__all__ = ["Line", "Promotion", "Workload", "cell", "overlapping", "scoped"]
+__all__ = ["Line", "Promotion", "Workload", "category_of", "cell", "overlapping", "scoped"]
 
 CATEGORIES = 50
 SKUS = 2_000  # so that 40 are of one category
@@ -42,11 +42,15 @@ class Promotion(NamedTuple):
 
 
 class Workload(NamedTuple):
-    """Baskets, each to be priced by all of the promotions; the first one goes before the others."""
+    """Baskets, each to be priced by all of the promotions, and how large the catalogue is.
+
+    The first promotion goes before the others.
+    """
 
     baskets: tuple[tuple[Line, ...], ...]
     promotions: tuple[Promotion, ...]
     skus: int = SKUS
+    categories: int = CATEGORIES
 
     @property
     def basket(self):
@@ -87,14 +91,20 @@ def overlapping(promotions, *, lines=20, baskets=32):
             for number in range(promotions)
         ),
         skus=len(skus),
+        categories=5,
     )
+
+
+def category_of(number, categories):
+    """The category of a product by its number."""
+    return f"category-{number % categories}"
 
 
 def _basket(draw, lines, skus, *, categories=CATEGORIES):
     return tuple(
         Line(
             sku=f"sku-{number}",
-            category=f"category-{number % categories}",
+            category=category_of(number, categories),
             price=100 * draw.between(5, 300),
             quantity=draw.between(1, 4),
         )
