@@ -1,9 +1,11 @@
 """Comparing: the row of two sides, each of which is told how many times to do its work."""
 
+from itertools import repeat
+
 from tests.benchmarks.measuring import median_ratio, medians, repeated
 from tests.benchmarks.targets import Row
 
-__all__ = ["compared"]
+__all__ = ["calling", "compared"]
 
 
 def compared(target, effort, *, ours, other, measured=repeated, items=1):
@@ -19,6 +21,16 @@ def compared(target, effort, *, ours, other, measured=repeated, items=1):
         value=median_ratio(spent[above], spent[below]),
         note=f"{micros(middle['ours'])} us, against {micros(middle['other'])} us",
     )
+
+
+def calling(call):
+    """A side that makes one call as its work."""
+
+    def call_so_often(times):
+        for _ in repeat(None, times):
+            call()
+
+    return call_so_often
 
 
 def micros(value):

@@ -1,9 +1,9 @@
 """Coupons: the best set of those in hand, beside looking at every set, and within a budget."""
 
-from itertools import repeat
+from functools import partial
 from statistics import median, quantiles
 
-from tests.benchmarks.comparing import compared
+from tests.benchmarks.comparing import calling, compared
 from tests.benchmarks.measuring import paced
 from tests.benchmarks.priced.coupons import all_percents, best_of_all, best_pruned, hand
 from tests.benchmarks.priced.ours import chooser as library
@@ -31,8 +31,8 @@ def beside_all_sets(effort, chooser):
     return compared(
         SETS,
         effort,
-        ours=lambda times: repeatedly(times, ours.choose),
-        other=lambda times: repeatedly(times, lambda: best_of_all(held)),
+        ours=calling(ours.choose),
+        other=calling(partial(best_of_all, held)),
         measured=paced,
     )
 
@@ -41,7 +41,7 @@ def of_many_hands(effort, chooser):
     """The hand of which 95 in a hundred are chosen faster, each in its median round."""
     held = [hand(25, seed=seed) for seed in range(HANDS)]
     ours = millis(effort, [chooser(each).choose for each in held])
-    plain = millis(effort, [lambda each=each: best_pruned(each) for each in held])
+    plain = millis(effort, [partial(best_pruned, each) for each in held])
     return Row(
         target=NINETY_FIVE,
         value=highest_of_95(ours),
@@ -59,18 +59,10 @@ def of_the_worst(effort, chooser):
 
 def millis(effort, calls):
     """The median milliseconds of each call."""
-    sides = {
-        str(number): lambda times, call=call: repeatedly(times, call)
-        for number, call in enumerate(calls)
-    }
+    sides = {str(number): calling(call) for number, call in enumerate(calls)}
     spent = paced(sides, rounds=effort.rounds)
     return [1e3 * median(each.cpu for each in stretches) for stretches in spent.values()]
 
 
 def highest_of_95(times):
     return quantiles(times, n=20)[-1]
-
-
-def repeatedly(times, call):
-    for _ in repeat(None, times):
-        call()

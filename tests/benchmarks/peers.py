@@ -1,11 +1,11 @@
 """Pricing beside peers: the same basket and promotions, as far as each of them knows such."""
 
+from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
-from itertools import repeat
 
 from attrs import evolve
-from tests.benchmarks.comparing import compared
+from tests.benchmarks.comparing import calling, compared
 from tests.benchmarks.measuring import paced
 from tests.benchmarks.priced.floor import scanned
 from tests.benchmarks.priced.ours import product as library
@@ -57,19 +57,13 @@ def beside_oscar(effort, ours, work):
 
 
 def beside(target, effort, ours, price):
-    basket = ours.baskets[0]
     return compared(
         target,
         effort,
-        ours=lambda times: repeatedly(times, lambda: ours.explained(basket)),
-        other=lambda times: repeatedly(times, price),
+        ours=calling(partial(ours.explained, ours.baskets[0])),
+        other=calling(price),
         measured=paced,
     )
-
-
-def repeatedly(times, call):
-    for _ in repeat(None, times):
-        call()
 
 
 def is_there(name):

@@ -1,8 +1,6 @@
 """Quoting: a member's price, promotions and the best of his coupons, beside plain integers."""
 
-from itertools import repeat
-
-from tests.benchmarks.comparing import compared
+from tests.benchmarks.comparing import calling, compared
 from tests.benchmarks.priced.member import member_work
 from tests.benchmarks.priced.ours import MemberFloor, member_product as library
 from tests.benchmarks.targets import at_most
@@ -17,12 +15,4 @@ def rows(effort, *, product=library):
     total, least = (side.plain(side.explained())[0] for side in (ours, floor))
     if total != least:
         raise AssertionError(f"the quote asks {total} fen, the floor {least}")
-    yield compared(MEMBER, effort, ours=quoting(ours), other=quoting(floor))
-
-
-def quoting(side):
-    def quote(times):
-        for _ in repeat(None, times):
-            side.explained()
-
-    return quote
+    yield compared(MEMBER, effort, ours=calling(ours.explained), other=calling(floor.explained))
