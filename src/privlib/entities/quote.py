@@ -267,6 +267,11 @@ class Quote:
         return _rebuilt, (*(getattr(self, name) for name in _FIELDS), None)
 
     @property
+    def work(self) -> QuoteWork | None:
+        """What works out the fields that are seldom read; None for a quote that was stored."""
+        return self._work
+
+    @property
     def payable(self) -> Money:
         """What is paid for goods and shipping."""
         return self.goods + self.shipping_cost

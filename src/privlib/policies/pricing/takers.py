@@ -189,7 +189,9 @@ def likely_taking(table: Table, free: Sequence[int] | None = None) -> Taking:
             for cell, count, _ in use.pieces:
                 free[cell] -= count
     rest, is_known = _likely_cuts(table, free)
-    is_best = is_best and is_known and wanted.isdisjoint(*(each.lines for each in table.cutters))
+    is_best = (
+        is_best and is_known and all(wanted.isdisjoint(cutter.lines) for cutter in table.cutters)
+    )
     uses += rest
     return Taking(tuple(uses), sum([use.amount for use in uses]), is_best)
 

@@ -26,6 +26,7 @@ from privlib.policies.pricing.left_out import left_out
 from privlib.policies.pricing.search import Step
 from privlib.program.offers import FreeShipping
 from privlib.program.program import Program
+from privlib.program.promotion import Promotion
 from privlib.values.frozen import made_of
 from privlib.values.money import Money
 
@@ -73,6 +74,11 @@ class QuoteRecord:
                 out_of_stock=self.out_of_stock,
             )
         return self._effects
+
+    def promotion_of(self, source: str) -> Promotion | None:
+        """The promotion of a name; None for coupons and codes."""
+        position = self.asked.plan.names.get(source)
+        return None if position is None else self.asked.plan.promotions[position]
 
     def money(self, minor: int) -> Money:
         return Money(minor, self.asked.currency)
