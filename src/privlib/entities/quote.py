@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Final, Protocol
 
 import pendulum
@@ -20,6 +21,8 @@ __all__ = [
     "GiftLine",
     "LeftOut",
     "NextCouponGranted",
+    "Payment",
+    "PaymentKind",
     "PieceGroup",
     "Quote",
     "QuoteWork",
@@ -211,6 +214,29 @@ class NextCouponGranted:
     coupon: str
 
 
+class PaymentKind(StrEnum):
+    """What pays besides money."""
+
+    POINTS = "points"
+    WALLET = "wallet"
+    GIFT_CARD = "gift_card"
+
+
+@frozen(kw_only=True)
+class Payment:
+    """What pays for a part of the quote besides money; it is no discount.
+
+    `shares` are what it pays of each line, by its id, in minor units; ways of shipping stand there
+    as "shipping:" and their id.
+    """
+
+    kind: PaymentKind
+    amount: Money
+    source: str | None = None
+    points: int | None = None
+    shares: tuple[tuple[str, int], ...] = field(default=(), converter=as_tuple)
+
+
 @frozen(kw_only=True)
 class RunnerUp:
     """The next best combination that was seen, and what the customer would pay with it."""
@@ -253,6 +279,7 @@ class Quote:
     program: str
     input: str
     points_times: Rate = Rate(1)
+    payments: tuple[Payment, ...] = field(default=(), converter=as_tuple)
     _work: QuoteWork | None = field(init=False, default=None, eq=False, repr=False)
 
     def __getattr__(self, name: str) -> object:
@@ -275,6 +302,12 @@ class Quote:
     def payable(self) -> Money:
         """What is paid for goods and shipping."""
         return self.goods + self.shipping_cost
+
+    @property
+    def due(self) -> Money:
+        """What is left to pay in money, when points, wallet and gift cards have paid their part."""
+        paid = sum(payment.amount.minor for payment in self.payments)
+        return Money(self.payable.minor - paid, self.payable.currency)
 
     @property
     def discount(self) -> Money:

@@ -12,6 +12,7 @@ from privlib.entities.quote import (
     Adjustment,
     Applied,
     LeftOut,
+    Payment,
     PieceGroup,
     QuotedLine,
     QuotedShipping,
@@ -23,6 +24,7 @@ from privlib.policies.pricing.cells import Cells, shares
 from privlib.policies.pricing.choosing import Chosen
 from privlib.policies.pricing.effects import Effects, effects_of
 from privlib.policies.pricing.left_out import left_out
+from privlib.policies.pricing.paying import payments_of
 from privlib.policies.pricing.search import Step
 from privlib.program.offers import FreeShipping
 from privlib.program.program import Program
@@ -240,6 +242,24 @@ class QuoteRecord:
         pricing = self.program.pricing
         return left_out(self.asked, self.candidates, self.chosen, self.effects, pricing)
 
+    def payments(self) -> tuple[Payment, ...]:
+        """What pays besides money."""
+        asked, final = self.asked, self.chosen.found.standing
+        ids = [line.id for line in asked.lines]
+        ids += [f"shipping:{way.id}" for way in asked.basket.shipping]
+        left = [
+            (id, sum([final.left[cell] for cell in final.cells.of([row])]))
+            for row, id in enumerate(ids)
+        ]
+        return payments_of(
+            asked.basket.tender,
+            self.program.pricing,
+            left=left,
+            goods=len(asked.lines),
+            held=asked.customer.points,
+            currency=asked.currency,
+        )
+
     def runner_up(self) -> RunnerUp | None:
         """The next best combination that was come across."""
         second = self.chosen.second
@@ -287,6 +307,7 @@ _WORKED_OUT: Final[dict[str, Callable[[QuoteRecord], object]]] = {
     "gifts": lambda record: record.effects.gifts,
     "next_coupons": lambda record: record.effects.coupons,
     "points_times": lambda record: record.effects.points_times,
+    "payments": QuoteRecord.payments,
     "runner_up": QuoteRecord.runner_up,
     "input": QuoteRecord.input,
 }
