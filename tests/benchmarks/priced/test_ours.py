@@ -7,8 +7,6 @@ from tests.benchmarks.priced.member import member_work, scanned as scanned_for_m
 from tests.benchmarks.priced.ours import chooser, member_product, product
 from tests.benchmarks.priced.workload import cell, overlapping, scoped
 
-pytestmark = pytest.mark.xfail(raises=NotImplementedError, reason="until quote_basket is there")
-
 CELLS = [(lines, count) for lines in (1, 5, 20, 100) for count in (1, 10, 100, 1_000)]
 
 
