@@ -15,6 +15,8 @@ from privlib.program.campaign import CampaignRules
 from privlib.program.enrolment import Enrolment
 from privlib.program.ladder import Ladder
 from privlib.program.naming import duplicate_names
+from privlib.program.pricing import Pricing
+from privlib.program.promotion import Promotion
 from privlib.program.stages import Stages
 from privlib.program.welcome import Welcome
 from privlib.values.choice import as_tuple, each_of, kind_of
@@ -99,6 +101,10 @@ class Program:
     campaigns: tuple[CampaignRules, ...] = field(
         default=(), converter=as_tuple, validator=each_of(CampaignRules)
     )
+    promotions: tuple[Promotion, ...] = field(
+        default=(), converter=as_tuple, validator=each_of(Promotion)
+    )
+    pricing: Pricing = field(default=Pricing(), validator=kind_of(Pricing))
     secret: Secret | None = field(default=None, eq=False, validator=optional(kind_of(Secret)))
 
     def __attrs_post_init__(self) -> None:
@@ -119,6 +125,11 @@ class Program:
     def campaign(self, name: CampaignName) -> CampaignRules | None:
         """The campaign of this name, if there is one."""
         return next((rules for rules in self.campaigns if rules.name == name), None)
+
+    @cached_property
+    def made(self) -> dict[str, object]:
+        """What policies work out of the program once and keep, by their names."""
+        return {}
 
     @cached_property
     def parts(self) -> tuple[Part, ...]:

@@ -9,7 +9,6 @@ from privlib.refusals.conditions import (
     ConditionUnmet,
     MetByNobody,
     NotOpenYet,
-    Unmet,
 )
 from privlib.refusals.coupons import (
     CampaignAlreadyPaused,
@@ -38,6 +37,28 @@ from privlib.refusals.orders import (
     RefundExceedsPaid,
     RefundLineUnknown,
 )
+from privlib.refusals.pricing import (
+    AmountNotReached,
+    Beaten,
+    BudgetTooSmall,
+    CodeUnknown,
+    CouponNotYetGood,
+    CouponOfNoPromotion,
+    CouponRanOut,
+    Excluded,
+    Exclusion,
+    NothingLeft,
+    NothingToTouch,
+    PartnerMissing,
+    PiecesNotReached,
+    ProductsNotReached,
+    PromotionNotRunning,
+    SearchCutShort,
+    TooFewForSet,
+    UsesSpent,
+    WaitsForCode,
+    WaitsForCoupon,
+)
 from privlib.refusals.relations import (
     AlreadyFriends,
     RelationUnknown,
@@ -49,64 +70,102 @@ __all__ = [
     "AlreadyFriends",
     "AlreadyMember",
     "AlternativesUnmet",
+    "AmountNotReached",
+    "Beaten",
+    "BudgetTooSmall",
     "CampaignAlreadyPaused",
     "CampaignExhausted",
     "CampaignIsPaused",
     "CampaignNotPaused",
     "CampaignNotRunning",
     "CampaignUnknown",
+    "CodeUnknown",
     "ConditionUnmet",
     "CouponAlreadyIssued",
     "CouponAlreadyRedeemed",
     "CouponBelowThreshold",
     "CouponHasExpired",
     "CouponLimitReached",
+    "CouponNotYetGood",
     "CouponOfAnother",
+    "CouponOfNoPromotion",
+    "CouponRanOut",
     "CouponUnknown",
     "CustomerUnknown",
+    "Excluded",
+    "Exclusion",
     "LineRefundExceedsPaid",
     "MetByNobody",
     "NotOpenYet",
+    "NothingLeft",
+    "NothingToTouch",
     "OrderAlreadyRecorded",
     "OrderOfAnother",
+    "PartnerMissing",
+    "PiecesNotReached",
+    "ProductsNotReached",
+    "PromotionNotRunning",
     "RefundAlreadyRecorded",
     "RefundExceedsPaid",
     "RefundLineUnknown",
     "Refusal",
     "RelationUnknown",
+    "SearchCutShort",
     "StageMoveNotAllowed",
     "StageUnknown",
-    "Unmet",
+    "TooFewForSet",
+    "UsesSpent",
+    "WaitsForCode",
+    "WaitsForCoupon",
 ]
 
 Refusal: TypeAlias = (
-    CustomerUnknown
-    | AlreadyMember
+    AlreadyMember
+    | CustomerUnknown
     | AlreadyFriends
+    | RelationUnknown
+    | StageMoveNotAllowed
+    | StageUnknown
+    | LineRefundExceedsPaid
     | OrderAlreadyRecorded
     | OrderOfAnother
     | RefundAlreadyRecorded
     | RefundExceedsPaid
     | RefundLineUnknown
-    | LineRefundExceedsPaid
-    | RelationUnknown
-    | StageUnknown
-    | StageMoveNotAllowed
-    | CampaignUnknown
-    | CampaignNotRunning
-    | CampaignIsPaused
     | CampaignAlreadyPaused
-    | CampaignNotPaused
     | CampaignExhausted
-    | CouponLimitReached
-    | CouponUnknown
+    | CampaignIsPaused
+    | CampaignNotPaused
+    | CampaignNotRunning
+    | CampaignUnknown
     | CouponAlreadyIssued
-    | CouponOfAnother
     | CouponAlreadyRedeemed
-    | CouponHasExpired
     | CouponBelowThreshold
-    | ConditionUnmet
+    | CouponHasExpired
+    | CouponLimitReached
+    | CouponOfAnother
+    | CouponUnknown
     | AlternativesUnmet
-    | NotOpenYet
+    | ConditionUnmet
     | MetByNobody
+    | NotOpenYet
+    | AmountNotReached
+    | Beaten
+    | BudgetTooSmall
+    | CodeUnknown
+    | CouponNotYetGood
+    | CouponOfNoPromotion
+    | CouponRanOut
+    | Excluded
+    | NothingLeft
+    | NothingToTouch
+    | PartnerMissing
+    | PiecesNotReached
+    | ProductsNotReached
+    | PromotionNotRunning
+    | SearchCutShort
+    | TooFewForSet
+    | UsesSpent
+    | WaitsForCode
+    | WaitsForCoupon
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from enum import StrEnum
 from functools import partial
+from types import UnionType
 from typing import Any, TypeVar
 
 from attrs import NOTHING, Attribute, field
@@ -83,7 +84,7 @@ def expected(kind: type[Kind], value: object) -> Kind:
     return value
 
 
-def kind_of(kind: type[Any]) -> Callable[[object, Attribute[Any], object], None]:
+def kind_of(kind: type[Any] | UnionType) -> Callable[[object, Attribute[Any], object], None]:
     """An attrs validator: the value is of this type."""
     return partial(_check_kind, kind)
 
@@ -93,11 +94,12 @@ def each_of(kind: type[Any]) -> Callable[[object, Attribute[Any], Iterable[objec
     return partial(_check_each, kind)
 
 
-def _check_kind(kind: type[Any], _owner: object, attribute: Attribute[Any], value: object) -> None:
+def _check_kind(
+    kind: type[Any] | UnionType, _owner: object, attribute: Attribute[Any], value: object
+) -> None:
     if not isinstance(value, kind):
-        raise InvalidValueError(
-            f"{attribute.name} must be {kind.__name__}; got {type(value).__name__}"
-        )
+        wanted = kind.__name__ if isinstance(kind, type) else f"one of {len(kind.__args__)} kinds"
+        raise InvalidValueError(f"{attribute.name} must be {wanted}; got {type(value).__name__}")
 
 
 def _check_each(

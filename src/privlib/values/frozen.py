@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 
-__all__ = ["frozen", "made_of", "replace"]
+__all__ = ["frozen", "made_of", "made_of_some", "replace"]
 
 T = TypeVar("T")
 _FACTORY: Any = type(attrs.Factory(list))
 
 if TYPE_CHECKING:  # for type checkers these are what attrs has, misspelt fields and all
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from attrs import (
         evolve as replace,
@@ -42,6 +42,7 @@ else:
         made.__init__ = functions["__init__"]
         made.__copied__ = functions["__copied__"]
         made.__made__ = staticmethod(functions["__made__"])
+        made.__twin__ = functions["_twin"]
         made.__init_subclass__ = classmethod(_refuse_subclass)
         return made
 
@@ -62,6 +63,18 @@ else:
 def made_of(cls: Callable[..., T]) -> Callable[..., T]:
     """A maker of a frozen class's objects out of all their fields in order, taken as they are."""
     made: Callable[..., T] = cls.__made__  # type: ignore[attr-defined]  # see frozen()
+    return made
+
+
+def made_of_some(cls: Callable[..., T], names: Sequence[str]) -> Callable[..., T]:
+    """The same out of these fields only: the rest is empty, for a class that fills it when asked.
+
+    What is read of an empty field goes to the class's `__getattr__`.
+    """
+    scope: dict[str, Any] = {"_cls": cls, "_twin": cls.__twin__, "_new": object.__new__}  # type: ignore[attr-defined]
+    source = "\n".join(_maker([(name, name) for name in names]))
+    exec(source, scope)  # noqa: S102 - written below, of field names only
+    made: Callable[..., T] = scope["__made__"]
     return made
 
 
@@ -88,11 +101,7 @@ def _compiled(cls: type) -> dict[str, Any]:
         "    _made = _new(_twin)",
         *(f"    _made.{each.name} = {_copied_value(each, scope)}" for each in fields),
         "    return _made",
-        f"def __made__({', '.join(values)}):",
-        "    _made = _new(_twin)",
-        *(f"    _made.{each.name} = {value}" for each, value in zip(fields, values, strict=True)),
-        "    _made.__class__ = _cls",
-        "    return _made",
+        *_maker([(each.name, value) for each, value in zip(fields, values, strict=True)]),
     ]
     exec("\n".join(source), scope)  # noqa: S102 - written above, of field names only
     scope["__init__"].__annotations__ = {
@@ -102,6 +111,16 @@ def _compiled(cls: type) -> dict[str, Any]:
         scope[name].__qualname__ = f"{cls.__qualname__}.{name}"
         scope[name].__module__ = cls.__module__
     return scope
+
+
+def _maker(fields: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """The lines of a function that makes an object out of values given by position."""
+    yield f"def __made__({', '.join(value for _, value in fields)}):"
+    yield "    _made = _new(_twin)"
+    for name, value in fields:
+        yield f"    _made.{name} = {value}"
+    yield "    _made.__class__ = _cls"
+    yield "    return _made"
 
 
 def _check_field(each: attrs.Attribute[Any]) -> None:

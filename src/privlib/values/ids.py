@@ -16,6 +16,7 @@ __all__ = [
     "EntityRef",
     "GiftId",
     "OrderId",
+    "PromotionName",
     "RefundId",
     "RelationId",
     "TierName",
@@ -31,6 +32,7 @@ __all__ = [
     "order_id",
     "plain_id",
     "plain_text",
+    "promotion_name",
     "refund_id",
     "relation_id",
     "tier_name",
@@ -45,6 +47,7 @@ CouponId = NewType("CouponId", str)
 GiftId = NewType("GiftId", str)
 TierName = NewType("TierName", str)
 CampaignName = NewType("CampaignName", str)
+PromotionName = NewType("PromotionName", str)
 
 LONGEST_ID = 128
 LONGEST_RELATION_ID = 3 * (3 * LONGEST_ID) + 2
@@ -153,6 +156,11 @@ def tier_name(value: str) -> TierName:
 def campaign_name(value: str) -> CampaignName:
     """A campaign's name, checked."""
     return CampaignName(checked_id(value, "campaign name"))
+
+
+def promotion_name(value: str) -> PromotionName:
+    """A promotion's name, checked."""
+    return PromotionName(checked_id(value, "promotion name"))
 
 
 def relation_id(value: str) -> RelationId:

@@ -1,0 +1,181 @@
+"""Applying: what one promotion takes off the cells it touches, where things stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import define
+
+from privlib.policies.pricing.cells import Cells
+from privlib.policies.pricing.cutting import Cut, Sharing
+from privlib.policies.pricing.rules import LIST, MEMBER, REMAINING, Rule
+from privlib.policies.pricing.sets import Pattern
+
+__all__ = [
+    "Candidate",
+    "Cuts",
+    "Standing",
+    "column",
+    "cut_of_taker",
+    "cut_off",
+    "cut_on",
+    "measured",
+]
+
+
+@define(eq=False)
+class Candidate:
+    """A rule that speaks for a basket: by itself, or by a code or coupon.
+
+    `lines` are those of its goods that it may touch, `targets` those it takes money off, which are
+    ways of shipping for some. `best` is the most that it can take off in any combination, `turn` its
+    place in its layer. The masks
+    have a bit for each candidate: those it cannot meet, and those of which it needs one.
+    """
+
+    rule: Rule
+    source: str
+    lines: tuple[int, ...]
+    targets: tuple[int, ...]
+    coupon: str | None = None
+    code: str | None = None
+    budget: int | None = None
+    bit: int = 0
+    conflicts: int = 0
+    partners: int | None = None
+    groups: tuple[tuple[int, int], ...] = ()
+    products: Sequence[str] = ()
+    pattern: Pattern | None = None
+    pools: tuple[tuple[int, ...], ...] = ()
+    is_bound: bool = False
+    best: int = 1
+    turn: tuple[int, str, str] = (0, "", "")
+
+
+@define(eq=False)
+class Standing:
+    """Where prices stand: the cells, what is left of each, and what each layer before has left."""
+
+    cells: Cells
+    left: list[int]
+    payable: int
+    after: tuple[list[int], ...] = ()
+
+
+@define(eq=False)
+class Cuts:
+    """What is taken off some cells: on what each was reckoned, how much, and how much in all."""
+
+    places: Sequence[int]
+    bases: Sequence[int]
+    cuts: Sequence[int]
+    amount: int
+
+
+def column(standing: Standing, base: int, places: Sequence[int]) -> list[int]:
+    """The amounts of some cells on a base."""
+    cells = standing.cells
+    if base == REMAINING:
+        whole = standing.left
+    elif base == MEMBER:
+        whole = cells.members
+    elif base == LIST:
+        whole = cells.lists
+    else:
+        whole = standing.after[base]
+    return [whole[place] for place in places]
+
+
+def measured(candidate: Candidate, standing: Standing, places: Sequence[int]) -> int:
+    """What some cells come to, on the base of a candidate's threshold."""
+    return sum(column(standing, candidate.rule.needs_base, places))
+
+
+def cut_off(candidate: Candidate, standing: Standing) -> Cuts | None:
+    """What it takes off the cells that it touches; None where it cannot apply.
+
+    It cannot where its threshold is not reached, its budget does not suffice, or nothing is left.
+    """
+    rule, cells = candidate.rule, standing.cells
+    places = cells.of(candidate.lines)
+    cut = _fitting_cut(rule, standing, places)
+    if cut is None:
+        return None
+    if rule.on_shipping:
+        places = cells.of(candidate.targets)
+    return _affordable(candidate, cut_on(rule, cut, standing, places))
+
+
+def cut_of_taker(candidate: Candidate, standing: Standing, places: Sequence[int]) -> Cuts | None:
+    """What it takes off the cells that it was given; None where it cannot apply to them."""
+    rule, cells = candidate.rule, standing.cells
+    if rule.needs_pieces and sum([cells.pieces[at] for at in places]) < rule.needs_pieces:
+        return None
+    if rule.needs_distinct:
+        products = {candidate.products[cells.lines[at]] for at in places}
+        if len(products) < rule.needs_distinct:
+            return None
+    cut = _fitting_cut(rule, standing, places)
+    return None if cut is None else _affordable(candidate, cut_on(rule, cut, standing, places))
+
+
+def _affordable(candidate: Candidate, taken: Cuts) -> Cuts | None:
+    """What is taken, where it is anything and the budget suffices."""
+    amount = taken.amount
+    if not amount or (candidate.budget is not None and amount > candidate.budget):
+        return None
+    return taken
+
+
+def _fitting_cut(rule: Rule, standing: Standing, places: Sequence[int]) -> Cut | None:
+    """The cut that counts where things stand; None where the threshold is not reached."""
+    if not rule.needs_amount and rule.steps is None:
+        return rule.cut
+    if rule.needs_amount or rule.steps_by_money:
+        measure = sum(column(standing, rule.needs_base, places))
+        if measure < rule.needs_amount:
+            return None
+        if rule.steps_by_money and rule.steps is not None:
+            return rule.steps(measure)
+    if rule.steps is None:
+        return rule.cut
+    pieces = standing.cells.pieces
+    return rule.steps(sum([pieces[place] for place in places]))
+
+
+def cut_on(rule: Rule, cut: Cut, standing: Standing, places: Sequence[int]) -> Cuts:
+    """What a cut takes off each of some cells."""
+    cells, left = standing.cells, standing.left
+    base = column(standing, rule.base, places)
+    room = base if rule.base == REMAINING else [left[place] for place in places]
+    if cells.has_floors:
+        floors = cells.floors
+        room = [max(left[place] - floors[place], 0) for place in places]
+    pieces = [cells.pieces[place] for place in places]
+    if not cells.is_split or rule.by_piece:
+        cuts = cut(base, room, pieces)
+    else:
+        cuts = _by_line(cut, base, room, pieces, [cells.lines[place] for place in places])
+    return Cuts(places, base, cuts, sum(cuts))
+
+
+_within_line = Sharing()
+
+
+def _by_line(
+    cut: Cut, base: list[int], room: list[int], pieces: list[int], lines: list[int]
+) -> list[int]:
+    """A cut that looks at whole lines, shared over the cells of each line."""
+    spans: dict[int, list[int]] = {}
+    for at, line in enumerate(lines):
+        spans.setdefault(line, []).append(at)
+    columns = [
+        [sum([whole[at] for at in span]) for span in spans.values()]
+        for whole in (base, room, pieces)
+    ]
+    cuts = [0] * len(lines)
+    for span, amount in zip(spans.values(), cut(*columns), strict=True):
+        weights, rooms = [base[at] for at in span], [room[at] for at in span]
+        for at, part in zip(span, _within_line(amount, weights, rooms), strict=True):
+            cuts[at] = part
+    return cuts

@@ -1,0 +1,258 @@
+"""Candidates: the promotions, codes and coupons that could apply to a basket, and why others not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import pendulum
+from attrs import define, field
+
+from privlib.commands.baskets import Basket, BasketLine
+from privlib.entities.customer_state import CouponInHand, CustomerState
+from privlib.policies.pricing.applying import Candidate, Standing, column
+from privlib.policies.pricing.facts import BasketFacts
+from privlib.policies.pricing.plan import Entry, Plan, plain_code
+from privlib.policies.pricing.rules import MEMBER
+from privlib.policies.pricing.sets import Pattern
+from privlib.program.offers import FreeShipping, ShippingOff, ThresholdOff
+from privlib.program.promotion import customer_uses_key, spent_key, uses_key
+from privlib.refusals import (
+    AmountNotReached,
+    CouponNotYetGood,
+    CouponRanOut,
+    NothingToTouch,
+    PiecesNotReached,
+    ProductsNotReached,
+    PromotionNotRunning,
+    Refusal,
+    TooFewForSet,
+    UsesSpent,
+)
+from privlib.values.goods import Goods
+from privlib.values.money import Money
+
+__all__ = ["Asked", "Presented", "candidates_of", "objections", "presented_of"]
+
+
+@define(eq=False)
+class Asked:
+    """What a quote is asked for, and how things stand before any promotion."""
+
+    plan: Plan
+    basket: Basket
+    lines: Sequence[BasketLine]
+    customer: CustomerState
+    codes: Sequence[str]
+    used: Mapping[str, int]
+    at: pendulum.DateTime
+    currency: str
+    standing: Standing
+    facts: BasketFacts
+    open_lines: Sequence[int] = field(init=False)
+    products: Sequence[str] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.open_lines = [at for at, line in enumerate(self.lines) if line.discountable]
+        self.products = [line.product for line in self.lines]
+
+    def lines_among(self, goods: Goods) -> tuple[int, ...]:
+        """The lines of some goods that may be discounted."""
+        if goods.is_all:
+            return tuple(self.open_lines)
+        return tuple(at for at in self.open_lines if goods.include(self.lines[at]))
+
+
+@define(eq=False)
+class Presented:
+    """A promotion that speaks for a basket: by itself, by a code, or by a coupon."""
+
+    entry: Entry
+    source: str
+    found: Sequence[int] | None = None
+    code: str | None = None
+    coupon: CouponInHand | None = None
+
+
+def presented_of(asked: Asked) -> list[Presented]:
+    """Whatever has a word in the price of this basket, each once."""
+    plan = asked.plan
+    made = []
+    for position, found in plan.concerned(asked.lines).items():
+        entry = plan.entry(position)
+        made.append(Presented(entry, entry.rule.name, found))
+    for position in plan.everywhere:
+        entry = plan.entry(position)
+        made.append(Presented(entry, entry.rule.name))
+    by_code: dict[int, str] = {}
+    for code in asked.codes:
+        position = plan.codes.get(plain_code(code), -1)
+        if position >= 0:
+            by_code.setdefault(position, code)
+    for position, code in by_code.items():
+        entry = plan.entry(position)
+        made.append(Presented(entry, entry.rule.name, code=code))
+    for coupon in asked.customer.coupons:
+        coupon_entry = plan.entry_of(coupon)
+        if coupon_entry is not None:
+            made.append(Presented(coupon_entry, coupon.id, coupon=coupon))
+    return made
+
+
+def candidates_of(asked: Asked) -> list[Candidate]:
+    """Those that could apply, were it not for the others."""
+    made = []
+    for presented in presented_of(asked):
+        lines = touched(presented, asked)
+        if next(objections(presented, lines, asked), None) is None:
+            made.append(_candidate(presented, lines, asked))
+    return made
+
+
+def touched(presented: Presented, asked: Asked) -> tuple[int, ...]:
+    """The lines that its offer may touch."""
+    entry = presented.entry
+    if entry.pattern is not None and any(part.goods is not None for part in entry.pattern.parts):
+        pools = pools_of(entry.pattern, entry.promotion.goods, asked)
+        return tuple(sorted(set().union(*pools)))
+    if presented.found is not None and entry.goods is None:
+        lines = asked.lines
+        return tuple([at for at in presented.found if lines[at].discountable])
+    return asked.lines_among(entry.promotion.goods)
+
+
+def pools_of(pattern: Pattern, goods: Goods, asked: Asked) -> tuple[tuple[int, ...], ...]:
+    """The lines of each part of a set."""
+    return tuple(
+        asked.lines_among(goods if part.goods is None else part.goods) for part in pattern.parts
+    )
+
+
+def _candidate(presented: Presented, lines: tuple[int, ...], asked: Asked) -> Candidate:
+    entry, coupon = presented.entry, presented.coupon
+    rule = entry.rule
+    targets = lines if not rule.on_shipping else _ways(presented, asked)
+    limits = entry.promotion.limits
+    budget = None
+    if limits.budget is not None:
+        budget = max(limits.budget.minor - asked.used.get(spent_key(rule.name), 0), 0)
+    return Candidate(
+        rule,
+        presented.source,
+        lines,
+        targets,
+        None if coupon is None else coupon.id,
+        presented.code,
+        budget,
+        products=asked.products,
+        turn=(*rule.turn, presented.source),
+        pattern=entry.pattern,
+        pools=()
+        if entry.pattern is None
+        else pools_of(entry.pattern, entry.promotion.goods, asked),
+    )
+
+
+def _ways(presented: Presented, asked: Asked) -> tuple[int, ...]:
+    """The rows of the ways of shipping that an offer is about."""
+    offer = presented.entry.promotion.offer
+    methods = offer.methods if isinstance(offer, ShippingOff | FreeShipping) else ()
+    first = len(asked.lines)
+    return tuple(
+        first + at
+        for at, way in enumerate(asked.basket.shipping)
+        if not methods or way.method in methods
+    )
+
+
+def objections(presented: Presented, lines: Sequence[int], asked: Asked) -> Iterator[Refusal]:
+    """All that speaks against a promotion before others are looked at, the cheap checks first."""
+    entry, rule = presented.entry, presented.entry.rule
+    name, at = presented.source, asked.at
+    if (entry.starts is not None and at < entry.starts) or (
+        entry.ends is not None and at >= entry.ends
+    ):
+        yield PromotionNotRunning(promotion=name, starts=entry.starts, ends=entry.ends)
+    if presented.coupon is not None:
+        yield from _against_coupon(presented.coupon, at)
+    if rule.on_shipping:
+        if not _ways(presented, asked):
+            yield NothingToTouch(promotion=name)
+    elif not lines and rule.has_money:
+        yield NothingToTouch(promotion=name)
+    if entry.promotion.limits.is_bounded:
+        yield from _spent(presented, asked)
+    if rule.needs_pieces or rule.needs_distinct or rule.needs_amount or rule.steps is not None:
+        yield from _not_reached(presented, lines, asked)
+    if entry.pattern is not None:
+        yield from _too_few(presented, asked)
+    if rule.holds is not None and not rule.holds_by_layer and not rule.holds(asked.facts):
+        yield from asked.plan.unmet(entry, asked.facts)
+
+
+def _against_coupon(coupon: CouponInHand, at: pendulum.DateTime) -> Iterator[Refusal]:
+    if coupon.starts_at is not None and at < coupon.starts_at:
+        yield CouponNotYetGood(coupon=coupon.id, at=coupon.starts_at)
+    if coupon.expires_at is not None and at >= coupon.expires_at:
+        yield CouponRanOut(coupon=coupon.id, at=coupon.expires_at)
+
+
+def _spent(presented: Presented, asked: Asked) -> Iterator[Refusal]:
+    limits, name = presented.entry.promotion.limits, presented.entry.rule.name
+    used = asked.used.get(uses_key(name), 0)
+    if limits.uses is not None and used >= limits.uses:
+        yield UsesSpent(promotion=presented.source, limit=limits.uses, used=used)
+    if limits.per_customer is not None and asked.customer.id is not None:
+        by_him = asked.used.get(customer_uses_key(name, asked.customer.id), 0)
+        if by_him >= limits.per_customer:
+            yield UsesSpent(
+                promotion=presented.source,
+                limit=limits.per_customer,
+                used=by_him,
+                by_customer=True,
+            )
+
+
+def _not_reached(presented: Presented, lines: Sequence[int], asked: Asked) -> Iterator[Refusal]:
+    """What the goods lack, as far as it does not hang on what others take off.
+
+    What is counted before any promotion is the most there can be.
+    """
+    rule, name = presented.entry.rule, presented.source
+    offer = presented.entry.promotion.offer
+    needs_amount, needs_pieces = rule.needs_amount, rule.needs_pieces
+    if isinstance(offer, ThresholdOff):
+        start = offer.steps[0].start
+        if rule.steps_by_money:
+            needs_amount = max(needs_amount, start)
+        else:
+            needs_pieces = max(needs_pieces, start)
+    if needs_amount:
+        base = min(rule.needs_base, MEMBER) if rule.needs_base <= MEMBER else MEMBER
+        has = sum(column(asked.standing, base, lines))
+        if has < needs_amount:
+            needs = presented.entry.promotion.needs
+            yield AmountNotReached(
+                promotion=name,
+                needs=Money(needs_amount, asked.currency),
+                has=Money(has, asked.currency),
+                base=needs.base if needs is not None else "remaining",
+            )
+    if needs_pieces:
+        count = sum([asked.lines[at].quantity for at in lines])
+        if count < needs_pieces:
+            yield PiecesNotReached(promotion=name, needs=needs_pieces, has=count)
+    if rule.needs_distinct:
+        products = len({asked.products[at] for at in lines})
+        if products < rule.needs_distinct:
+            yield ProductsNotReached(promotion=name, needs=rule.needs_distinct, has=products)
+
+
+def _too_few(presented: Presented, asked: Asked) -> Iterator[Refusal]:
+    pattern = presented.entry.pattern
+    if pattern is None:
+        return
+    pools = pools_of(pattern, presented.entry.promotion.goods, asked)
+    for part, pool in zip(pattern.parts, pools, strict=True):
+        count = sum([asked.lines[at].quantity for at in pool])
+        if count < part.pieces:
+            yield TooFewForSet(promotion=presented.source, needs=part.pieces, has=count)

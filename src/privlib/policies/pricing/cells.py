@@ -1,0 +1,103 @@
+"""Cells: the pieces of a basket as columns of whole numbers, in which prices are worked out.
+
+A cell holds pieces of one line that went the same way so far. A basket starts with a cell for each
+line and, behind them, one for each way of shipping; only offers that take pieces ever split one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import chain
+
+from attrs import define
+
+from privlib.commands.baskets import Basket, BasketLine
+
+__all__ = ["Cells", "cells_of"]
+
+
+@define(eq=False)
+class Cells:
+    """Columns, a row a cell: its line, pieces, and the totals of their list price, shelf and floor.
+
+    `of_line` has the cells of each line, in order; shipping lines come after those of goods.
+    """
+
+    lines: list[int]
+    pieces: list[int]
+    lists: list[int]
+    members: list[int]
+    floors: list[int]
+    of_line: list[tuple[int, ...]]
+    goods: int
+    is_split: bool = False
+    has_floors: bool = False
+
+    def of(self, lines: Sequence[int]) -> Sequence[int]:
+        """The cells of some lines."""
+        if not self.is_split:
+            return lines
+        of_line = self.of_line
+        return list(chain.from_iterable([of_line[line] for line in lines]))
+
+    def split(self, parts: dict[int, list[int]]) -> tuple[Cells, list[tuple[int, ...]]]:
+        """Other cells, in which some are split into parts of so many pieces, and the parts of each.
+
+        Its totals are shared so that the first pieces of a cell bear the odd minor units.
+        """
+        made = Cells([], [], [], [], [], [], self.goods, is_split=True, has_floors=self.has_floors)
+        places: list[tuple[int, ...]] = []
+        for cell, pieces in enumerate(self.pieces):
+            sizes = parts.get(cell, [pieces])
+            start = len(made.lines)
+            made.lines += [self.lines[cell]] * len(sizes)
+            made.pieces += sizes
+            made.lists += shares(self.lists[cell], pieces, sizes)
+            made.members += shares(self.members[cell], pieces, sizes)
+            made.floors += shares(self.floors[cell], pieces, sizes)
+            places.append(tuple(range(start, len(made.lines))))
+        made.of_line = [
+            tuple(chain.from_iterable(places[cell] for cell in cells)) for cells in self.of_line
+        ]
+        return made, places
+
+
+def shares(total: int, pieces: int, sizes: Sequence[int]) -> list[int]:
+    """A total over pieces, the first of which bear the odd units, as totals of so many each.
+
+    >>> shares(11, 3, [1, 2])
+    [4, 7]
+    """
+    each, odd = divmod(total, pieces)
+    given, made = 0, []
+    for size in sizes:
+        extra = min(max(odd - given, 0), size)
+        made.append(each * size + extra)
+        given += size
+    return made
+
+
+def cells_of(
+    basket: Basket, lines: Sequence[BasketLine], *, shelf: Sequence[int], floors: Sequence[int]
+) -> Cells:
+    """The cells of a basket's ticked lines, with the shelf price and floor of one piece of each."""
+    pieces = [line.quantity for line in lines]
+    lists = [line.price.minor * line.quantity for line in lines]
+    members = [price * count for price, count in zip(shelf, pieces, strict=True)]
+    lows = [price * count for price, count in zip(floors, pieces, strict=True)]
+    for ship in basket.shipping:
+        pieces.append(1)
+        lists.append(ship.price.minor)
+        members.append(ship.price.minor)
+        lows.append(0)
+    rows = list(range(len(pieces)))
+    return Cells(
+        rows,
+        pieces,
+        lists,
+        members,
+        lows,
+        [(row,) for row in rows],
+        len(lines),
+        has_floors=any(lows),
+    )

@@ -1,0 +1,165 @@
+"""Choosing: the combination that a basket is priced with, by the settings of the program."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from attrs import define
+
+from privlib.policies.pricing.applying import (
+    Candidate,
+    Standing,
+    column,
+    cut_of_taker,
+    cut_off,
+)
+from privlib.policies.pricing.facts import BasketFacts
+from privlib.policies.pricing.search import Found, LayerOf, Search
+from privlib.policies.pricing.sets import Pattern, best_sets
+from privlib.program.pricing import Choice, Crossing, Pricing
+from privlib.values.allocation import Overflow
+
+__all__ = ["Chosen", "choose"]
+
+
+@define(eq=False)
+class Chosen:
+    """What was chosen, the next best that was come across, and whether nothing can be better."""
+
+    found: Found
+    second: Found | None
+    proven: bool
+
+
+def choose(
+    candidates: Sequence[Candidate],
+    standing: Standing,
+    pricing: Pricing,
+    *,
+    facts: BasketFacts,
+    needed: int = 0,
+) -> Chosen | None:
+    """The best combination of candidates; None where none holds what is needed.
+
+    One that applies alone is tried by itself; the others are tried with each other.
+    """
+    fresh = Standing(
+        standing.cells, standing.left, standing.payable, (standing.left,) * len(pricing.layers)
+    )
+    social: list[Candidate] = []
+    loners: list[Candidate] = []
+    for candidate in candidates:
+        if not candidate.rule.in_order:
+            candidate.best = _most(candidate, fresh, pricing)
+        if candidate.best:
+            is_loner = candidate.rule.promotion.stacking.alone
+            (loners if is_loner else social).append(candidate)
+    settings = Settings(pricing, facts, needed)
+    chosen = _searched(social, standing, settings)
+    for loner in loners:
+        chosen = _better(chosen, _searched([loner], standing, settings))
+    return chosen
+
+
+def _better(one: Chosen | None, other: Chosen | None) -> Chosen | None:
+    if one is None or other is None:
+        return one or other
+    best, worse = sorted((one, other), key=lambda chosen: chosen.found.key)
+    if best.found.mask == worse.found.mask:
+        return best
+    passed = [found for found in (best.second, worse.found) if found is not None]
+    second = min(passed, key=lambda found: found.key)
+    return Chosen(best.found, second, best.proven and worse.proven)
+
+
+@define(eq=False)
+class Settings:
+    """How to search: the pricing settings, what conditions ask, and what has to apply."""
+
+    pricing: Pricing
+    facts: BasketFacts
+    needed: int
+
+    def search(self, layers: Sequence[LayerOf], needed: int) -> Search:
+        """A search over some layers."""
+        pricing = self.pricing
+        return Search(layers, pricing.node_budget, self.facts, pricing.at_most, needed)
+
+
+def _searched(
+    candidates: Sequence[Candidate], standing: Standing, settings: Settings
+) -> Chosen | None:
+    layers = _layers(candidates, settings.pricing)
+    if settings.pricing.crossing is Crossing.CROSSED:
+        return _chosen(settings.search(layers, settings.needed), standing)
+    return _layer_by_layer(layers, standing, settings)
+
+
+def _layer_by_layer(
+    layers: Iterable[LayerOf], standing: Standing, settings: Settings
+) -> Chosen | None:
+    """The best of the first layer, then the best of the second after that, and so on."""
+    chosen: Chosen | None = None
+    for layer in layers:
+        needed = settings.needed & sum([candidate.bit for candidate in layer.all])
+        before, search = chosen, settings.search([layer], needed)
+        chosen = _chosen(search, standing, before)
+        if chosen is None:
+            return None
+        if before is not None and not before.proven:
+            chosen = Chosen(chosen.found, chosen.second, proven=False)
+        standing = chosen.found.standing
+    return chosen
+
+
+def _chosen(search: Search, standing: Standing, before: Chosen | None = None) -> Chosen | None:
+    path = () if before is None else before.found.path
+    mask = 0 if before is None else before.found.mask
+    found = search.run(standing, path, mask)
+    return None if found is None else Chosen(found, search.second, not search.is_cut_short)
+
+
+def _layers(candidates: Sequence[Candidate], pricing: Pricing) -> list[LayerOf]:
+    """The candidates by their layers, in the order in which they apply."""
+    rows: list[list[Candidate]] = [[] for _ in pricing.layers]
+    for candidate in candidates:
+        rows[candidate.rule.layer].append(candidate)
+    made = []
+    for number, (row, layer) in enumerate(zip(rows, pricing.layers, strict=True)):
+        row.sort(key=_turn)
+        sets = [each for each in row if each.pattern is not None]
+        cutters = [each for each in row if each.pattern is None and each.rule.takes_units]
+        rest = [each for each in row if not each.rule.takes_units]
+        asks = any([each.rule.holds_by_layer for each in row])
+        is_in_order = layer.choice is Choice.IN_ORDER
+        made.append(LayerOf(number, is_in_order, tuple(sets), tuple(cutters), tuple(rest), asks))
+    return made
+
+
+def _turn(candidate: Candidate) -> tuple[int, str, str]:
+    return candidate.turn
+
+
+def _most(candidate: Candidate, standing: Standing, pricing: Pricing) -> int:
+    """The most that a candidate can take off, whatever the others do."""
+    rule, cells = candidate.rule, standing.cells
+    if candidate.pattern is not None:
+        return _most_of_sets(candidate, candidate.pattern, standing)
+    if rule.holds_by_layer or pricing.overflow is Overflow.LOST or cells.has_floors:
+        return sum([standing.left[place] for place in cells.of(candidate.targets)])
+    if rule.takes_units:
+        taken = cut_of_taker(candidate, standing, cells.of(candidate.lines))
+    else:
+        taken = cut_off(candidate, standing)
+    return 0 if taken is None else taken.amount
+
+
+def _most_of_sets(candidate: Candidate, pattern: Pattern, standing: Standing) -> int:
+    cells = standing.cells
+    whole = column(standing, candidate.rule.base, range(len(cells.lines)))
+    prices = [-(-amount // count) for amount, count in zip(whole, cells.pieces, strict=True)]
+    pools = [cells.of(pool) for pool in candidate.pools]
+    _, taken, is_most = best_sets(pattern, pools, prices, cells.pieces)
+    if is_most:
+        return sum([cut for _, cut in taken])
+    return sum([whole[place] for place in cells.of(candidate.lines)])

@@ -1,0 +1,245 @@
+"""Cutting: how much an offer takes off each of the lines it touches, on whole numbers.
+
+A cut takes columns of the lines (what it is reckoned on, what there is room to take, how many
+pieces) and gives what it takes off each. `Cut.wanted` is what it would have taken off in all, were
+there room.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
+
+from attrs import define
+
+from privlib.program.offers import (
+    AmountOff,
+    FixedPrice,
+    FreeShipping,
+    PercentOff,
+    ShippingOff,
+    Spread,
+    Step,
+    ThresholdOff,
+    UnitAmounts,
+)
+from privlib.program.pricing import Pricing
+from privlib.values.allocation import Overflow, allocate
+from privlib.values.money import Money
+from privlib.values.rate import Rate, Rounding, divide
+from privlib.values.remainder import Remainder
+
+__all__ = ["Cut", "Sharing", "cut_of", "rounder", "steps_of"]
+
+Column: TypeAlias = Sequence[int]
+Cut: TypeAlias = Callable[[Column, Column, Column], list[int]]
+"""What is taken off each line: of (what it is reckoned on, room, pieces)."""
+
+
+def rounder(rate: Rate, rounding: Rounding) -> Callable[[int], int]:
+    """The share of an amount of 0 or more, rounded by name."""
+    above, below = rate.numerator, rate.denominator
+    if above == below:
+        return lambda amount: amount
+    if rounding is Rounding.HALF_UP:
+        twice, half = 2 * below, 2 * above
+        return lambda amount: (amount * half + below) // twice
+    if rounding in (Rounding.DOWN, Rounding.FLOOR):
+        return lambda amount: amount * above // below
+    return lambda amount: divide(amount * above, below, rounding=rounding)
+
+
+@define(eq=False)
+class Sharing:
+    """How an amount is shared over lines: by weight, within the room of each."""
+
+    remainder: Remainder = Remainder.LARGEST
+    overflow: Overflow = Overflow.RESHARED
+
+    def __call__(self, amount: int, weights: Column, room: Column) -> list[int]:
+        """The shares, which sum to the amount or to all that there is room for."""
+        if self.overflow is Overflow.RESHARED:
+            open_room = sum([top for top, weight in zip(room, weights, strict=True) if weight])
+            if amount >= open_room:
+                return [top if weight else 0 for top, weight in zip(room, weights, strict=True)]
+        if not amount or not any(weights):
+            return [0] * len(weights)
+        if len(weights) == 1:
+            return [min(amount, room[0])]
+        parts = allocate(amount, weights, remainder=self.remainder)
+        if all([part <= top for part, top in zip(parts, room, strict=True)]):
+            return list(parts)
+        return list(
+            allocate(amount, weights, caps=room, remainder=self.remainder, overflow=self.overflow)
+        )
+
+
+def cut_of(offer: object, pricing: Pricing) -> Cut | None:
+    """The cut of an offer on single pieces; None for offers of another kind."""
+    share = Sharing(pricing.remainder, pricing.overflow)
+    match offer:
+        case PercentOff():
+            return _percent(offer, pricing.rounding, share)
+        case AmountOff():
+            return _amount(offer.amount.minor, offer.spread, share)
+        case FixedPrice():
+            price = offer.price.minor
+            return _by_unit(lambda each: max(each - price, 0))
+        case UnitAmounts():
+            return _unit_amounts(offer)
+        case ShippingOff(percent=Rate() as percent):
+            return _percent_by_line(rounder(percent, pricing.rounding))
+        case ShippingOff(amount=Money() as amount):
+            return _amount(amount.minor, Spread.LINE, share)
+        case FreeShipping():
+            return lambda _base, room, _pieces: list(room)
+        case _:
+            return None
+
+
+def _percent(offer: PercentOff, rounding: Rounding, share: Sharing) -> Cut:
+    part = rounder(offer.percent, rounding)
+    ceiling = None if offer.ceiling is None else offer.ceiling.minor
+    match offer.rounded:
+        case Spread.LINE:
+            whole = _percent_by_line(part)
+        case Spread.UNIT:
+            whole = _by_unit(part)
+        case Spread.ONCE:
+            whole = _percent_once(part, share)
+    return whole if ceiling is None else _bounded(whole, ceiling, share)
+
+
+def _percent_by_line(part: Callable[[int], int]) -> Cut:
+    def cut(base: Column, room: Column, _pieces: Column) -> list[int]:
+        return [
+            taken if (taken := part(amount)) <= top else top
+            for amount, top in zip(base, room, strict=True)
+        ]
+
+    return cut
+
+
+def _percent_once(part: Callable[[int], int], share: Sharing) -> Cut:
+    def cut(base: Column, room: Column, _pieces: Column) -> list[int]:
+        return share(part(sum(base)), base, room)
+
+    return cut
+
+
+def _by_unit(taken: Callable[[int], int]) -> Cut:
+    """So much off each piece by its price, where the first pieces bear the odd minor units."""
+
+    def cut(base: Column, room: Column, pieces: Column) -> list[int]:
+        cuts = []
+        for amount, top, count in zip(base, room, pieces, strict=True):
+            each, odd = divmod(amount, count)
+            whole = taken(each) * (count - odd) + (taken(each + 1) * odd if odd else 0)
+            cuts.append(min(whole, top))
+        return cuts
+
+    return cut
+
+
+def _bounded(cut: Cut, ceiling: int, share: Sharing) -> Cut:
+    def bounded(base: Column, room: Column, pieces: Column) -> list[int]:
+        cuts = cut(base, room, pieces)
+        return cuts if sum(cuts) <= ceiling else share(ceiling, base, room)
+
+    return bounded
+
+
+def _amount(amount: int, spread: Spread, share: Sharing) -> Cut:
+    match spread:
+        case Spread.ONCE:
+            return lambda base, room, _pieces: share(amount, base, room)
+        case Spread.LINE:
+            return lambda base, room, _pieces: [
+                min(amount, top) if weight else 0 for weight, top in zip(base, room, strict=True)
+            ]
+        case Spread.UNIT:
+            return _by_unit_room(lambda each: min(each, amount))
+
+
+def _by_unit_room(taken: Callable[[int], int]) -> Cut:
+    """So much off each piece by what there is room to take of it."""
+    by_unit = _by_unit(taken)
+    return lambda _base, room, pieces: by_unit(room, room, pieces)
+
+
+def _unit_amounts(offer: UnitAmounts) -> Cut:
+    first, then, most = offer.first.minor, offer.next.minor, offer.most
+    if offer.spread is Spread.LINE:
+
+        def by_line(_base: Column, room: Column, pieces: Column) -> list[int]:
+            return [
+                sum(_in_turn(_dearest_first([(top, count, 0)]), first, then, most).values())
+                for top, count in zip(room, pieces, strict=True)
+            ]
+
+        return by_line
+
+    def once(_base: Column, room: Column, pieces: Column) -> list[int]:
+        rows = [(top, count, at) for at, (top, count) in enumerate(zip(room, pieces, strict=True))]
+        taken = _in_turn(_dearest_first(rows), first, then, most)
+        return [taken.get(at, 0) for at in range(len(rows))]
+
+    return once
+
+
+def _dearest_first(rows: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+    """Runs of pieces of one price as (price, count, row), the dearest first."""
+    runs = []
+    for total, count, row in rows:
+        each, odd = divmod(total, count)
+        runs += [(each + 1, odd, row), (each, count - odd, row)]
+    return sorted([run for run in runs if run[1]], key=lambda run: (-run[0], run[2]))
+
+
+def _in_turn(
+    runs: Sequence[tuple[int, int, int]], first: int, then: int, most: int | None
+) -> dict[int, int]:
+    """So much off the first piece, and so much off each next one, by row."""
+    taken: dict[int, int] = {}
+    left = sum(count for _, count, _ in runs) if most is None else most
+    is_first = True
+    for price, run, row in runs:
+        count = min(run, left)
+        left -= count
+        if count and is_first:
+            taken[row] = taken.get(row, 0) + min(first, price)
+            count, is_first = count - 1, False
+        taken[row] = taken.get(row, 0) + count * min(then, price)
+    return taken
+
+
+def steps_of(offer: ThresholdOff, pricing: Pricing) -> Callable[[int], Cut | None]:
+    """The cut of a threshold discount by what its goods come to, in money or pieces."""
+    share = Sharing(pricing.remainder, pricing.overflow)
+    starts = [step.start for step in offer.steps]
+    cuts = [_step_cut(step, offer, pricing, share) for step in offer.steps]
+
+    def at(measure: int) -> Cut | None:
+        place = bisect_right(starts, measure) - 1
+        if place < 0:
+            return None
+        if not offer.repeat:
+            return cuts[place]
+        times = measure // starts[0]
+        times = times if offer.at_most is None else min(times, offer.at_most)
+        amount = times * (offer.steps[0].off or Money(0)).minor
+        if offer.ceiling is not None:
+            amount = min(amount, offer.ceiling.minor)
+        return _amount(amount, Spread.ONCE, share)
+
+    return at
+
+
+def _step_cut(step: Step, offer: ThresholdOff, pricing: Pricing, share: Sharing) -> Cut:
+    ceiling = None if offer.ceiling is None else offer.ceiling.minor
+    if step.percent is not None:
+        whole = _percent_once(rounder(step.percent, pricing.rounding), share)
+    else:
+        whole = _amount((step.off or Money(0)).minor, Spread.ONCE, share)
+    return whole if ceiling is None else _bounded(whole, ceiling, share)

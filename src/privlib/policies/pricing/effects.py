@@ -1,0 +1,133 @@
+"""Effects: what promotions give that is not money, once the money is settled."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from attrs import define
+
+from privlib.entities.quote import GiftLine, NextCouponGranted
+from privlib.policies.pricing.applying import Candidate, measured
+from privlib.policies.pricing.rules import REMAINING
+from privlib.policies.pricing.search import Found
+from privlib.program.offers import FreeShipping, GiftWithPurchase, NextCoupon, PointsTimes
+from privlib.program.pricing import Pricing
+from privlib.values.rate import Rate
+
+__all__ = ["Effects", "effects_of"]
+
+
+@define(eq=False, frozen=True)
+class Effects:
+    """Gifts, coupons for the next order, by how much points are multiplied, and from whom."""
+
+    applied: tuple[Candidate, ...]
+    gifts: tuple[GiftLine, ...]
+    coupons: tuple[NextCouponGranted, ...]
+    points_times: Rate
+
+
+def effects_of(
+    candidates: Sequence[Candidate],
+    found: Found,
+    pricing: Pricing,
+    *,
+    skus: dict[str, int],
+    out_of_stock: Collection[str],
+) -> Effects:
+    """What applies besides the money, in the order of the layers."""
+    mask = found.mask
+    applied: list[Candidate] = []
+    gifts: list[GiftLine] = []
+    coupons: list[NextCouponGranted] = []
+    times = Rate(1)
+    for candidate in sorted(candidates, key=_turn):
+        if not _may(candidate, mask, pricing) or not _reaches(candidate, found):
+            continue
+        name, offer = candidate.source, candidate.rule.promotion.offer
+        match offer:
+            case GiftWithPurchase():
+                gift = _gift(candidate, offer, found, skus, out_of_stock)
+                if gift is None:
+                    continue
+                gifts.append(gift)
+            case PointsTimes():
+                rate = offer.times
+                times = Rate(times.numerator * rate.numerator, times.denominator * rate.denominator)
+            case NextCoupon():
+                coupons.append(
+                    NextCouponGranted(promotion=name, campaign=offer.campaign, coupon=offer.coupon)
+                )
+            case FreeShipping():
+                pass
+            case _:
+                continue
+        applied.append(candidate)
+        mask |= candidate.bit
+    return Effects(tuple(applied), tuple(gifts), tuple(coupons), times)
+
+
+def _turn(candidate: Candidate) -> tuple[int, bool, tuple[int, str, str]]:
+    rule = candidate.rule
+    return rule.layer, not rule.takes_units and not rule.in_order, candidate.turn
+
+
+def _may(candidate: Candidate, mask: int, pricing: Pricing) -> bool:
+    """Whether it may meet all that applies already."""
+    if candidate.conflicts & mask or candidate.bit & mask:
+        return False
+    if candidate.rule.promotion.stacking.alone and mask:
+        return False
+    if candidate.partners is not None and not candidate.partners & mask:
+        return False
+    if pricing.at_most is not None and mask.bit_count() >= pricing.at_most:
+        return False
+    return all((mask & members).bit_count() < limit for members, limit in candidate.groups)
+
+
+def _reaches(candidate: Candidate, found: Found) -> bool:
+    """Whether its goods come to its amount when its turn comes, before what comes later."""
+    rule = candidate.rule
+    if not rule.needs_amount:
+        return True
+    standing = found.standing
+    amount = measured(candidate, standing, standing.cells.of(candidate.lines))
+    if rule.needs_base == REMAINING:
+        turn, lines = _turn(candidate), set(candidate.lines)
+        for step in found.path:
+            if _turn(step.candidate) > turn:
+                rows = step.cells.lines
+                for place, cut in zip(step.taken.places, step.taken.cuts, strict=True):
+                    amount += cut if rows[place] in lines else 0
+    return amount >= rule.needs_amount
+
+
+def _gift(
+    candidate: Candidate,
+    offer: GiftWithPurchase,
+    found: Found,
+    skus: dict[str, int],
+    out_of_stock: Collection[str],
+) -> GiftLine | None:
+    """The gift or its first replacement that is there; None where nothing is to be given."""
+    pieces = offer.pieces
+    if offer.every is not None:
+        cells = found.standing.cells
+        count = sum([cells.pieces[place] for place in cells.of(candidate.lines)])
+        times = count // offer.every
+        pieces *= times if offer.at_most is None else min(times, offer.at_most)
+    if offer.fill:
+        pieces -= skus.get(offer.sku, 0)
+    if pieces <= 0:
+        return None
+    sku = next(
+        (each for each in (offer.sku, *offer.replacements) if each not in out_of_stock), None
+    )
+    if sku is None:
+        return None
+    return GiftLine(
+        promotion=candidate.source,
+        sku=sku,
+        pieces=pieces,
+        instead_of=None if sku == offer.sku else offer.sku,
+    )

@@ -1,0 +1,185 @@
+"""Left out: for every promotion, code and coupon that takes nothing off, all the reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from privlib.entities.quote import LeftOut
+from privlib.policies.pricing.applying import Candidate, Standing, measured
+from privlib.policies.pricing.candidates import (
+    Asked,
+    Presented,
+    objections,
+    presented_of,
+    touched,
+)
+from privlib.policies.pricing.choosing import Chosen, choose
+from privlib.policies.pricing.effects import Effects
+from privlib.policies.pricing.plan import plain_code
+from privlib.program.offers import ThresholdOff
+from privlib.program.pricing import Pricing
+from privlib.program.promotion import Trigger
+from privlib.refusals import (
+    AmountNotReached,
+    Beaten,
+    BudgetTooSmall,
+    CodeUnknown,
+    CouponOfNoPromotion,
+    Excluded,
+    Exclusion,
+    NothingLeft,
+    PartnerMissing,
+    Refusal,
+    WaitsForCode,
+    WaitsForCoupon,
+)
+from privlib.values.money import Money
+
+__all__ = ["left_out"]
+
+
+def left_out(
+    asked: Asked,
+    candidates: Sequence[Candidate],
+    chosen: Chosen,
+    effects: Effects,
+    pricing: Pricing,
+) -> tuple[LeftOut, ...]:
+    """All that does not apply, in the order of the program, then codes, then coupons."""
+    applied = {step.candidate.source for step in chosen.found.path}
+    applied |= {candidate.source for candidate in effects.applied}
+    able = {candidate.source: candidate for candidate in candidates}
+    presented = {each.source: each for each in presented_of(asked)}
+    made = []
+    for source in _sources(asked, presented):
+        if source in applied:
+            continue
+        if source in able:
+            reasons = tuple(_outdone(able[source], asked, candidates, chosen, effects, pricing))
+        else:
+            reasons = tuple(_unfit(source, asked, presented))
+        made.append(LeftOut(source=source, reasons=reasons))
+    return tuple(made) + _unknown(asked)
+
+
+def _sources(asked: Asked, presented: dict[str, Presented]) -> list[str]:
+    names = [promotion.name for promotion in asked.plan.promotions]
+    coupons = [coupon.id for coupon in asked.customer.coupons if coupon.id in presented]
+    return list(dict.fromkeys([*names, *coupons]))
+
+
+def _unfit(source: str, asked: Asked, presented: dict[str, Presented]) -> Iterator[Refusal]:
+    """What speaks against it before others are looked at."""
+    speaker = presented.get(source)
+    if speaker is None:
+        entry = asked.plan.entry(asked.plan.names[source])
+        speaker = Presented(entry, source)
+        if entry.promotion.trigger is Trigger.CODE:
+            yield WaitsForCode(promotion=source)
+        elif entry.promotion.trigger is Trigger.COUPON:
+            in_hand = any(each.promotion == source for each in asked.customer.coupons)
+            if in_hand:
+                return
+            yield WaitsForCoupon(promotion=source)
+    lines = touched(speaker, asked)
+    yield from objections(speaker, lines, asked)
+
+
+def _outdone(
+    candidate: Candidate,
+    asked: Asked,
+    candidates: Sequence[Candidate],
+    chosen: Chosen,
+    effects: Effects,
+    pricing: Pricing,
+) -> Iterator[Refusal]:
+    """Why what could apply by itself does not, beside what does."""
+    name, found = candidate.source, chosen.found
+    present = [step.candidate for step in found.path] + list(effects.applied)
+    yield from _excluded(candidate, present, pricing)
+    if candidate.partners is not None and not candidate.partners & found.mask:
+        yield PartnerMissing(promotion=name, partners=candidate.rule.promotion.stacking.only_with)
+    if not candidate.rule.has_money:
+        shortfall = _shortfall(candidate, found.standing, asked)
+        if shortfall is not None:
+            yield shortfall
+        return
+    priced = [each for each in candidates if each.rule.has_money]
+    other = choose(priced, asked.standing, pricing, facts=asked.facts, needed=candidate.bit)
+    if other is not None:
+        theirs = {step.candidate.source for step in other.found.path}
+        yield Beaten(
+            promotion=name,
+            by=tuple(
+                step.candidate.source for step in found.path if step.candidate.source not in theirs
+            ),
+            amount=Money(other.found.payable - found.payable, asked.currency),
+        )
+        return
+    shortfall = _shortfall(candidate, found.standing, asked)
+    if shortfall is not None:
+        yield shortfall
+    elif candidate.budget is not None and candidate.rule.promotion.limits.budget is not None:
+        budget = candidate.rule.promotion.limits.budget
+        left = Money(candidate.budget, asked.currency)
+        yield BudgetTooSmall(promotion=name, budget=budget, spent=budget - left, wanted=left)
+    else:
+        yield NothingLeft(promotion=name)
+
+
+def _excluded(
+    candidate: Candidate, present: Sequence[Candidate], pricing: Pricing
+) -> Iterator[Refusal]:
+    """What applies and may not meet it."""
+    name, stacking = candidate.source, candidate.rule.promotion.stacking
+    alone = [each.source for each in present if each.rule.promotion.stacking.alone]
+    if stacking.alone and present:
+        alone = [each.source for each in present]
+    if alone:
+        yield Excluded(promotion=name, by=tuple(alone), rule=Exclusion.ALONE)
+    never = [each.source for each in present if candidate.conflicts & each.bit]
+    if never:
+        yield Excluded(promotion=name, by=tuple(never), rule=Exclusion.NEVER_WITH)
+    for group in stacking.groups:
+        members = [each.source for each in present if group in each.rule.promotion.stacking.groups]
+        if len(members) >= pricing.group_limit(group):
+            yield Excluded(promotion=name, by=tuple(members), rule=Exclusion.GROUP, group=group)
+    if pricing.at_most is not None and len(present) >= pricing.at_most:
+        yield Excluded(
+            promotion=name,
+            by=tuple(each.source for each in present),
+            rule=Exclusion.AT_MOST,
+        )
+
+
+def _shortfall(candidate: Candidate, standing: Standing, asked: Asked) -> Refusal | None:
+    """What the goods lack when everything else has taken its part."""
+    rule, offer = candidate.rule, candidate.rule.promotion.offer
+    needs = rule.needs_amount
+    if isinstance(offer, ThresholdOff) and rule.steps_by_money:
+        needs = max(needs, offer.steps[0].start)
+    has = measured(candidate, standing, standing.cells.of(candidate.lines)) if needs else 0
+    if has >= needs:
+        return None
+    threshold = rule.promotion.needs
+    return AmountNotReached(
+        promotion=candidate.source,
+        needs=Money(needs, asked.currency),
+        has=Money(has, asked.currency),
+        base="remaining" if threshold is None else threshold.base,
+    )
+
+
+def _unknown(asked: Asked) -> tuple[LeftOut, ...]:
+    """Codes of no promotion, and coupons of promotions that are not there."""
+    codes = dict.fromkeys(code for code in asked.codes if plain_code(code) not in asked.plan.codes)
+    made = [LeftOut(source=code, reasons=(CodeUnknown(code=code),)) for code in codes]
+    made += [
+        LeftOut(
+            source=coupon.id,
+            reasons=(CouponOfNoPromotion(coupon=coupon.id, promotion=coupon.promotion),),
+        )
+        for coupon in asked.customer.coupons
+        if coupon.promotion is not None and coupon.promotion not in asked.plan.names
+    ]
+    return tuple(made)

@@ -1,0 +1,143 @@
+"""Rules: promotions made ready for pricing, with whole numbers in place of settings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from attrs import define
+
+from privlib.conditions import (
+    SHOPPING,
+    Always,
+    Measure,
+    Measured,
+    compile_condition,
+    leaves,
+)
+from privlib.policies.pricing.cutting import Cut, cut_of, steps_of
+from privlib.program.offers import (
+    AmountOff,
+    FixedPrice,
+    FreeShipping,
+    PercentOff,
+    SetOffer,
+    ShippingOff,
+    Spread,
+    ThresholdOff,
+    UnitAmounts,
+)
+from privlib.program.pricing import Choice, Pricing
+from privlib.program.promotion import Promotion, base_layer
+
+__all__ = ["LIST", "MEMBER", "REMAINING", "Rule", "rule_of"]
+
+LIST, MEMBER, REMAINING = -3, -2, -1
+"""Bases; 0 and above is what the layer of this number has left."""
+
+
+@define(eq=False)
+class Rule:
+    """A promotion ready for pricing.
+
+    `base` and `needs_base` are one of LIST, MEMBER and REMAINING, or the number of a layer. `cut`
+    is None for sets, and for what takes no money off. `by_piece` cuts are reckoned for each piece,
+    so that they do not care how pieces lie in lines. What is `dynamic` may apply or not by what
+    others have taken off; `holds_by_layer`, by what is left when its layer begins.
+    """
+
+    promotion: Promotion
+    name: str
+    layer: int
+    in_order: bool
+    base: int
+    needs_base: int
+    needs_amount: int
+    needs_pieces: int
+    needs_distinct: int
+    cut: Cut | None
+    steps: Callable[[int], Cut | None] | None
+    steps_by_money: bool
+    by_piece: bool
+    on_shipping: bool
+    takes_units: bool
+    is_set: bool
+    is_additive: bool
+    is_dynamic: bool
+    holds: Callable[[object], bool] | None
+    holds_by_layer: bool
+    wanted: int | None
+    turn: tuple[int, str]
+    has_money: bool
+
+
+def rule_of(promotion: Promotion, pricing: Pricing, layers: dict[str, int]) -> Rule:
+    """A promotion with its settings looked up once."""
+    offer, needs, when = promotion.offer, promotion.needs, promotion.when
+    by_layer = any(
+        isinstance(leaf, Measured)
+        and leaf.measure is Measure.AMOUNT
+        and leaf.base not in {"list", "member"}
+        for leaf in leaves(when)
+    )
+    layer = layers[promotion.layer]
+    needs_base = _base(needs.base if needs else "remaining", layers)
+    steps = steps_of(offer, pricing) if isinstance(offer, ThresholdOff) else None
+    cut = cut_of(offer, pricing)
+    by_money = isinstance(offer, ThresholdOff) and offer.steps[0].amount is not None
+    amount = needs.amount.minor if needs and needs.amount else 0
+    return Rule(
+        promotion=promotion,
+        name=promotion.name,
+        layer=layer,
+        in_order=pricing.layers[layer].choice is Choice.IN_ORDER,
+        base=REMAINING if isinstance(offer, FixedPrice) else _base(promotion.base, layers),
+        needs_base=needs_base,
+        needs_amount=amount,
+        needs_pieces=needs.pieces or 0 if needs else 0,
+        needs_distinct=needs.distinct or 0 if needs else 0,
+        cut=cut,
+        steps=steps,
+        steps_by_money=by_money,
+        by_piece=_is_by_piece(promotion),
+        on_shipping=isinstance(offer, ShippingOff | FreeShipping),
+        takes_units=promotion.takes_units,
+        is_set=isinstance(offer, SetOffer),
+        is_additive=promotion.uses_units and needs is None and _is_additive(promotion),
+        is_dynamic=by_layer or (needs_base > MEMBER and bool(amount or by_money)),
+        holds=None if isinstance(when, Always) else compile_condition(when, SHOPPING),
+        holds_by_layer=by_layer,
+        wanted=offer.amount.minor
+        if isinstance(offer, AmountOff) and offer.spread is Spread.ONCE
+        else None,
+        turn=(-promotion.priority, promotion.name),
+        has_money=cut is not None or steps is not None or isinstance(offer, SetOffer),
+    )
+
+
+def _base(base: str, layers: dict[str, int]) -> int:
+    layer = base_layer(base)
+    if layer is not None:
+        return layers[layer]
+    return {"list": LIST, "member": MEMBER, "remaining": REMAINING}[base]
+
+
+def _is_by_piece(promotion: Promotion) -> bool:
+    """Whether a cut looks at each piece by itself."""
+    match promotion.offer:
+        case PercentOff(rounded=Spread.UNIT, ceiling=None) | AmountOff(spread=Spread.UNIT):
+            return True
+        case FixedPrice() | UnitAmounts(spread=Spread.ONCE):
+            return True
+        case _:
+            return False
+
+
+def _is_additive(promotion: Promotion) -> bool:
+    """Whether what it takes off a piece does not depend on which others it touches."""
+    match promotion.offer:
+        case PercentOff(rounded=Spread.UNIT, ceiling=None) | AmountOff(spread=Spread.UNIT):
+            return True
+        case FixedPrice():
+            return True
+        case _:
+            return False

@@ -1,0 +1,382 @@
+"""The search: which promotions apply together, so that nothing better can be had.
+
+It goes through the layers in order and through what each could choose, best things first, and
+turns back where even everything that is left could not beat the best combination so far. It counts
+its steps and ends at a limit, so that it takes as long on every machine; what it has then is not
+proven to be the best.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import reduce
+from operator import or_
+from typing import TypeAlias
+
+from attrs import define, field
+
+from privlib.policies.pricing.applying import Candidate, Cuts, Standing, cut_of_taker, cut_off
+from privlib.policies.pricing.cells import Cells
+from privlib.policies.pricing.facts import BasketFacts
+from privlib.policies.pricing.takers import (
+    Table,
+    Taking,
+    Use,
+    all_takings,
+    even,
+    given_out,
+    likely_taking,
+)
+
+__all__ = ["Found", "LayerOf", "Search", "Step"]
+
+
+@define(eq=False)
+class Step:
+    """One candidate that applies: where it takes what off."""
+
+    candidate: Candidate
+    times: int
+    taken: Cuts
+    cells: Cells
+
+
+@define(eq=False)
+class LayerOf:
+    """The candidates of one layer in the order in which they apply."""
+
+    number: int
+    in_order: bool
+    sets: tuple[Candidate, ...]
+    cutters: tuple[Candidate, ...]
+    rest: tuple[Candidate, ...]
+    asks: bool = False
+    """Whether a condition in it hangs on what the layers before have left."""
+
+    @property
+    def all(self) -> tuple[Candidate, ...]:
+        return (*self.sets, *self.cutters, *self.rest)
+
+
+Path: TypeAlias = tuple[Step, ...]
+
+
+@define(eq=False)
+class Found:
+    """A combination: what applies, in order, and what is to be paid."""
+
+    path: Path
+    payable: int
+    standing: Standing
+
+    @property
+    def key(self) -> tuple[int, int, tuple[str, ...]]:
+        """What is less is better: by payable, then by number, then by name."""
+        names = sorted(step.candidate.source for step in self.path)
+        return self.payable, len(names), tuple(names)
+
+    @property
+    def mask(self) -> int:
+        return reduce(or_, (step.candidate.bit for step in self.path), 0)
+
+
+@define(eq=False)
+class Search:
+    """A search over layers of candidates, with a limit of steps.
+
+    `needed` are bits of candidates that must apply.
+    """
+
+    layers: Sequence[LayerOf]
+    limit: int
+    facts: BasketFacts
+    most: int | None = None
+    needed: int = 0
+    steps: int = 0
+    failures: int = 0
+    best: Found | None = None
+    second: Found | None = None
+    is_cut_short: bool = False
+    _potentials: list[list[int]] = field(init=False, factory=list)
+    _shut: int = 0
+    """The candidates of a layer whose conditions do not hold as the layer finds things."""
+
+    def run(self, standing: Standing, path: Path = (), mask: int = 0) -> Found | None:
+        """The best combination after what applies already, if any holds all that is needed."""
+        self._potentials = _potentials(self.layers)
+        self._layer(0, standing, path, mask)
+        return self.best
+
+    def _layer(self, at: int, standing: Standing, path: Path, mask: int) -> None:
+        """Goes on with a layer, from how the one before it has left things."""
+        if at == len(self.layers):
+            self._leaf(standing, path, mask)
+            return
+        layer = self.layers[at]
+        if layer.asks:
+            self._ask(layer, standing)
+        if layer.in_order:
+            standing, path, mask = self._in_order(layer, standing, path, mask)
+            self._rest(at, len(layer.rest), standing, path, mask)
+        elif layer.sets or layer.cutters:
+            self._takers(at, standing, path, mask)
+        else:
+            self._rest(at, 0, standing, path, mask)
+
+    def _ask(self, layer: LayerOf, standing: Standing) -> None:
+        """Notes whose conditions do not hold of what is left when a layer begins."""
+        self.facts.standing = standing
+        for candidate in layer.all:
+            rule = candidate.rule
+            if rule.holds_by_layer:
+                self._shut &= ~candidate.bit
+                if rule.holds is not None and not rule.holds(self.facts):
+                    self._shut |= candidate.bit
+
+    def _takers(self, at: int, standing: Standing, path: Path, mask: int) -> None:
+        layer = self.layers[at]
+        ground = even(standing) if layer.sets else standing
+        later = [each for layer in self.layers[at + 1 :] for each in layer.all] + list(layer.rest)
+        for taking in self._takings(layer, ground, mask, later):
+            if self._is_hopeless(standing.payable - taking.saving, self._potentials[at][0]):
+                continue
+            after, uses = given_out(ground, taking)
+            steps = tuple(
+                [Step(use.candidate, use.times, taken, after.cells) for use, taken in uses]
+            )
+            self._rest(at, 0, after, path + steps, mask | taking.mask)
+
+    def _takings(
+        self, layer: LayerOf, ground: Standing, mask: int, later: Sequence[Candidate]
+    ) -> Iterator[Taking]:
+        """The ways to give the pieces out that are worth a look, the most saving ones first."""
+        table = Table(ground, layer.sets, layer.cutters, max(self.limit // 4, 64))
+        takers = [*layer.sets, *layer.cutters]
+        likely = likely_taking(table)
+        is_free = not any(taker.is_bound for taker in takers) and not mask & _clash(takers)
+        if is_free and likely.is_best and not _cares(later, takers, only_sets=not layer.sets):
+            before = self.failures
+            yield likely
+            if self.failures == before:
+                return
+        seen = [taking for taking in all_takings(table) if self._may(taking, mask)]
+        if table.steps > table.limit:
+            self.is_cut_short = True
+            seen += self._likely_ones(table, mask)
+        yield from sorted(seen, key=lambda taking: -taking.saving)
+
+    def _likely_ones(self, table: Table, mask: int) -> list[Taking]:
+        """The likely taking of all takers, and of those that are left without each of them."""
+        made = []
+        for without in (None, *table.sets, *table.cutters):
+            sets = [each for each in table.sets if each is not without]
+            cutters = [each for each in table.cutters if each is not without]
+            taking = likely_taking(Table(table.standing, sets, cutters, table.limit))
+            made += [taking] if self._may(taking, mask) else []
+        return made
+
+    def _may(self, taking: Taking, mask: int) -> bool:
+        """Whether the candidates of a taking may meet each other and what applies already."""
+        for use in taking.uses:
+            if not self._is_allowed(use.candidate, mask):
+                return False
+            mask |= use.candidate.bit
+        return True
+
+    def _is_allowed(self, candidate: Candidate, mask: int) -> bool:
+        if candidate.conflicts & mask:
+            return False
+        if candidate.bit & self._shut:
+            self.failures += 1
+            return False
+        if self.most is not None and mask.bit_count() >= self.most:
+            return False
+        return all((mask & members).bit_count() < limit for members, limit in candidate.groups)
+
+    def _rest(self, at: int, place: int, standing: Standing, path: Path, mask: int) -> None:
+        """Goes on with those of a layer that share their pieces, from one of them on."""
+        layer = self.layers[at]
+        rest, potentials = layer.rest, self._potentials[at]
+        while place < len(rest):
+            if self._is_hopeless(standing.payable, potentials[place]):
+                return
+            candidate = rest[place]
+            place += 1
+            if not self._is_allowed(candidate, mask):
+                continue
+            taken = cut_off(candidate, standing)
+            if taken is None:
+                self.failures += candidate.rule.is_dynamic or candidate.budget is not None
+                continue
+            before = self.failures
+            after = _after(standing, taken)
+            step = Step(candidate, 1, taken, standing.cells)
+            self._rest(at, place, after, (*path, step), mask | candidate.bit)
+            if not candidate.is_bound and self.failures == before:
+                return
+            if self.is_cut_short:
+                return
+        closed = Standing(
+            standing.cells, standing.left, standing.payable, (*standing.after, standing.left)
+        )
+        self._layer(at + 1, closed, path, mask)
+
+    def _is_hopeless(self, payable: int, potential: int) -> bool:
+        """Whether nothing better can come of it; counts a step."""
+        self.steps += 1
+        if self.steps > self.limit and (self.best is not None or self.steps > 2 * self.limit):
+            self.is_cut_short = True
+            return True
+        return self.best is not None and payable - potential > self.best.payable
+
+    def _leaf(self, standing: Standing, path: Path, mask: int) -> None:
+        if self.needed & ~mask:
+            return
+        for step in path:
+            partners = step.candidate.partners
+            if partners is not None and not partners & mask:
+                return
+        found = Found(path, standing.payable, standing)
+        if self.best is None or found.key < self.best.key:
+            if self.best is not None and self.best.mask != mask:
+                self.second = self.best
+            self.best = found
+        elif self.best.mask != mask and (self.second is None or found.key < self.second.key):
+            self.second = found
+
+    def _in_order(
+        self, layer: LayerOf, standing: Standing, path: Path, mask: int
+    ) -> tuple[Standing, Path, int]:
+        """What applies where each that can applies in its turn."""
+        if layer.sets:
+            standing = even(standing)
+        steps = list(path)
+        left, payable = list(standing.left), standing.payable
+        standing = Standing(standing.cells, left, payable, standing.after)
+        busy = [False] * len(left)
+        for candidate in sorted(layer.all, key=_turn):
+            if (candidate.is_bound or self._shut) and not self._is_allowed(candidate, mask):
+                continue
+            if candidate.pattern is not None:
+                use = _sets_in_turn(candidate, standing, busy, self.limit)
+                if use is None:
+                    continue
+                ground = standing
+                standing, ((_, taken),) = given_out(ground, Taking((use,), use.amount))
+                left = standing.left
+                busy = _busy_after(busy, use, ground.cells, standing.cells)
+                steps.append(Step(candidate, use.times, taken, standing.cells))
+            else:
+                found = _cut_in_turn(candidate, standing, busy)
+                if found is None:
+                    continue
+                standing.payable -= found.amount
+                for place, cut in zip(found.places, found.cuts, strict=True):
+                    left[place] -= cut
+                steps.append(Step(candidate, 1, found, standing.cells))
+            mask |= candidate.bit
+        return standing, tuple(steps), mask
+
+
+def _turn(candidate: Candidate) -> tuple[int, str, str]:
+    return candidate.turn
+
+
+def _cut_in_turn(candidate: Candidate, standing: Standing, busy: list[bool]) -> Cuts | None:
+    """What a cut takes off when its turn comes; pieces that it takes are used up."""
+    if not candidate.rule.takes_units:
+        return cut_off(candidate, standing)
+    places = [cell for cell in standing.cells.of(candidate.lines) if not busy[cell]]
+    taken = cut_of_taker(candidate, standing, places) if places else None
+    if taken is not None:
+        for place in places:
+            busy[place] = True
+    return taken
+
+
+def _sets_in_turn(
+    candidate: Candidate, standing: Standing, busy: Sequence[bool], limit: int
+) -> Use | None:
+    """What an offer on sets does with all pieces that are free when its turn comes."""
+    pieces = standing.cells.pieces
+    free = [0 if used else count for used, count in zip(busy, pieces, strict=True)]
+    taking = likely_taking(Table(standing, [candidate], [], limit), free)
+    return taking.uses[0] if taking.uses else None
+
+
+def _busy_after(busy: Sequence[bool], use: Use, before: Cells, after: Cells) -> list[bool]:
+    """Which cells are used up after a use, which may have split some."""
+    runs: dict[int, list[int]] = {}
+    for cell, count, _ in use.pieces:
+        runs.setdefault(cell, []).append(count)
+    if after is before:
+        return [used or cell in runs for cell, used in enumerate(busy)]
+    made: list[bool] = []
+    for cell, used in enumerate(busy):
+        taken = runs.get(cell, [])
+        made += [True] * len(taken)
+        if sum(taken) < before.pieces[cell]:
+            made.append(used)
+    return made
+
+
+def _after(standing: Standing, taken: Cuts) -> Standing:
+    left = list(standing.left)
+    for place, cut in zip(taken.places, taken.cuts, strict=True):
+        left[place] -= cut
+    return Standing(standing.cells, left, standing.payable - taken.amount, standing.after)
+
+
+def _clash(candidates: Sequence[Candidate]) -> int:
+    return reduce(or_, (candidate.conflicts for candidate in candidates), 0)
+
+
+def _cares(later: Sequence[Candidate], takers: Sequence[Candidate], *, only_sets: bool) -> bool:
+    """Whether it matters to what comes later off which lines something is taken.
+
+    Where no line's pieces went to sets, every line has as little left as it can have, and that is
+    best for all that comes later, unless a threshold fails, which is seen when it does.
+    """
+    if only_sets:
+        return False
+    lines = set().union(*(taker.lines for taker in takers))
+    return any(not lines.isdisjoint(each.lines) for each in later)
+
+
+def _potentials(layers: Sequence[LayerOf]) -> list[list[int]]:
+    """How much all that comes from each place in a layer on can take off at most.
+
+    Of those in a group, as many count as may apply together.
+    """
+    places: list[list[int]] = []
+    pool = _Pool()
+    for layer in reversed(layers):
+        row = [pool.most]
+        for candidate in reversed(layer.rest):
+            pool.add(candidate)
+            row.append(pool.most)
+        places.append(row[::-1])
+        for candidate in (*layer.cutters, *layer.sets):
+            pool.add(candidate)
+    return places[::-1]
+
+
+@define(eq=False)
+class _Pool:
+    """The most that some candidates can take off together."""
+
+    free: int = 0
+    groups: dict[int, tuple[int, list[int]]] = field(factory=dict)
+
+    def add(self, candidate: Candidate) -> None:
+        if not candidate.groups:
+            self.free += candidate.best
+            return
+        members, limit = min(candidate.groups, key=lambda group: group[1])
+        bests = self.groups.setdefault(members, (limit, []))[1]
+        bests.append(candidate.best)
+        bests.sort(reverse=True)
+
+    @property
+    def most(self) -> int:
+        return self.free + sum(sum(bests[:limit]) for limit, bests in self.groups.values())

@@ -1,0 +1,54 @@
+"""Stacking: which candidates may meet, as bits and masks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from privlib.policies.pricing.applying import Candidate
+from privlib.program.pricing import Pricing
+
+__all__ = ["bind"]
+
+
+def bind(candidates: Sequence[Candidate], pricing: Pricing) -> None:
+    """Gives each candidate its bit, and the masks of those it cannot meet or cannot do without."""
+    groups: dict[str, int] = {}
+    names: dict[str, int] = {}
+    is_bound = False
+    for at, candidate in enumerate(candidates):
+        candidate.bit = 1 << at
+        name, stacking = candidate.rule.name, candidate.rule.promotion.stacking
+        names[name] = names.get(name, 0) | candidate.bit
+        for group in stacking.groups:
+            groups[group] = groups.get(group, 0) | candidate.bit
+        is_bound = is_bound or stacking.is_bound
+    if pricing.at_most is not None:
+        for candidate in candidates:
+            candidate.is_bound = True
+    if is_bound:
+        _set_masks(candidates, pricing, names, groups)
+
+
+def _set_masks(
+    candidates: Sequence[Candidate], pricing: Pricing, names: dict[str, int], groups: dict[str, int]
+) -> None:
+    for candidate in candidates:
+        stacking = candidate.rule.promotion.stacking
+        for other in stacking.never_with:
+            candidate.conflicts |= names.get(other, 0)
+        if stacking.only_with:
+            candidate.partners = 0
+            for other in stacking.only_with:
+                candidate.partners |= names.get(other, 0)
+        limits = [(groups[group], pricing.group_limit(group)) for group in stacking.groups]
+        candidate.groups = tuple(
+            (members, limit) for members, limit in limits if members.bit_count() > limit
+        )
+    for candidate in candidates:
+        for each in candidates:
+            if candidate.conflicts & each.bit:
+                each.conflicts |= candidate.bit
+    for candidate in candidates:
+        candidate.is_bound = candidate.is_bound or bool(
+            candidate.conflicts or candidate.groups or candidate.partners is not None
+        )
