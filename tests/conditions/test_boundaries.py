@@ -18,7 +18,7 @@ from privlib.conditions import (
     unmet,
 )
 from privlib.refusals import ConditionUnmet, NotOpenYet
-from privlib.testing.strategies.condition import BasketFacts
+from privlib.testing.strategies.condition import ToldFacts
 from privlib.values.goods import Goods
 from privlib.values.money import Money, yuan
 
@@ -33,7 +33,7 @@ TEA = Goods(categories=["tea"])
 
 def holds(condition, **told):
     """Compiled, explained and read plainly."""
-    facts = BasketFacts(**told)
+    facts = ToldFacts(**told)
     answer = compile_condition(condition, SHOPPING)(facts)
     assert answer is plainly(condition, facts)
     assert answer is (unmet(condition, facts, SHOPPING) == ())
@@ -97,7 +97,7 @@ def test_an_absence_is_one_only_after_an_order(days, absent):
 
 
 def test_without_an_order_before_the_reason_has_no_number():
-    facts = BasketFacts(days_since_last_order=None)
+    facts = ToldFacts(days_since_last_order=None)
     for condition in (
         field("days_since_last_order").at_least(90),
         field("days_since_last_order").at_most(90),
@@ -109,7 +109,7 @@ def test_without_an_order_before_the_reason_has_no_number():
 @pytest.mark.parametrize(("price", "missing"), [(199_99, Money(1)), (200_00, None), (200_01, None)])
 def test_an_amount_is_reached_to_the_fen(price, missing):
     line = BasketLine(sku="longjing", price=Money(price), categories=["tea/green"])
-    facts = BasketFacts(lines=(line,))
+    facts = ToldFacts(lines=(line,))
     reasons = unmet(amount(TEA).at_least(yuan(200)), facts, SHOPPING)
     assert [reason.missing for reason in reasons] == ([] if missing is None else [missing])
 
@@ -130,7 +130,7 @@ def test_an_amount_is_reached_to_the_fen(price, missing):
 )
 def test_what_is_missing_is_what_would_have_to_come(condition, missing):
     line = BasketLine(sku="longjing", price=yuan(100), quantity=2, categories=["tea"])
-    facts = BasketFacts(lines=(line,))
+    facts = ToldFacts(lines=(line,))
     (reason,) = unmet(condition, facts, SHOPPING)
     assert reason.missing == missing
     assert reason.goods == condition.of
@@ -138,7 +138,7 @@ def test_what_is_missing_is_what_would_have_to_come(condition, missing):
 
 
 def test_what_must_not_be_is_told_as_what_has_to_be_instead():
-    facts = BasketFacts(tier="gold", tags=frozenset({"vip", "new"}))
+    facts = ToldFacts(tier="gold", tags=frozenset({"vip", "new"}))
     assert unmet(~field("tier").one_of("gold", "silver"), facts, SHOPPING) == (
         ConditionUnmet(
             field="tier",
@@ -154,7 +154,7 @@ def test_what_must_not_be_is_told_as_what_has_to_be_instead():
 
 def test_all_that_is_unmet_is_told_and_not_only_the_first():
     condition = field("tier").equals("gold") & field("orders").at_least(3) & pieces().at_least(1)
-    reasons = unmet(condition, BasketFacts(orders=1), SHOPPING)
+    reasons = unmet(condition, ToldFacts(orders=1), SHOPPING)
     assert [(reason.field, reason.missing) for reason in reasons] == [
         ("tier", None),
         ("orders", 2),
@@ -182,7 +182,7 @@ OPENING = EarlyAccess(opens=JUNE_1, early=GOLD, early_opens=date(2026, 5, 28))
     ],
 )
 def test_early_access_opens_for_each_on_his_own_day(day, tier, opens):
-    facts = BasketFacts(date=day, tier=tier)
+    facts = ToldFacts(date=day, tier=tier)
     expected = () if opens is None else (NotOpenYet(opens=opens, today=day),)
     assert unmet(OPENING, facts, SHOPPING) == expected
     assert holds(OPENING, date=day, tier=tier) is (opens is None)

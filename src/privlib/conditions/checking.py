@@ -27,6 +27,7 @@ from privlib.values.naming import did_you_mean
 __all__ = ["check_condition", "check_date", "condition_problems", "leaf_bound", "unknown_word"]
 
 
+@lru_cache(maxsize=4_096)
 def check_condition(condition: Condition, vocabulary: Vocabulary) -> None:
     """Make sure that a condition can be asked in a vocabulary.
 
