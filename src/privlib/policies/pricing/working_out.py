@@ -8,16 +8,6 @@ from typing import Final
 from attrs import define
 
 from privlib.encoding.canonical import canonical, digest
-from privlib.entities.quote import (
-    Adjustment,
-    Applied,
-    LeftOut,
-    Payment,
-    PieceGroup,
-    QuotedLine,
-    QuotedShipping,
-    RunnerUp,
-)
 from privlib.policies.pricing.applying import Candidate
 from privlib.policies.pricing.candidates import Asked
 from privlib.policies.pricing.cells import Cells, shares
@@ -29,6 +19,16 @@ from privlib.policies.pricing.search import Step
 from privlib.program.offers import FreeShipping
 from privlib.program.program import Program
 from privlib.program.promotion import Promotion
+from privlib.quotes import (
+    Adjustment,
+    Applied,
+    LeftOut,
+    Payment,
+    PieceGroup,
+    QuotedLine,
+    QuotedShipping,
+    RunnerUp,
+)
 from privlib.values.frozen import made_of
 from privlib.values.money import Money
 
