@@ -14,7 +14,12 @@ FAMILIES = {
     "values": "M1 money, V1 replace and V2 create an entity",
     "encoding": "S1 an entity as stored, written and read",
     "hooks": "H1 telling observers of a decision",
+    "conditions": "G1 a segment picked, G2 a hundred segments at once",
     "imports": "I1 what importing costs, I2 what it leaves alone",
+    "pricing": "P1, P2 and P5 to P8 a basket and many promotions",
+    "peers": "P3 and P4 a basket and many promotions, beside packages that price such",
+    "coupons": "C1 the best set of coupons, C2 within a budget",
+    "quoting": "R6 a member's basket with promotions and coupons in hand",
     "deciding": "R1 record_order in memory",
     "saving": "A1 one order saved in SQLite, A2 many",
     "year": "R2 the grocery year into SQLite",
@@ -46,7 +51,7 @@ def benchmarks(
     rows = list(shown(families or tuple(FAMILIES), effort))
     if out is not None:
         out.write_text(json.dumps([row.as_json() for row in rows], indent=1) + "\n", "utf-8")
-    if not all(row.holds for row in rows):
+    if any(row.is_missed for row in rows):
         raise SystemExit(1)
 
 
@@ -65,13 +70,20 @@ def cells(row: Row) -> tuple[str, ...]:
     return (
         target.id,
         target.case,
-        figure(row.value),
+        "-" if row.value is None else figure(row.value),
         f"{'>=' if target.at_least else '<='} {figure(target.gate)}",
         figure(target.goal),
         target.unit,
-        "goal" if row.reaches_its_goal else "holds" if row.holds else "MISSED",
+        verdict(row),
         row.note,
     )
+
+
+def verdict(row: Row) -> str:
+    """What is said of a row."""
+    if row.value is None:
+        return "absent"
+    return "goal" if row.reaches_its_goal else "holds" if row.holds else "MISSED"
 
 
 def figure(value: float) -> str:

@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from itertools import count
 from statistics import median
 from time import perf_counter, process_time
@@ -9,7 +10,7 @@ from typing import Any, NamedTuple
 
 from attrs import frozen
 
-__all__ = ["Effort", "Spent", "interleaved", "median_ratio", "medians", "repeated"]
+__all__ = ["Effort", "Spent", "interleaved", "median_ratio", "medians", "paced", "repeated"]
 
 Side = Callable[[Any], object]
 
@@ -72,16 +73,35 @@ def repeated(
 
     The number is such that the fastest side's stretch is long enough to be measured.
     """
-    times = next(
-        2**power
-        for power in count()
-        if min(_spent_here(side, 2**power).cpu for side in sides.values()) >= _SHORTEST
+    times = max(_long_enough(side) for side in sides.values())
+    return _each_time(sides, dict.fromkeys(sides, times), rounds=rounds)
+
+
+def paced(sides: Mapping[str, Callable[[int], object]], *, rounds: int) -> dict[str, list[Spent]]:
+    """The same of sides that are far apart: each repeats as often as it takes to be measured."""
+    times = {name: _long_enough(side) for name, side in sides.items()}
+    return _each_time(sides, times, rounds=rounds)
+
+
+def _long_enough(side: Callable[[int], object]) -> int:
+    return next(2**power for power in count() if _spent_here(side, 2**power).cpu >= _SHORTEST)
+
+
+def _each_time(
+    sides: Mapping[str, Callable[[int], object]], times: Mapping[str, int], *, rounds: int
+) -> dict[str, list[Spent]]:
+    stretches = interleaved(
+        {name: partial(_without_work, side, times[name]) for name, side in sides.items()},
+        range(rounds),
     )
-    spent = interleaved(sides, [times] * rounds)
     return {
-        name: [Spent(each.cpu / times, each.wall / times) for each in stretches]
-        for name, stretches in spent.items()
+        name: [Spent(each.cpu / times[name], each.wall / times[name]) for each in spent]
+        for name, spent in stretches.items()
     }
+
+
+def _without_work(side: Callable[[int], object], times: int, _: object) -> object:
+    return side(times)
 
 
 def median_ratio(one: Iterable[Spent], other: Iterable[Spent]) -> float:

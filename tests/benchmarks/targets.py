@@ -35,19 +35,29 @@ def at_least(id: str, case: str, *, gate: float, goal: float, unit: str) -> Targ
 
 @frozen(kw_only=True)
 class Row:
-    """A target with the figure that was seen, and what else was seen with it."""
+    """A target with the figure that was seen, and what else was seen with it.
+
+    Of a peer that is not there, no figure is seen; the note says so.
+    """
 
     target: Target
-    value: float
+    value: float | None
     note: str = ""
 
     @property
+    def is_missed(self) -> bool:
+        return self.value is not None and not self.holds
+
+    @property
     def holds(self) -> bool:
-        return self.target.is_reached(self.value, self.target.gate)
+        return self._reaches(self.target.gate)
 
     @property
     def reaches_its_goal(self) -> bool:
-        return self.target.is_reached(self.value, self.target.goal)
+        return self._reaches(self.target.goal)
+
+    def _reaches(self, bound: float) -> bool:
+        return self.value is not None and self.target.is_reached(self.value, bound)
 
     def as_json(self) -> dict[str, object]:
         target = self.target

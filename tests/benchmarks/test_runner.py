@@ -1,9 +1,11 @@
 """The runner: rounds in turns, ratios of rounds, bounds that hold at the bound."""
 
+from time import process_time
+
 import pytest
 from click.testing import CliRunner
-from tests.benchmarks.__main__ import FAMILIES, benchmarks
-from tests.benchmarks.measuring import Spent, interleaved, median_ratio
+from tests.benchmarks.__main__ import FAMILIES, benchmarks, cells
+from tests.benchmarks.measuring import Spent, interleaved, median_ratio, paced
 from tests.benchmarks.targets import Row, at_least, at_most
 
 
@@ -20,6 +22,27 @@ def test_every_side_does_every_work_and_who_begins_takes_turns():
         "one": [Spent(1, 0), Spent(2, 0), Spent(3, 0)],
         "ten": [Spent(10, 0), Spent(20, 0), Spent(30, 0)],
     }
+
+
+def test_of_sides_far_apart_each_repeats_as_often_as_it_needs_to_be_measured():
+    told = {"fast": [], "slow": []}
+
+    def busy(name, seconds, times):
+        told[name].append(times)
+        until = process_time() + times * seconds
+        while process_time() < until:
+            pass
+
+    spent = paced(
+        {
+            "fast": lambda times: busy("fast", 0.002, times),
+            "slow": lambda times: busy("slow", 0.05, times),
+        },
+        rounds=3,
+    )
+    assert told["slow"] == [1] * 4
+    assert told["fast"][-3:] == [16] * 3
+    assert 15 < median_ratio(spent["slow"], spent["fast"]) < 35
 
 
 def test_a_ratio_is_the_median_of_the_rounds_so_that_one_bad_round_does_not_count():
@@ -52,6 +75,13 @@ def test_a_bound_holds_at_the_bound(target, value, holds, reaches):
         "holds": holds,
         "note": "",
     }
+
+
+def test_a_peer_that_is_not_there_misses_nothing_and_holds_nothing():
+    row = Row(target=at_least("P3", "", gate=3, goal=9, unit="x"), value=None, note="not there")
+    assert (row.is_missed, row.holds, row.reaches_its_goal) == (False, False, False)
+    assert cells(row)[2:] == ("-", ">= 3", "9", "x", "absent", "not there")
+    assert row.as_json()["value"] is None
 
 
 def test_the_command_lists_its_families_and_refuses_another():

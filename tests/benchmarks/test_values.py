@@ -4,6 +4,7 @@ import pytest
 from attrs import evolve, fields_dict
 from hypothesis import example, given, strategies as st
 from tests.benchmarks.card import FIELDS, AttrsBare, AttrsCard, Bare, Card, replace
+from tests.benchmarks.sharing import largest_remainder
 from tests.benchmarks.values import (
     MINORS,
     MONEYS,
@@ -13,7 +14,6 @@ from tests.benchmarks.values import (
     PRICE,
     WEIGHTS,
     WHOLE,
-    largest_remainder,
 )
 
 from privlib import Money, allocate_money

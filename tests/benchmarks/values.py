@@ -7,6 +7,7 @@ import prices
 from attrs import evolve
 from tests.benchmarks.card import FIELDS, AttrsBare, AttrsCard, Bare, Card, replace
 from tests.benchmarks.comparing import compared
+from tests.benchmarks.sharing import largest_remainder
 from tests.benchmarks.targets import at_least, at_most
 
 from privlib import Money, allocate_money, yuan
@@ -69,17 +70,6 @@ def allocate_row(effort):
             largest_remainder(WHOLE.minor, WEIGHTS)
 
     return compared(ALLOCATE, effort, ours=ours, other=floor)
-
-
-def largest_remainder(amount, weights):
-    """The floor of allocating: each share rounded down, the rest to the largest remainders."""
-    whole = sum(weights)
-    shares = [amount * weight // whole for weight in weights]
-    remainders = [amount * weight % whole for weight in weights]
-    by_remainder = sorted(range(len(weights)), key=remainders.__getitem__, reverse=True)
-    for index in by_remainder[: amount - sum(shares)]:
-        shares[index] += 1
-    return shares
 
 
 def replace_row(effort):

@@ -95,7 +95,10 @@ def said(condition, locale="en"):
         ),
         (
             field("days_since_last_order").at_least(90),
-            "The number of days since the last order has to be at least 90; there was no order before.",
+            (
+                "The number of days since the last order has to be at least 90; "
+                "there was no order before."
+            ),
             "距上次下单的天数须不低于 90；此前没有订单。",
         ),
         (
@@ -116,8 +119,8 @@ def said(condition, locale="en"):
         (
             field("tier").equals("gold") | field("nth_order").equals(1) & pieces().at_least(3),
             (
-                "One of these is needed: (the tier has to be gold; it is silver) or "
-                "(the number of this order has to be 1; it is 4 and 1 more piece is needed: 2 of 3)."
+                "One of these is needed: (the tier has to be gold; it is silver) or (the number "
+                "of this order has to be 1; it is 4 and 1 more piece is needed: 2 of 3)."
             ),
             (
                 "须满足其一：（等级须为 gold；现为 silver）或"

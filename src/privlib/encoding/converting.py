@@ -126,13 +126,20 @@ def _operand_or_none(value: object, _type: object) -> Operand | None:
 
 
 def _is_tagged(kind: object) -> bool:
-    """Whether it is one of several classes that are told apart by their tags."""
-    return isinstance(kind, UnionType) and all(hasattr(each, "tag") for each in kind.__args__)
+    """Whether it is one of several classes, which are told apart by their tags or names."""
+    return isinstance(kind, UnionType) and all(hasattr(each, _FIELDS) for each in kind.__args__)
+
+
+_FIELDS = "__attrs_attrs__"
+
+
+def _tag(kind: type[Any]) -> str:
+    return str(getattr(kind, "tag", kind.__name__))
 
 
 def _of_tag(kind: UnionType, converter: Converter) -> Structured:
     """One of several classes, by its tag."""
-    kinds = {each.tag: each for each in kind.__args__}
+    kinds = {_tag(each): each for each in kind.__args__}
 
     def of_tag(value: object, _type: object) -> object:
         match value:
@@ -147,7 +154,7 @@ def _with_tag(_kind: UnionType, converter: Converter) -> Callable[[Any], Any]:
     """One of several classes, with its tag."""
 
     def with_tag(value: Any) -> dict[str, object]:  # noqa: ANN401 - of any of them
-        return {"kind": value.tag, **converter.unstructure(value)}
+        return {"kind": _tag(type(value)), **converter.unstructure(value)}
 
     return with_tag
 

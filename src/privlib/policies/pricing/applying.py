@@ -13,6 +13,7 @@ from privlib.policies.pricing.sets import Pattern
 
 __all__ = [
     "Candidate",
+    "Cuts",
     "Standing",
     "column",
     "cut_of_taker",
@@ -27,7 +28,8 @@ class Candidate:
     """A rule that speaks for a basket: by itself, or by a code or coupon.
 
     `lines` are those of its goods that it may touch, `targets` those it takes money off, which are
-    ways of shipping for some. `best` is the most that it can take off in any combination. The masks
+    ways of shipping for some. `best` is the most that it can take off in any combination, `turn` its
+    place in its layer. The masks
     have a bit for each candidate: those it cannot meet, and those of which it needs one.
     """
 
@@ -46,10 +48,11 @@ class Candidate:
     pattern: Pattern | None = None
     pools: tuple[tuple[int, ...], ...] = ()
     is_bound: bool = False
-    best: int = 0
+    best: int = 1
+    turn: tuple[int, str, str] = (0, "", "")
 
 
-@define(eq=False, frozen=True)
+@define(eq=False)
 class Standing:
     """Where prices stand: the cells, what is left of each, and what each layer before has left."""
 
@@ -57,6 +60,16 @@ class Standing:
     left: list[int]
     payable: int
     after: tuple[list[int], ...] = ()
+
+
+@define(eq=False)
+class Cuts:
+    """What is taken off some cells: on what each was reckoned, how much, and how much in all."""
+
+    places: Sequence[int]
+    bases: Sequence[int]
+    cuts: Sequence[int]
+    amount: int
 
 
 def column(standing: Standing, base: int, places: Sequence[int]) -> list[int]:
@@ -78,28 +91,22 @@ def measured(candidate: Candidate, standing: Standing, places: Sequence[int]) ->
     return sum(column(standing, candidate.rule.needs_base, places))
 
 
-def cut_off(candidate: Candidate, standing: Standing) -> tuple[Sequence[int], list[int]] | None:
-    """The cells that it touches and what it takes off each; None where it cannot apply.
+def cut_off(candidate: Candidate, standing: Standing) -> Cuts | None:
+    """What it takes off the cells that it touches; None where it cannot apply.
 
     It cannot where its threshold is not reached, its budget does not suffice, or nothing is left.
     """
     rule, cells = candidate.rule, standing.cells
     places = cells.of(candidate.lines)
-    cut = _fitting_cut(rule, candidate, standing, places)
+    cut = _fitting_cut(rule, standing, places)
     if cut is None:
         return None
     if rule.on_shipping:
         places = cells.of(candidate.targets)
-    cuts = cut_on(rule, cut, standing, places)
-    whole = sum(cuts)
-    if not whole or (candidate.budget is not None and whole > candidate.budget):
-        return None
-    return places, cuts
+    return _affordable(candidate, cut_on(rule, cut, standing, places))
 
 
-def cut_of_taker(
-    candidate: Candidate, standing: Standing, places: Sequence[int]
-) -> list[int] | None:
+def cut_of_taker(candidate: Candidate, standing: Standing, places: Sequence[int]) -> Cuts | None:
     """What it takes off the cells that it was given; None where it cannot apply to them."""
     rule, cells = candidate.rule, standing.cells
     if rule.needs_pieces and sum([cells.pieces[at] for at in places]) < rule.needs_pieces:
@@ -108,42 +115,48 @@ def cut_of_taker(
         products = {candidate.products[cells.lines[at]] for at in places}
         if len(products) < rule.needs_distinct:
             return None
-    cut = _fitting_cut(rule, candidate, standing, places)
-    if cut is None:
+    cut = _fitting_cut(rule, standing, places)
+    return None if cut is None else _affordable(candidate, cut_on(rule, cut, standing, places))
+
+
+def _affordable(candidate: Candidate, taken: Cuts) -> Cuts | None:
+    """What is taken, where it is anything and the budget suffices."""
+    amount = taken.amount
+    if not amount or (candidate.budget is not None and amount > candidate.budget):
         return None
-    cuts = cut_on(rule, cut, standing, places)
-    whole = sum(cuts)
-    return (
-        None if not whole or (candidate.budget is not None and whole > candidate.budget) else cuts
-    )
+    return taken
 
 
-def _fitting_cut(
-    rule: Rule, candidate: Candidate, standing: Standing, places: Sequence[int]
-) -> Cut | None:
+def _fitting_cut(rule: Rule, standing: Standing, places: Sequence[int]) -> Cut | None:
     """The cut that counts where things stand; None where the threshold is not reached."""
-    if rule.needs_amount and measured(candidate, standing, places) < rule.needs_amount:
-        return None
+    if not rule.needs_amount and rule.steps is None:
+        return rule.cut
+    if rule.needs_amount or rule.steps_by_money:
+        measure = sum(column(standing, rule.needs_base, places))
+        if measure < rule.needs_amount:
+            return None
+        if rule.steps_by_money and rule.steps is not None:
+            return rule.steps(measure)
     if rule.steps is None:
         return rule.cut
-    if rule.steps_by_money:
-        return rule.steps(measured(candidate, standing, places))
     pieces = standing.cells.pieces
     return rule.steps(sum([pieces[place] for place in places]))
 
 
-def cut_on(rule: Rule, cut: Cut, standing: Standing, places: Sequence[int]) -> list[int]:
+def cut_on(rule: Rule, cut: Cut, standing: Standing, places: Sequence[int]) -> Cuts:
     """What a cut takes off each of some cells."""
     cells, left = standing.cells, standing.left
     base = column(standing, rule.base, places)
-    room = [left[place] for place in places]
+    room = base if rule.base == REMAINING else [left[place] for place in places]
     if cells.has_floors:
         floors = cells.floors
-        room = [max(top - floors[place], 0) for top, place in zip(room, places, strict=True)]
+        room = [max(left[place] - floors[place], 0) for place in places]
     pieces = [cells.pieces[place] for place in places]
     if not cells.is_split or rule.by_piece:
-        return cut(base, room, pieces)
-    return _by_line(cut, base, room, pieces, [cells.lines[place] for place in places])
+        cuts = cut(base, room, pieces)
+    else:
+        cuts = _by_line(cut, base, room, pieces, [cells.lines[place] for place in places])
+    return Cuts(places, base, cuts, sum(cuts))
 
 
 _within_line = Sharing()

@@ -62,7 +62,7 @@ class Asked:
         return tuple(at for at in self.open_lines if goods.include(self.lines[at]))
 
 
-@define(eq=False, frozen=True)
+@define(eq=False)
 class Presented:
     """A promotion that speaks for a basket: by itself, by a code, or by a coupon."""
 
@@ -144,6 +144,7 @@ def _candidate(presented: Presented, lines: tuple[int, ...], asked: Asked) -> Ca
         presented.code,
         budget,
         products=asked.products,
+        turn=(*rule.turn, presented.source),
         pattern=entry.pattern,
         pools=()
         if entry.pattern is None

@@ -16,13 +16,13 @@ from privlib.policies.pricing.applying import (
 from privlib.policies.pricing.facts import BasketFacts
 from privlib.policies.pricing.search import Found, LayerOf, Search
 from privlib.policies.pricing.sets import Pattern, best_sets
-from privlib.program.pricing import Choice, Crossing, Pricing
+from privlib.program.pricing import Choice, Crossing, Objective, Pricing
 from privlib.values.allocation import Overflow
 
 __all__ = ["Chosen", "choose"]
 
 
-@define(eq=False, frozen=True)
+@define(eq=False)
 class Chosen:
     """What was chosen, the next best that was come across, and whether nothing can be better."""
 
@@ -48,8 +48,10 @@ def choose(
     )
     social: list[Candidate] = []
     loners: list[Candidate] = []
+    is_choice = any([not candidate.rule.in_order for candidate in candidates])
     for candidate in candidates:
-        candidate.best = _most(candidate, fresh, pricing)
+        if is_choice:
+            candidate.best = _most(candidate, fresh, pricing)
         if candidate.best:
             is_loner = candidate.rule.promotion.stacking.alone
             (loners if is_loner else social).append(candidate)
@@ -71,7 +73,7 @@ def _better(one: Chosen | None, other: Chosen | None) -> Chosen | None:
     return Chosen(best.found, second, best.proven and worse.proven)
 
 
-@define(eq=False, frozen=True)
+@define(eq=False)
 class Settings:
     """How to search: the pricing settings, what conditions ask, and what has to apply."""
 
@@ -82,7 +84,8 @@ class Settings:
     def search(self, layers: Sequence[LayerOf], needed: int) -> Search:
         """A search over some layers."""
         pricing = self.pricing
-        return Search(layers, pricing.node_budget, self.facts, pricing.at_most, needed)
+        for_shop = pricing.objective is Objective.SHOP
+        return Search(layers, pricing.node_budget, self.facts, pricing.at_most, needed, for_shop)
 
 
 def _searched(
@@ -123,26 +126,20 @@ def _layers(candidates: Sequence[Candidate], pricing: Pricing) -> list[LayerOf]:
     rows: list[list[Candidate]] = [[] for _ in pricing.layers]
     for candidate in candidates:
         rows[candidate.rule.layer].append(candidate)
-    return [
-        LayerOf(
-            number,
-            layer.choice is Choice.IN_ORDER,
-            tuple(sorted([each for each in row if each.rule.is_set], key=_turn)),
-            tuple(
-                sorted(
-                    [each for each in row if each.rule.takes_units and not each.rule.is_set],
-                    key=_turn,
-                )
-            ),
-            tuple(sorted([each for each in row if not each.rule.takes_units], key=_turn)),
-            any([each.rule.holds_by_layer for each in row]),
-        )
-        for number, (row, layer) in enumerate(zip(rows, pricing.layers, strict=True))
-    ]
+    made = []
+    for number, (row, layer) in enumerate(zip(rows, pricing.layers, strict=True)):
+        row.sort(key=_turn)
+        sets = [each for each in row if each.pattern is not None]
+        cutters = [each for each in row if each.pattern is None and each.rule.takes_units]
+        rest = [each for each in row if not each.rule.takes_units]
+        asks = any([each.rule.holds_by_layer for each in row])
+        is_in_order = layer.choice is Choice.IN_ORDER
+        made.append(LayerOf(number, is_in_order, tuple(sets), tuple(cutters), tuple(rest), asks))
+    return made
 
 
 def _turn(candidate: Candidate) -> tuple[int, str, str]:
-    return -candidate.rule.promotion.priority, candidate.rule.name, candidate.source
+    return candidate.turn
 
 
 def _most(candidate: Candidate, standing: Standing, pricing: Pricing) -> int:
@@ -153,10 +150,10 @@ def _most(candidate: Candidate, standing: Standing, pricing: Pricing) -> int:
     if rule.holds_by_layer or pricing.overflow is Overflow.LOST or cells.has_floors:
         return sum([standing.left[place] for place in cells.of(candidate.targets)])
     if rule.takes_units:
-        cuts = cut_of_taker(candidate, standing, cells.of(candidate.lines))
-        return 0 if cuts is None else sum(cuts)
-    cut = cut_off(candidate, standing)
-    return 0 if cut is None else sum(cut[1])
+        taken = cut_of_taker(candidate, standing, cells.of(candidate.lines))
+    else:
+        taken = cut_off(candidate, standing)
+    return 0 if taken is None else taken.amount
 
 
 def _most_of_sets(candidate: Candidate, pattern: Pattern, standing: Standing) -> int:

@@ -6,11 +6,12 @@ from collections.abc import Collection, Sequence
 
 from attrs import define
 
-from privlib.entities.quote import GiftLine, NextCouponGranted
-from privlib.policies.pricing.applying import Candidate, Standing, measured
-from privlib.policies.pricing.search import Found, Step
+from privlib.policies.pricing.applying import Candidate, measured
+from privlib.policies.pricing.rules import REMAINING
+from privlib.policies.pricing.search import Found
 from privlib.program.offers import FreeShipping, GiftWithPurchase, NextCoupon, PointsTimes
 from privlib.program.pricing import Pricing
+from privlib.quotes import GiftLine, NextCouponGranted
 from privlib.values.rate import Rate
 
 __all__ = ["Effects", "effects_of"]
@@ -66,9 +67,9 @@ def effects_of(
     return Effects(tuple(applied), tuple(gifts), tuple(coupons), times)
 
 
-def _turn(candidate: Candidate) -> tuple[int, int, str, str]:
-    promotion = candidate.rule.promotion
-    return candidate.rule.layer, -promotion.priority, candidate.rule.name, candidate.source
+def _turn(candidate: Candidate) -> tuple[int, bool, tuple[int, str, str]]:
+    rule = candidate.rule
+    return rule.layer, not rule.takes_units and not rule.in_order, candidate.turn
 
 
 def _may(candidate: Candidate, mask: int, pricing: Pricing) -> bool:
@@ -84,17 +85,21 @@ def _may(candidate: Candidate, mask: int, pricing: Pricing) -> bool:
     return all((mask & members).bit_count() < limit for members, limit in candidate.groups)
 
 
-def _standing_at(candidate: Candidate, found: Found) -> Standing:
-    """How prices stand when its turn comes."""
-    turn = _turn(candidate)
-    later: Step | None = next((step for step in found.path if _turn(step.candidate) > turn), None)
-    return found.standing if later is None else later.standing
-
-
 def _reaches(candidate: Candidate, found: Found) -> bool:
-    amount = candidate.rule.needs_amount
-    standing = _standing_at(candidate, found)
-    return not amount or measured(candidate, standing, standing.cells.of(candidate.lines)) >= amount
+    """Whether its goods come to its amount when its turn comes, before what comes later."""
+    rule = candidate.rule
+    if not rule.needs_amount:
+        return True
+    standing = found.standing
+    amount = measured(candidate, standing, standing.cells.of(candidate.lines))
+    if rule.needs_base == REMAINING:
+        turn, lines = _turn(candidate), set(candidate.lines)
+        for step in found.path:
+            if _turn(step.candidate) > turn:
+                rows = step.cells.lines
+                for place, cut in zip(step.taken.places, step.taken.cuts, strict=True):
+                    amount += cut if rows[place] in lines else 0
+    return amount >= rule.needs_amount
 
 
 def _gift(

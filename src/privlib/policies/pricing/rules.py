@@ -66,17 +66,8 @@ class Rule:
     holds: Callable[[object], bool] | None
     holds_by_layer: bool
     wanted: int | None
-
-    @property
-    def sort_key(self) -> tuple[int, bool, int, str]:
-        """Its place: by layer, takers of pieces first where the best is chosen, then priority."""
-        first = not (self.takes_units and not self.in_order)
-        return self.layer, first, -self.promotion.priority, self.name
-
-    @property
-    def has_money(self) -> bool:
-        """Whether it takes money off, and not only gives something."""
-        return self.cut is not None or self.steps is not None or self.is_set
+    turn: tuple[int, str]
+    has_money: bool
 
 
 def rule_of(promotion: Promotion, pricing: Pricing, layers: dict[str, int]) -> Rule:
@@ -91,6 +82,7 @@ def rule_of(promotion: Promotion, pricing: Pricing, layers: dict[str, int]) -> R
     layer = layers[promotion.layer]
     needs_base = _base(needs.base if needs else "remaining", layers)
     steps = steps_of(offer, pricing) if isinstance(offer, ThresholdOff) else None
+    cut = cut_of(offer, pricing)
     by_money = isinstance(offer, ThresholdOff) and offer.steps[0].amount is not None
     amount = needs.amount.minor if needs and needs.amount else 0
     return Rule(
@@ -103,7 +95,7 @@ def rule_of(promotion: Promotion, pricing: Pricing, layers: dict[str, int]) -> R
         needs_amount=amount,
         needs_pieces=needs.pieces or 0 if needs else 0,
         needs_distinct=needs.distinct or 0 if needs else 0,
-        cut=cut_of(offer, pricing),
+        cut=cut,
         steps=steps,
         steps_by_money=by_money,
         by_piece=_is_by_piece(promotion),
@@ -117,6 +109,8 @@ def rule_of(promotion: Promotion, pricing: Pricing, layers: dict[str, int]) -> R
         wanted=offer.amount.minor
         if isinstance(offer, AmountOff) and offer.spread is Spread.ONCE
         else None,
+        turn=(-promotion.priority, promotion.name),
+        has_money=cut is not None or steps is not None or isinstance(offer, SetOffer),
     )
 
 

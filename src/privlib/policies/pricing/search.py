@@ -15,7 +15,8 @@ from typing import TypeAlias
 
 from attrs import define, field
 
-from privlib.policies.pricing.applying import Candidate, Standing, cut_of_taker, cut_off
+from privlib.policies.pricing.applying import Candidate, Cuts, Standing, cut_of_taker, cut_off
+from privlib.policies.pricing.cells import Cells
 from privlib.policies.pricing.facts import BasketFacts
 from privlib.policies.pricing.takers import (
     Table,
@@ -30,19 +31,17 @@ from privlib.policies.pricing.takers import (
 __all__ = ["Found", "LayerOf", "Search", "Step"]
 
 
-@define(eq=False, frozen=True)
+@define(eq=False)
 class Step:
     """One candidate that applies: where it takes what off."""
 
     candidate: Candidate
     times: int
-    places: Sequence[int]
-    cuts: Sequence[int]
-    standing: Standing
-    """How things stood before, in the cells that `places` are of."""
+    taken: Cuts
+    cells: Cells
 
 
-@define(eq=False, frozen=True)
+@define(eq=False)
 class LayerOf:
     """The candidates of one layer in the order in which they apply."""
 
@@ -62,19 +61,20 @@ class LayerOf:
 Path: TypeAlias = tuple[Step, ...]
 
 
-@define(eq=False, frozen=True)
+@define(eq=False)
 class Found:
     """A combination: what applies, in order, and what is to be paid."""
 
     path: Path
     payable: int
     standing: Standing
+    rank: int
 
     @property
     def key(self) -> tuple[int, int, tuple[str, ...]]:
-        """What is less is better: by payable, then by number, then by name."""
-        names = sorted(step.candidate.source for step in self.path)
-        return self.payable, len(names), tuple(names)
+        """What is less is better: by rank, then by number, then by name."""
+        names = sorted([step.candidate.source for step in self.path])
+        return self.rank, len(names), tuple(names)
 
     @property
     def mask(self) -> int:
@@ -85,7 +85,8 @@ class Found:
 class Search:
     """A search over layers of candidates, with a limit of steps.
 
-    `needed` are bits of candidates that must apply.
+    `needed` are bits of candidates that must apply. `for_shop` looks for the dearest combination of
+    those to which nothing could be added.
     """
 
     layers: Sequence[LayerOf]
@@ -93,12 +94,14 @@ class Search:
     facts: BasketFacts
     most: int | None = None
     needed: int = 0
+    for_shop: bool = False
     steps: int = 0
     failures: int = 0
     best: Found | None = None
     second: Found | None = None
     is_cut_short: bool = False
     _potentials: list[list[int]] = field(init=False, factory=list)
+    _passed: list[Candidate] = field(init=False, factory=list)
     _shut: int = 0
     """The candidates of a layer whose conditions do not hold as the layer finds things."""
 
@@ -141,9 +144,9 @@ class Search:
         for taking in self._takings(layer, ground, mask, later):
             if self._is_hopeless(standing.payable - taking.saving, self._potentials[at][0]):
                 continue
-            before, after, uses = given_out(ground, taking)
+            after, uses = given_out(ground, taking)
             steps = tuple(
-                Step(use.candidate, use.times, places, cuts, before) for use, places, cuts in uses
+                [Step(use.candidate, use.times, taken, after.cells) for use, taken in uses]
             )
             self._rest(at, 0, after, path + steps, mask | taking.mask)
 
@@ -161,6 +164,8 @@ class Search:
             if self.failures == before:
                 return
         seen = [taking for taking in all_takings(table) if self._may(taking, mask)]
+        if self.for_shop:
+            seen = [one for one in seen if not any(one.is_part_of(other) for other in seen)]
         if table.steps > table.limit:
             self.is_cut_short = True
             seen += self._likely_ones(table, mask)
@@ -205,18 +210,22 @@ class Search:
             place += 1
             if not self._is_allowed(candidate, mask):
                 continue
-            cut = cut_off(candidate, standing)
-            if cut is None:
+            taken = cut_off(candidate, standing)
+            if taken is None:
                 self.failures += candidate.rule.is_dynamic or candidate.budget is not None
                 continue
             before = self.failures
-            after = _after(standing, *cut)
-            step = Step(candidate, 1, cut[0], cut[1], standing)
+            after = _after(standing, taken)
+            step = Step(candidate, 1, taken, standing.cells)
             self._rest(at, place, after, (*path, step), mask | candidate.bit)
             if not candidate.is_bound and self.failures == before:
                 return
             if self.is_cut_short:
                 return
+            self._passed.append(candidate)
+            self._rest(at, place, standing, path, mask)
+            self._passed.pop()
+            return
         closed = Standing(
             standing.cells, standing.left, standing.payable, (*standing.after, standing.left)
         )
@@ -228,6 +237,8 @@ class Search:
         if self.steps > self.limit and (self.best is not None or self.steps > 2 * self.limit):
             self.is_cut_short = True
             return True
+        if self.for_shop:
+            return False
         return self.best is not None and payable - potential > self.best.payable
 
     def _leaf(self, standing: Standing, path: Path, mask: int) -> None:
@@ -237,7 +248,10 @@ class Search:
             partners = step.candidate.partners
             if partners is not None and not partners & mask:
                 return
-        found = Found(path, standing.payable, standing)
+        if self.for_shop and any(self._is_allowed(each, mask) for each in self._passed):
+            return
+        rank = -standing.payable if self.for_shop else standing.payable
+        found = Found(path, standing.payable, standing, rank)
         if self.best is None or found.key < self.best.key:
             if self.best is not None and self.best.mask != mask:
                 self.second = self.best
@@ -249,79 +263,83 @@ class Search:
         self, layer: LayerOf, standing: Standing, path: Path, mask: int
     ) -> tuple[Standing, Path, int]:
         """What applies where each that can applies in its turn."""
-        turns = sorted(layer.all, key=_turn_key)
         if layer.sets:
             standing = even(standing)
-        busy = [False] * len(standing.cells.lines)
-        for candidate in turns:
-            if not self._is_allowed(candidate, mask):
+        steps = list(path)
+        left, payable = list(standing.left), standing.payable
+        standing = Standing(standing.cells, left, payable, standing.after)
+        busy = [False] * len(left)
+        for candidate in sorted(layer.all, key=_turn):
+            if (candidate.is_bound or self._shut) and not self._is_allowed(candidate, mask):
                 continue
-            if not candidate.rule.takes_units:
-                cut = cut_off(candidate, standing)
-                if cut is not None:
-                    path = (*path, Step(candidate, 1, cut[0], cut[1], standing))
-                    standing = _after(standing, *cut)
-                    mask |= candidate.bit
-                continue
-            use = _use_in_turn(candidate, standing, busy, self.limit)
-            if use is None:
-                continue
-            taking = Taking((use,), use.amount)
-            ground = standing
-            before, standing, spread = given_out(ground, taking)
-            ((_, places, cuts),) = spread
-            path = (*path, Step(candidate, use.times, places, cuts, before))
+            if candidate.pattern is not None:
+                use = _sets_in_turn(candidate, standing, busy, self.limit)
+                if use is None:
+                    continue
+                ground = standing
+                standing, ((_, taken),) = given_out(ground, Taking((use,), use.amount))
+                left = standing.left
+                busy = _busy_after(busy, use, ground.cells, standing.cells)
+                steps.append(Step(candidate, use.times, taken, standing.cells))
+            else:
+                found = _cut_in_turn(candidate, standing, busy)
+                if found is None:
+                    continue
+                standing.payable -= found.amount
+                for place, cut in zip(found.places, found.cuts, strict=True):
+                    left[place] -= cut
+                steps.append(Step(candidate, 1, found, standing.cells))
             mask |= candidate.bit
-            busy = _busy_after(busy, use, standing, ground)
-        return standing, path, mask
+        return standing, tuple(steps), mask
 
 
-def _turn_key(candidate: Candidate) -> tuple[int, str, str]:
-    return -candidate.rule.promotion.priority, candidate.rule.name, candidate.source
+def _turn(candidate: Candidate) -> tuple[int, str, str]:
+    return candidate.turn
 
 
-def _use_in_turn(
-    turn: Candidate, standing: Standing, busy: Sequence[bool], limit: int
+def _cut_in_turn(candidate: Candidate, standing: Standing, busy: list[bool]) -> Cuts | None:
+    """What a cut takes off when its turn comes; pieces that it takes are used up."""
+    if not candidate.rule.takes_units:
+        return cut_off(candidate, standing)
+    places = [cell for cell in standing.cells.of(candidate.lines) if not busy[cell]]
+    taken = cut_of_taker(candidate, standing, places) if places else None
+    if taken is not None:
+        for place in places:
+            busy[place] = True
+    return taken
+
+
+def _sets_in_turn(
+    candidate: Candidate, standing: Standing, busy: Sequence[bool], limit: int
 ) -> Use | None:
-    """What a taker of pieces does with all that are free when its turn comes."""
-    cells = standing.cells
-    if turn.pattern is not None:
-        table = Table(standing, [turn], [], limit)
-        free = [0 if used else count for used, count in zip(busy, cells.pieces, strict=True)]
-        taking = likely_taking(table, free)
-        return taking.uses[0] if taking.uses else None
-    places = [cell for cell in cells.of(turn.lines) if not busy[cell]]
-    cuts = cut_of_taker(turn, standing, places) if places else None
-    if cuts is None:
-        return None
-    pieces = [(at, cells.pieces[at], cut) for at, cut in zip(places, cuts, strict=True)]
-    return Use(turn, 1, tuple(pieces))
+    """What an offer on sets does with all pieces that are free when its turn comes."""
+    pieces = standing.cells.pieces
+    free = [0 if used else count for used, count in zip(busy, pieces, strict=True)]
+    taking = likely_taking(Table(standing, [candidate], [], limit), free)
+    return taking.uses[0] if taking.uses else None
 
 
-def _busy_after(busy: Sequence[bool], use: Use, standing: Standing, ground: Standing) -> list[bool]:
+def _busy_after(busy: Sequence[bool], use: Use, before: Cells, after: Cells) -> list[bool]:
     """Which cells are used up after a use, which may have split some."""
-    taken = {cell for cell, _, _ in use.pieces}
-    if standing.cells is ground.cells:
-        return [used or cell in taken for cell, used in enumerate(busy)]
-    runs: dict[int, int] = {}
-    for cell, _, _ in use.pieces:
-        runs[cell] = runs.get(cell, 0) + 1
-    counts: dict[int, int] = {}
+    runs: dict[int, list[int]] = {}
     for cell, count, _ in use.pieces:
-        counts[cell] = counts.get(cell, 0) + count
+        runs.setdefault(cell, []).append(count)
+    if after is before:
+        return [used or cell in runs for cell, used in enumerate(busy)]
     made: list[bool] = []
     for cell, used in enumerate(busy):
-        made += [True] * runs.get(cell, 0)
-        if counts.get(cell, 0) < ground.cells.pieces[cell]:
+        taken = runs.get(cell, [])
+        made += [True] * len(taken)
+        if sum(taken) < before.pieces[cell]:
             made.append(used)
     return made
 
 
-def _after(standing: Standing, places: Sequence[int], cuts: Sequence[int]) -> Standing:
+def _after(standing: Standing, taken: Cuts) -> Standing:
     left = list(standing.left)
-    for place, cut in zip(places, cuts, strict=True):
+    for place, cut in zip(taken.places, taken.cuts, strict=True):
         left[place] -= cut
-    return Standing(standing.cells, left, standing.payable - sum(cuts), standing.after)
+    return Standing(standing.cells, left, standing.payable - taken.amount, standing.after)
 
 
 def _clash(candidates: Sequence[Candidate]) -> int:

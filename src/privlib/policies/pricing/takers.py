@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from attrs import define
 
-from privlib.policies.pricing.applying import Candidate, Standing, column, cut_of_taker
+from privlib.policies.pricing.applying import Candidate, Cuts, Standing, column, cut_of_taker
 from privlib.policies.pricing.cells import Cells, shares
 from privlib.policies.pricing.sets import Pattern, all_sets, best_sets
 from privlib.program.offers import Favour
@@ -28,7 +28,7 @@ __all__ = [
 ]
 
 
-@define(eq=False, frozen=True)
+@define(eq=False)
 class Use:
     """What one candidate does with its pieces: how often, and what it takes off which of them.
 
@@ -44,13 +44,17 @@ class Use:
         return sum([cut for _, _, cut in self.pieces])
 
 
-@define(eq=False, frozen=True)
+@define(eq=False)
 class Taking:
     """One way to give out the pieces of a standing: the uses, and what they save."""
 
     uses: tuple[Use, ...]
     saving: int
     is_best: bool = True
+
+    def is_part_of(self, other: Taking) -> bool:
+        """Whether all that apply here apply there, and others too."""
+        return self.mask != other.mask and not self.mask & ~other.mask
 
     @property
     def mask(self) -> int:
@@ -96,12 +100,12 @@ def _split(
     return Standing(cells, left, standing.payable, tuple(after)), places
 
 
-Spread: TypeAlias = tuple[Use, list[int], list[int]]
-"""A use with the cells it touches and what it takes off each."""
+Spread: TypeAlias = tuple[Use, Cuts]
+"""A use, and what it takes off which of the cells that were split for it."""
 
 
-def given_out(standing: Standing, taking: Taking) -> tuple[Standing, Standing, list[Spread]]:
-    """The standing before and after a taking, in cells split for it, and where each use is."""
+def given_out(standing: Standing, taking: Taking) -> tuple[Standing, list[Spread]]:
+    """The standing after a taking, in cells split for it, and where each use is."""
     runs: dict[int, list[tuple[int, int, int]]] = {}
     for at, use in enumerate(taking.uses):
         for cell, count, cut in use.pieces:
@@ -117,14 +121,18 @@ def given_out(standing: Standing, taking: Taking) -> tuple[Standing, Standing, l
     if parts:
         standing, places = _split(standing, parts)
     left = list(standing.left)
-    spread: list[Spread] = [(use, [], []) for use in taking.uses]
+    spread: list[tuple[list[int], list[int]]] = [([], []) for _ in taking.uses]
     for cell, taken in runs.items():
         for place, (_, cut, at) in zip(places[cell], taken, strict=False):
             left[place] -= cut
-            spread[at][1].append(place)
-            spread[at][2].append(cut)
+            spread[at][0].append(place)
+            spread[at][1].append(cut)
     after = Standing(standing.cells, left, standing.payable - taking.saving, standing.after)
-    return standing, after, spread
+    uses = [
+        (use, Cuts(spots, column(standing, use.candidate.rule.base, spots), cuts, use.amount))
+        for use, (spots, cuts) in zip(taking.uses, spread, strict=True)
+    ]
+    return after, uses
 
 
 @define(eq=False)
@@ -185,7 +193,9 @@ def likely_taking(table: Table, free: Sequence[int] | None = None) -> Taking:
             for cell, count, _ in use.pieces:
                 free[cell] -= count
     rest, is_known = _likely_cuts(table, free)
-    is_best = is_best and is_known and wanted.isdisjoint(*(each.lines for each in table.cutters))
+    is_best = (
+        is_best and is_known and all(wanted.isdisjoint(cutter.lines) for cutter in table.cutters)
+    )
     uses += rest
     return Taking(tuple(uses), sum([use.amount for use in uses]), is_best)
 
@@ -224,13 +234,13 @@ def _likely_cuts(table: Table, free: Sequence[int]) -> tuple[list[Use], bool]:
 
 
 def _saving(table: Table, cutter: Candidate, places: Sequence[int], free: Sequence[int]) -> int:
-    cuts = _cuts(table, cutter, places, free)
-    return 0 if cuts is None else sum(cuts)
+    taken = _cuts(table, cutter, places, free)
+    return 0 if taken is None else taken.amount
 
 
 def _cuts(
     table: Table, cutter: Candidate, places: Sequence[int], free: Sequence[int]
-) -> list[int] | None:
+) -> Cuts | None:
     """What a cut taker takes off the free pieces of some cells."""
     counts = table.cells.pieces
     parts = {at: [free[at], counts[at] - free[at]] for at in places if free[at] < counts[at]}
@@ -244,10 +254,10 @@ def _cut_use(
     table: Table, cutter: Candidate, lines: Sequence[int], free: Sequence[int]
 ) -> Use | None:
     places = [cell for cell in table.cells.of(lines) if free[cell]]
-    cuts = _cuts(table, cutter, places, free)
-    if cuts is None:
+    taken = _cuts(table, cutter, places, free)
+    if taken is None:
         return None
-    pieces = [(at, free[at], cut) for at, cut in zip(places, cuts, strict=True)]
+    pieces = [(at, free[at], cut) for at, cut in zip(places, taken.cuts, strict=True)]
     return Use(cutter, 1, tuple(pieces))
 
 

@@ -8,24 +8,27 @@ from typing import Final
 from attrs import define
 
 from privlib.encoding.canonical import canonical, digest
-from privlib.entities.quote import (
-    Adjustment,
-    Applied,
-    LeftOut,
-    PieceGroup,
-    QuotedLine,
-    QuotedShipping,
-    RunnerUp,
-)
-from privlib.policies.pricing.applying import Candidate, column
+from privlib.policies.pricing.applying import Candidate
 from privlib.policies.pricing.candidates import Asked
 from privlib.policies.pricing.cells import Cells, shares
 from privlib.policies.pricing.choosing import Chosen
 from privlib.policies.pricing.effects import Effects, effects_of
 from privlib.policies.pricing.left_out import left_out
+from privlib.policies.pricing.paying import payments_of
 from privlib.policies.pricing.search import Step
 from privlib.program.offers import FreeShipping
 from privlib.program.program import Program
+from privlib.program.promotion import Promotion
+from privlib.quotes import (
+    Adjustment,
+    Applied,
+    LeftOut,
+    Payment,
+    PieceGroup,
+    QuotedLine,
+    QuotedShipping,
+    RunnerUp,
+)
 from privlib.values.frozen import made_of
 from privlib.values.money import Money
 
@@ -73,6 +76,11 @@ class QuoteRecord:
                 out_of_stock=self.out_of_stock,
             )
         return self._effects
+
+    def promotion_of(self, source: str) -> Promotion | None:
+        """The promotion of a name; None for coupons and codes."""
+        position = self.asked.plan.names.get(source)
+        return None if position is None else self.asked.plan.promotions[position]
 
     def money(self, minor: int) -> Money:
         return Money(minor, self.asked.currency)
@@ -160,10 +168,9 @@ class QuoteRecord:
                 rows[row].append(self._shelf(start.lists[row], start.members[row]))
         for step in self.path:
             candidate, layer = step.candidate, self.layer_of(step.candidate)
-            lines = step.standing.cells.lines
-            bases = column(step.standing, candidate.rule.base, step.places)
+            lines, taken = step.cells.lines, step.taken
             sums: dict[int, tuple[int, int]] = {}
-            for place, base, cut in zip(step.places, bases, step.cuts, strict=True):
+            for place, base, cut in zip(taken.places, taken.bases, taken.cuts, strict=True):
                 whole, off = sums.get(lines[place], (0, 0))
                 sums[lines[place]] = whole + base, off + cut
             for row, (base, off) in sums.items():
@@ -181,18 +188,17 @@ class QuoteRecord:
         whole, member = final.cells.lists[cell], final.cells.members[cell]
         made = [self._shelf(whole, member)] if whole != member else []
         for step in self.path:
-            cells, layer = step.standing.cells, self.layer_of(step.candidate)
-            for place, cut in zip(step.places, step.cuts, strict=True):
+            cells, taken, layer = step.cells, step.taken, self.layer_of(step.candidate)
+            for place, base, cut in zip(taken.places, taken.bases, taken.cuts, strict=True):
                 if cells.lines[place] != row:
                     continue
                 first, pieces = _span(cells, row, place)
                 if first <= start < first + pieces:
                     sizes = [start - first, count, first + pieces - start - count]
-                    base = column(step.standing, step.candidate.rule.base, [place])[0]
                     off = shares(cut, pieces, sizes)[1]
                     if off:
-                        base = shares(base, pieces, sizes)[1]
-                        made.append(_adjustment(step.candidate.source, layer, base, off, currency))
+                        part = shares(base, pieces, sizes)[1]
+                        made.append(_adjustment(step.candidate.source, layer, part, off, currency))
         return _pieces(count, whole, final.left[cell], tuple(made), currency)
 
     def applied(self) -> tuple[Applied, ...]:
@@ -202,7 +208,7 @@ class QuoteRecord:
                 source=step.candidate.source,
                 promotion=step.candidate.rule.name,
                 layer=self.layer_of(step.candidate),
-                amount=self.money(sum(step.cuts)),
+                amount=self.money(step.taken.amount),
                 times=step.times,
                 coupon=step.candidate.coupon,
                 code=step.candidate.code,
@@ -228,13 +234,31 @@ class QuoteRecord:
         wanted = step.candidate.rule.wanted
         if wanted is None:
             return None
-        missing = wanted - sum(step.cuts)
+        missing = wanted - step.taken.amount
         return self.money(missing) if missing > 0 else None
 
     def left_out(self) -> tuple[LeftOut, ...]:
         """All that does not apply, with the reasons."""
         pricing = self.program.pricing
         return left_out(self.asked, self.candidates, self.chosen, self.effects, pricing)
+
+    def payments(self) -> tuple[Payment, ...]:
+        """What pays besides money."""
+        asked, final = self.asked, self.chosen.found.standing
+        ids = [line.id for line in asked.lines]
+        ids += [f"shipping:{way.id}" for way in asked.basket.shipping]
+        left = [
+            (id, sum([final.left[cell] for cell in final.cells.of([row])]))
+            for row, id in enumerate(ids)
+        ]
+        return payments_of(
+            asked.basket.tender,
+            self.program.pricing,
+            left=left,
+            goods=len(asked.lines),
+            held=asked.customer.points,
+            currency=asked.currency,
+        )
 
     def runner_up(self) -> RunnerUp | None:
         """The next best combination that was come across."""
@@ -283,6 +307,7 @@ _WORKED_OUT: Final[dict[str, Callable[[QuoteRecord], object]]] = {
     "gifts": lambda record: record.effects.gifts,
     "next_coupons": lambda record: record.effects.coupons,
     "points_times": lambda record: record.effects.points_times,
+    "payments": QuoteRecord.payments,
     "runner_up": QuoteRecord.runner_up,
     "input": QuoteRecord.input,
 }
