@@ -20,7 +20,7 @@ from privlib.conditions import (
 from privlib.explaining import LOCALES, explain
 from privlib.refusals import AlternativesUnmet, ConditionUnmet
 from privlib.testing.strategies import conditions, facts, refusals
-from privlib.testing.strategies.condition import BasketFacts
+from privlib.testing.strategies.condition import ToldFacts
 from privlib.values.goods import Goods
 from privlib.values.money import yuan
 
@@ -172,7 +172,7 @@ def test_every_reason_that_is_drawn_is_said_without_a_gap(reason):
 
 @settings(deadline=None)
 @given(condition=conditions(), told=facts())
-def test_every_condition_is_explained_to_everybody(condition, told: BasketFacts):
+def test_every_condition_is_explained_to_everybody(condition, told: ToldFacts):
     for reason in unmet(condition, told, SHOPPING):
         for locale in LOCALES:
             assert "None" not in explain(reason, locale=locale)

@@ -10,10 +10,14 @@ from attrs import fields_dict
 from cattrs import AttributeValidationNote, Converter
 from cattrs.errors import ClassValidationError, ForbiddenExtraKeysError, IterableValidationError
 
+from privlib.encoding.tagged import TAG
 from privlib.errors import Problem, ProgramError
 from privlib.program.campaign import CampaignRules
 from privlib.program.ladder import Tier, tier_problems
 from privlib.program.naming import did_you_mean, duplicate_names
+from privlib.program.offers import Offer, PercentOff
+from privlib.program.promotion import Promotion
+from privlib.program.promotion_checks import promotion_problems
 from privlib.program.stages import Stage, stage_problems
 
 __all__ = ["problems_of", "sibling_problems"]
@@ -48,15 +52,18 @@ def _keys(type_: type[Any]) -> list[str]:
     return [name for name, attribute in fields_dict(type_).items() if attribute.init]
 
 
-def sibling_problems(reader: Converter, part: str, raw: Any) -> Iterator[Problem]:  # noqa: ANN401 - as TOML has it
-    """What is wrong between those tiers, stages or campaigns that can be read."""
+def sibling_problems(
+    reader: Converter,
+    part: str,
+    raw: Any,  # noqa: ANN401 - as TOML has it
+    parts: Mapping[str, Any],
+) -> Iterator[Problem]:
+    """What is wrong between those tables of a part that can be read, and with the other parts."""
     if part == "ladder" and isinstance(raw, Mapping):
         tiers = _readable(reader, raw.get("tiers"), Tier)
         yield from (problem.under(part) for problem in tier_problems(tiers))
     elif part == "stages" and isinstance(raw, list):
-        named = [each.get("name") for each in raw if isinstance(each, Mapping)]
-        names = [name for name in named if isinstance(name, str)]
-        problems = stage_problems(_readable(reader, raw, Stage), names)
+        problems = stage_problems(_readable(reader, raw, Stage), _names_in(raw))
         yield from (problem.under(part) for problem in problems)
     elif part == "campaigns":
         campaigns = _readable(reader, raw, CampaignRules)
@@ -65,6 +72,29 @@ def sibling_problems(reader: Converter, part: str, raw: Any) -> Iterator[Problem
         )
         problems = _seen_without_faults(reader, raw, CampaignRules)
         yield from (problem.under(part) for problem in problems)
+    elif part == "promotions" and isinstance(raw, list):
+        tables = [_with_some_offer(reader, table) for table in raw]
+        promotions = _readable(reader, tables, Promotion)
+        yield from promotion_problems(promotions, parts, names=_names_in(raw))
+        problems = _seen_without_faults(reader, tables, Promotion)
+        yield from (problem.under(part) for problem in problems)
+
+
+def _with_some_offer(reader: Converter, table: Any) -> Any:  # noqa: ANN401 - as TOML has it
+    """The table of a promotion, with another offer where its own cannot be read."""
+    if not isinstance(table, Mapping):
+        return table
+    try:
+        reader.structure(table.get("offer"), Offer)  # type: ignore[arg-type]  # a union is no type
+    except Exception:  # noqa: BLE001 - it was said before what is wrong with it
+        return {**table, "offer": {TAG: PercentOff.tag, "percent": 1}}
+    return table
+
+
+def _names_in(raw: list[Any]) -> list[str]:
+    """The names of all tables of a list, also of those that cannot be read."""
+    named = (each.get("name") for each in raw if isinstance(each, Mapping))
+    return [name for name in named if isinstance(name, str)]
 
 
 def _readable(reader: Converter, raw: Any, type_: type[T]) -> dict[int, T]:  # noqa: ANN401 - as TOML has it

@@ -9,6 +9,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
+from attrs import fields_dict
+
 from privlib.encoding.canonical import parse_canonical
 from privlib.encoding.converting import converter
 from privlib.errors import InvalidValueError, Problem, ProgramError, UnknownSchemaError
@@ -69,12 +71,22 @@ def program_from_toml(text: str) -> Program:
                 parts[name] = reader.structure(document[name], type_)
             elif name in _REQUIRED:
                 problems.append(Problem(name, "is missing"))
+            else:
+                parts[name] = _defaults()[name]
         except Exception as fault:  # noqa: BLE001 - cattrs raises what values raise, in groups
             problems.extend(problems_of(fault, name))
-            problems.extend(sibling_problems(reader, name, document[name]))
     if not problems:
         return Program(**parts)
+    for name in PART_TYPES:
+        if name in document and name not in parts:
+            problems.extend(sibling_problems(reader, name, document[name], parts))
     raise ProgramError(dict.fromkeys([*problems, *between_parts(parts)]))
+
+
+@cache
+def _defaults() -> Mapping[str, Any]:
+    """What a part is that a program does not write."""
+    return {name: fields_dict(Program)[name].default for name in PART_TYPES}
 
 
 @cache

@@ -10,11 +10,11 @@ from attrs import frozen
 
 from privlib.commands.baskets import Basket, BasketLine
 from privlib.entities.customer_state import CouponInHand, CustomerState
-from privlib.entities.quote import LeftOut, Quote
 from privlib.errors import InvalidValueError
 from privlib.policies.pricing.quoting import quote_basket
 from privlib.policies.pricing.working_out import QuoteRecord
 from privlib.program.program import Program
+from privlib.quotes import LeftOut, Quote
 from privlib.refusals import AmountNotReached, PiecesNotReached, TooFewForSet
 from privlib.values.choice import as_tuple
 from privlib.values.goods import Goods

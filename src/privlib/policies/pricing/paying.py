@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from privlib.commands.tender import Tender
-from privlib.entities.quote import Payment, PaymentKind
 from privlib.program.paying import PointsAsMoney
 from privlib.program.pricing import Pricing
+from privlib.quotes import Payment, PaymentKind
 from privlib.values.allocation import allocate
 from privlib.values.money import Money
 from privlib.values.rate import Rounding, divide
