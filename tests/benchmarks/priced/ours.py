@@ -38,9 +38,12 @@ def member_product(work):
     return MemberLibrary(work)
 
 
-def chooser(hand):
-    """The library's side of a hand of coupons, with all that `Pruned` has."""
-    return Chooser(hand)
+def chooser(hand, *, at_most=None):
+    """The library's side of a hand of coupons, with all that `Pruned` has.
+
+    With `at_most`, no more of them are used together.
+    """
+    return Chooser(hand, at_most=at_most)
 
 
 class Library:
@@ -97,9 +100,7 @@ class MemberLibrary:
                 *map(_of_order, work.of_order),
                 *_coupons(work.coupons, work.basket),
             ],
-            pricing=Pricing(
-                layers=[*layers, Layer(name="coupon")], crossing=Crossing.BY_LAYER
-            ),
+            pricing=Pricing(layers=[*layers, Layer(name="coupon")], crossing=Crossing.BY_LAYER),
         )
 
     def explained(self):
@@ -119,7 +120,7 @@ class MemberLibrary:
 class Chooser:
     """The library as what chooses coupons."""
 
-    def __init__(self, hand):
+    def __init__(self, hand, *, at_most=None):
         lines = [
             BasketLine(sku=f"sku-{number}", price=Money(fen))
             for number, fen in enumerate(hand.amounts)
@@ -128,7 +129,7 @@ class Chooser:
         self._program = evolve(
             default_program(),
             promotions=_coupons(hand.coupons, lines),
-            pricing=Pricing(layers=[Layer(name="coupon")]),
+            pricing=Pricing(layers=[Layer(name="coupon")], at_most=at_most),
         )
 
     def choose(self):
