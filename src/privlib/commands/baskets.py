@@ -6,9 +6,10 @@ from collections.abc import Iterable
 
 from attrs import field
 
+from privlib.commands.tender import Tender
 from privlib.errors import CurrencyMismatchError, InvalidValueError
 from privlib.values.amount import check_amount, check_optional_amount
-from privlib.values.choice import as_set, as_tuple, each_of
+from privlib.values.choice import as_set, as_tuple, each_of, kind_of
 from privlib.values.frozen import frozen
 from privlib.values.goods import category_path, names
 from privlib.values.ids import plain_id
@@ -111,6 +112,7 @@ class Basket:
     )
     channel: str | None = None
     platform: str | None = None
+    tender: Tender = field(default=Tender(), validator=kind_of(Tender))
 
     def __attrs_post_init__(self) -> None:
         prices = self._prices
@@ -131,7 +133,8 @@ class Basket:
 
     @property
     def _prices(self) -> list[Money]:
-        return [line.price for line in self.lines] + [line.price for line in self.shipping]
+        lines = [line.price for line in self.lines] + [line.price for line in self.shipping]
+        return [*lines, *self.tender.amounts]
 
 
 def _check_unique(ids: Iterable[str]) -> None:

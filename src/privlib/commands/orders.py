@@ -7,10 +7,12 @@ from collections.abc import Iterable
 import pendulum
 from attrs import field
 from attrs.converters import optional
+from attrs.validators import optional as if_given
 
 from privlib.errors import CurrencyMismatchError, InvalidValueError
+from privlib.quotes import Quote
 from privlib.values.amount import check_amount, check_optional_amount
-from privlib.values.choice import as_tuple, each_of
+from privlib.values.choice import as_tuple, each_of, kind_of
 from privlib.values.frozen import frozen
 from privlib.values.ids import (
     CustomerId,
@@ -80,7 +82,8 @@ class Order:
     """A paid order, as the shop tells it: whose, how much, and when.
 
     `paid` is what the customer paid in the end, 0 included. Lines are optional; where there are
-    any, they sum to `paid`. Without `paid_at`, the moment of telling counts.
+    any, they sum to `paid`. Without `paid_at`, the moment of telling counts. The quote that it was
+    priced by, where there is one, is kept with it: see `Order.of_quote`.
 
     >>> from privlib.values.money import yuan
     >>> Order(id="A-1001", customer="wei", paid=yuan(200)).decision_key
@@ -96,11 +99,44 @@ class Order:
     lines: tuple[OrderLine, ...] = field(
         default=(), converter=as_tuple, validator=each_of(OrderLine)
     )
+    quote: Quote | None = field(default=None, validator=if_given(kind_of(Quote)))
 
     def __attrs_post_init__(self) -> None:
+        if self.quote is not None and self.paid not in (self.quote.due, self.quote.payable):
+            raise InvalidValueError(
+                f"{self.paid} were paid, and the quote asks for {self.quote.due}"
+            )
         if self.lines:
             _check_line_sum("the order", (line.paid for line in self.lines), self.paid)
             _check_unique((line.id for line in self.lines), "an order")
+
+    @classmethod
+    def of_quote(
+        cls,
+        quote: Quote,
+        *,
+        id: str,
+        customer: str,
+        paid_at: pendulum.DateTime | None = None,
+    ) -> Order:
+        """The order that a quote became: its lines, ways of shipping among them, as paid in money.
+
+        What points, wallet and gift cards paid is in the quote.
+        """
+        paid = quote.paid_by_row
+        lines = [
+            OrderLine(id=line.id, sku=line.sku, quantity=line.quantity, paid=paid[line.id])
+            for line in quote.lines
+        ]
+        lines += [OrderLine(id=way.row, sku=way.row, paid=paid[way.row]) for way in quote.shipping]
+        return cls(
+            id=order_id(id),
+            customer=customer_id(customer),
+            paid=quote.due,
+            paid_at=paid_at,
+            lines=tuple(lines),
+            quote=quote,
+        )
 
     @property
     def decision_key(self) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, get_args, get_origin
 
 import pendulum
 
-from privlib.encoding.tagged import TAG, is_tagged, kinds_by_tag
+from privlib.encoding.tagged import TAG, is_tagged, kinds_by_tag, tag_of
 from privlib.errors import UnknownSchemaError
 from privlib.values.comparison import Operand, operand
 from privlib.values.ids import EntityRef
@@ -143,7 +143,7 @@ def _with_tag(_kind: UnionType, converter: Converter) -> Callable[[Any], Any]:
     """One of several classes, with its tag."""
 
     def with_tag(value: Any) -> dict[str, object]:  # noqa: ANN401 - of any of them
-        return {TAG: value.tag, **converter.unstructure(value)}
+        return {TAG: tag_of(type(value)), **converter.unstructure(value)}
 
     return with_tag
 

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from enum import StrEnum
 
 from attrs import field, frozen
+from attrs.validators import optional as if_given
 
 from privlib.errors import Problem, ProgramError
 from privlib.program.naming import duplicate_names
 from privlib.program.offers.checks import check_count, check_optional_count
+from privlib.program.paying import PointsAsMoney
 from privlib.values.allocation import Overflow
-from privlib.values.choice import as_tuple, choice_field, each_of
+from privlib.values.choice import as_tuple, choice_field, each_of, kind_of
 from privlib.values.ids import plain_id
 from privlib.values.rate import Rounding
 from privlib.values.remainder import Remainder
@@ -86,6 +88,9 @@ class Pricing:
     rounding: Rounding = choice_field(Rounding, Rounding.HALF_UP)
     remainder: Remainder = choice_field(Remainder, Remainder.LARGEST)
     overflow: Overflow = choice_field(Overflow, Overflow.RESHARED)
+    points_as_money: PointsAsMoney | None = field(
+        default=None, validator=if_given(kind_of(PointsAsMoney))
+    )
 
     def __attrs_post_init__(self) -> None:
         problems = list(self._problems())

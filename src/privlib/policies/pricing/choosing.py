@@ -16,7 +16,7 @@ from privlib.policies.pricing.applying import (
 from privlib.policies.pricing.facts import BasketFacts
 from privlib.policies.pricing.search import Found, LayerOf, Search
 from privlib.policies.pricing.sets import Pattern, best_sets
-from privlib.program.pricing import Choice, Crossing, Pricing
+from privlib.program.pricing import Choice, Crossing, Objective, Pricing
 from privlib.values.allocation import Overflow
 
 __all__ = ["Chosen", "choose"]
@@ -48,8 +48,9 @@ def choose(
     )
     social: list[Candidate] = []
     loners: list[Candidate] = []
+    is_choice = any([not candidate.rule.in_order for candidate in candidates])
     for candidate in candidates:
-        if not candidate.rule.in_order:
+        if is_choice:
             candidate.best = _most(candidate, fresh, pricing)
         if candidate.best:
             is_loner = candidate.rule.promotion.stacking.alone
@@ -83,7 +84,8 @@ class Settings:
     def search(self, layers: Sequence[LayerOf], needed: int) -> Search:
         """A search over some layers."""
         pricing = self.pricing
-        return Search(layers, pricing.node_budget, self.facts, pricing.at_most, needed)
+        for_shop = pricing.objective is Objective.SHOP
+        return Search(layers, pricing.node_budget, self.facts, pricing.at_most, needed, for_shop)
 
 
 def _searched(

@@ -6,12 +6,12 @@ from collections.abc import Collection, Sequence
 
 from attrs import define
 
-from privlib.entities.quote import GiftLine, NextCouponGranted
 from privlib.policies.pricing.applying import Candidate, measured
 from privlib.policies.pricing.rules import REMAINING
 from privlib.policies.pricing.search import Found
 from privlib.program.offers import FreeShipping, GiftWithPurchase, NextCoupon, PointsTimes
 from privlib.program.pricing import Pricing
+from privlib.quotes import GiftLine, NextCouponGranted
 from privlib.values.rate import Rate
 
 __all__ = ["Effects", "effects_of"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from privlib.entities.quote import LeftOut
 from privlib.policies.pricing.applying import Candidate, Standing, measured
 from privlib.policies.pricing.candidates import (
     Asked,
@@ -19,6 +18,7 @@ from privlib.policies.pricing.plan import plain_code
 from privlib.program.offers import ThresholdOff
 from privlib.program.pricing import Pricing
 from privlib.program.promotion import Trigger
+from privlib.quotes import LeftOut
 from privlib.refusals import (
     AmountNotReached,
     Beaten,

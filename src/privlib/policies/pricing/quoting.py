@@ -10,7 +10,6 @@ import pendulum
 
 from privlib.commands.baskets import Basket, BasketLine
 from privlib.entities.customer_state import CustomerState
-from privlib.entities.quote import Quote, part_quote
 from privlib.errors import CurrencyMismatchError
 from privlib.policies.pricing.applying import Standing
 from privlib.policies.pricing.candidates import Asked, candidates_of
@@ -21,6 +20,7 @@ from privlib.policies.pricing.plan import Plan, plan_of
 from privlib.policies.pricing.stacking import bind
 from privlib.policies.pricing.working_out import QuoteRecord
 from privlib.program.program import Program
+from privlib.quotes import Quote, part_quote
 from privlib.values.choice import as_tuple
 from privlib.values.moment import moment
 from privlib.values.money import Money

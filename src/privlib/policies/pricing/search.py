@@ -68,12 +68,13 @@ class Found:
     path: Path
     payable: int
     standing: Standing
+    rank: int
 
     @property
     def key(self) -> tuple[int, int, tuple[str, ...]]:
-        """What is less is better: by payable, then by number, then by name."""
-        names = sorted(step.candidate.source for step in self.path)
-        return self.payable, len(names), tuple(names)
+        """What is less is better: by rank, then by number, then by name."""
+        names = sorted([step.candidate.source for step in self.path])
+        return self.rank, len(names), tuple(names)
 
     @property
     def mask(self) -> int:
@@ -84,7 +85,8 @@ class Found:
 class Search:
     """A search over layers of candidates, with a limit of steps.
 
-    `needed` are bits of candidates that must apply.
+    `needed` are bits of candidates that must apply. `for_shop` looks for the dearest combination of
+    those to which nothing could be added.
     """
 
     layers: Sequence[LayerOf]
@@ -92,12 +94,14 @@ class Search:
     facts: BasketFacts
     most: int | None = None
     needed: int = 0
+    for_shop: bool = False
     steps: int = 0
     failures: int = 0
     best: Found | None = None
     second: Found | None = None
     is_cut_short: bool = False
     _potentials: list[list[int]] = field(init=False, factory=list)
+    _passed: list[Candidate] = field(init=False, factory=list)
     _shut: int = 0
     """The candidates of a layer whose conditions do not hold as the layer finds things."""
 
@@ -160,6 +164,8 @@ class Search:
             if self.failures == before:
                 return
         seen = [taking for taking in all_takings(table) if self._may(taking, mask)]
+        if self.for_shop:
+            seen = [one for one in seen if not any(one.is_part_of(other) for other in seen)]
         if table.steps > table.limit:
             self.is_cut_short = True
             seen += self._likely_ones(table, mask)
@@ -216,6 +222,10 @@ class Search:
                 return
             if self.is_cut_short:
                 return
+            self._passed.append(candidate)
+            self._rest(at, place, standing, path, mask)
+            self._passed.pop()
+            return
         closed = Standing(
             standing.cells, standing.left, standing.payable, (*standing.after, standing.left)
         )
@@ -227,6 +237,8 @@ class Search:
         if self.steps > self.limit and (self.best is not None or self.steps > 2 * self.limit):
             self.is_cut_short = True
             return True
+        if self.for_shop:
+            return False
         return self.best is not None and payable - potential > self.best.payable
 
     def _leaf(self, standing: Standing, path: Path, mask: int) -> None:
@@ -236,7 +248,10 @@ class Search:
             partners = step.candidate.partners
             if partners is not None and not partners & mask:
                 return
-        found = Found(path, standing.payable, standing)
+        if self.for_shop and any(self._is_allowed(each, mask) for each in self._passed):
+            return
+        rank = -standing.payable if self.for_shop else standing.payable
+        found = Found(path, standing.payable, standing, rank)
         if self.best is None or found.key < self.best.key:
             if self.best is not None and self.best.mask != mask:
                 self.second = self.best

@@ -52,6 +52,10 @@ class Taking:
     saving: int
     is_best: bool = True
 
+    def is_part_of(self, other: Taking) -> bool:
+        """Whether all that apply here apply there, and others too."""
+        return self.mask != other.mask and not self.mask & ~other.mask
+
     @property
     def mask(self) -> int:
         """The bits of the candidates that apply."""
@@ -189,7 +193,9 @@ def likely_taking(table: Table, free: Sequence[int] | None = None) -> Taking:
             for cell, count, _ in use.pieces:
                 free[cell] -= count
     rest, is_known = _likely_cuts(table, free)
-    is_best = is_best and is_known and wanted.isdisjoint(*(each.lines for each in table.cutters))
+    is_best = (
+        is_best and is_known and all(wanted.isdisjoint(cutter.lines) for cutter in table.cutters)
+    )
     uses += rest
     return Taking(tuple(uses), sum([use.amount for use in uses]), is_best)
 

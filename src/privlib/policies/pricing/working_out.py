@@ -8,24 +8,27 @@ from typing import Final
 from attrs import define
 
 from privlib.encoding.canonical import canonical, digest
-from privlib.entities.quote import (
-    Adjustment,
-    Applied,
-    LeftOut,
-    PieceGroup,
-    QuotedLine,
-    QuotedShipping,
-    RunnerUp,
-)
 from privlib.policies.pricing.applying import Candidate
 from privlib.policies.pricing.candidates import Asked
 from privlib.policies.pricing.cells import Cells, shares
 from privlib.policies.pricing.choosing import Chosen
 from privlib.policies.pricing.effects import Effects, effects_of
 from privlib.policies.pricing.left_out import left_out
+from privlib.policies.pricing.paying import payments_of
 from privlib.policies.pricing.search import Step
 from privlib.program.offers import FreeShipping
 from privlib.program.program import Program
+from privlib.program.promotion import Promotion
+from privlib.quotes import (
+    Adjustment,
+    Applied,
+    LeftOut,
+    Payment,
+    PieceGroup,
+    QuotedLine,
+    QuotedShipping,
+    RunnerUp,
+)
 from privlib.values.frozen import made_of
 from privlib.values.money import Money
 
@@ -73,6 +76,11 @@ class QuoteRecord:
                 out_of_stock=self.out_of_stock,
             )
         return self._effects
+
+    def promotion_of(self, source: str) -> Promotion | None:
+        """The promotion of a name; None for coupons and codes."""
+        position = self.asked.plan.names.get(source)
+        return None if position is None else self.asked.plan.promotions[position]
 
     def money(self, minor: int) -> Money:
         return Money(minor, self.asked.currency)
@@ -234,6 +242,24 @@ class QuoteRecord:
         pricing = self.program.pricing
         return left_out(self.asked, self.candidates, self.chosen, self.effects, pricing)
 
+    def payments(self) -> tuple[Payment, ...]:
+        """What pays besides money."""
+        asked, final = self.asked, self.chosen.found.standing
+        ids = [line.id for line in asked.lines]
+        ids += [f"shipping:{way.id}" for way in asked.basket.shipping]
+        left = [
+            (id, sum([final.left[cell] for cell in final.cells.of([row])]))
+            for row, id in enumerate(ids)
+        ]
+        return payments_of(
+            asked.basket.tender,
+            self.program.pricing,
+            left=left,
+            goods=len(asked.lines),
+            held=asked.customer.points,
+            currency=asked.currency,
+        )
+
     def runner_up(self) -> RunnerUp | None:
         """The next best combination that was come across."""
         second = self.chosen.second
@@ -281,6 +307,7 @@ _WORKED_OUT: Final[dict[str, Callable[[QuoteRecord], object]]] = {
     "gifts": lambda record: record.effects.gifts,
     "next_coupons": lambda record: record.effects.coupons,
     "points_times": lambda record: record.effects.points_times,
+    "payments": QuoteRecord.payments,
     "runner_up": QuoteRecord.runner_up,
     "input": QuoteRecord.input,
 }
