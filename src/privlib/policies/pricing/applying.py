@@ -51,6 +51,11 @@ class Candidate:
     best: int = 1
     turn: tuple[int, str, str] = (0, "", "")
 
+    @property
+    def is_fickle(self) -> bool:
+        """Whether what others take off can keep it from applying."""
+        return self.rule.is_dynamic or self.budget is not None
+
 
 @define(eq=False)
 class Standing:
