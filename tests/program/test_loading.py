@@ -312,7 +312,8 @@ def test_an_unknown_key_near_to_none_is_named_and_at_the_top_all_that_there_is()
     assert problems_of(f"qqq = 1\n{LEAST}xyz = 2") == {
         Problem(
             "qqq",
-            "unknown key; a program is made of shop, enrolment, ladder, stages, welcome, campaigns",
+            "unknown key; a program is made of shop, enrolment, ladder, stages, welcome, "
+            "campaigns, prices",
         ),
         Problem("stages[0].xyz", "unknown key"),
     }

@@ -15,6 +15,8 @@ from privlib.program.campaign import CampaignRules
 from privlib.program.enrolment import Enrolment
 from privlib.program.ladder import Ladder
 from privlib.program.naming import duplicate_names
+from privlib.program.price_book import PriceBook
+from privlib.program.price_checks import price_problems
 from privlib.program.pricing import Pricing
 from privlib.program.promotion import Promotion
 from privlib.program.stages import Stages
@@ -72,6 +74,12 @@ def between_parts(parts: Mapping[str, Any]) -> Iterator[Problem]:
     for path, amount in _amounts(parts.get("ladder", Ladder()), campaigns):
         if shop is not None and amount.currency != shop.currency:
             yield Problem(path, f"{amount} is not in {shop.currency}, the currency of the shop")
+    for problem in price_problems(
+        parts.get("prices", PriceBook()),
+        ladder=parts.get("ladder"),
+        currency=None if shop is None else shop.currency,
+    ):
+        yield problem.under("prices")
 
 
 def _days_nowhere(shop: Shop, campaigns: tuple[CampaignRules, ...]) -> Iterator[Problem]:
@@ -105,6 +113,7 @@ class Program:
         default=(), converter=as_tuple, validator=each_of(Promotion)
     )
     pricing: Pricing = field(default=Pricing(), validator=kind_of(Pricing))
+    prices: PriceBook = field(default=PriceBook(), validator=kind_of(PriceBook))
     secret: Secret | None = field(default=None, eq=False, validator=optional(kind_of(Secret)))
 
     def __attrs_post_init__(self) -> None:
@@ -154,4 +163,5 @@ PART_TYPES: dict[str, Any] = {
     "stages": Stages,
     "welcome": Welcome,
     "campaigns": tuple[CampaignRules, ...],
+    "prices": PriceBook,
 }
