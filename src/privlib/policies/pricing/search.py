@@ -120,6 +120,7 @@ class Search:
         if layer.asks:
             self._ask(layer, standing)
         if layer.in_order:
+            self.failures += any(candidate.is_fickle for candidate in layer.all)
             standing, path, mask = self._in_order(layer, standing, path, mask)
             self._rest(at, len(layer.rest), standing, path, mask)
         elif layer.sets or layer.cutters:
@@ -139,6 +140,7 @@ class Search:
 
     def _takers(self, at: int, standing: Standing, path: Path, mask: int) -> None:
         layer = self.layers[at]
+        self.failures += any(taker.is_fickle for taker in layer.cutters)
         ground = even(standing) if layer.sets else standing
         later = [each for layer in self.layers[at + 1 :] for each in layer.all] + list(layer.rest)
         for taking in self._takings(layer, ground, mask, later):
@@ -221,7 +223,7 @@ class Search:
                 continue
             taken = cut_off(candidate, standing)
             if taken is None:
-                self.failures += candidate.rule.is_dynamic or candidate.budget is not None
+                self.failures += candidate.is_fickle
                 continue
             before = self.failures
             after = _after(standing, taken)
