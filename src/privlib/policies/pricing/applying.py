@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from attrs import define
 
@@ -70,6 +70,11 @@ class Cuts:
     bases: Sequence[int]
     cuts: Sequence[int]
     amount: int
+
+    @property
+    def rows(self) -> Iterator[tuple[int, int, int]]:
+        """(cell, what it was reckoned on, what is taken off)."""
+        return zip(self.places, self.bases, self.cuts, strict=True)
 
 
 def column(standing: Standing, base: int, places: Sequence[int]) -> list[int]:
