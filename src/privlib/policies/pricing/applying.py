@@ -28,9 +28,9 @@ class Candidate:
     """A rule that speaks for a basket: by itself, or by a code or coupon.
 
     `lines` are those of its goods that it may touch, `targets` those it takes money off, which are
-    ways of shipping for some. `best` is the most that it can take off in any combination, `turn` its
-    place in its layer. The masks
-    have a bit for each candidate: those it cannot meet, and those of which it needs one.
+    ways of shipping for some. `best` is the most that it can take off in any combination, `turn`
+    its place in its layer. The masks have a bit for each candidate: those that it cannot meet, and
+    those of which it needs one.
     """
 
     rule: Rule
@@ -50,6 +50,11 @@ class Candidate:
     is_bound: bool = False
     best: int = 1
     turn: tuple[int, str, str] = (0, "", "")
+
+    @property
+    def is_fickle(self) -> bool:
+        """Whether what others take off can keep it from applying."""
+        return self.rule.is_dynamic or self.budget is not None
 
 
 @define(eq=False)

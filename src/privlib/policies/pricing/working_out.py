@@ -12,7 +12,7 @@ from privlib.policies.pricing.applying import Candidate
 from privlib.policies.pricing.candidates import Asked
 from privlib.policies.pricing.choosing import Chosen
 from privlib.policies.pricing.effects import Effects, effects_of
-from privlib.policies.pricing.left_out import left_out
+from privlib.policies.pricing.left_out import Beside, left_out
 from privlib.policies.pricing.paying import payments_of
 from privlib.policies.pricing.search import Step
 from privlib.program.offers import FreeShipping
@@ -256,7 +256,8 @@ class QuoteRecord:
     def left_out(self) -> tuple[LeftOut, ...]:
         """All that does not apply, with the reasons."""
         pricing = self.program.pricing
-        return left_out(self.asked, self.candidates, self.chosen, self.effects, pricing)
+        beside = Beside(self.asked, self.candidates, self.chosen, self.effects, pricing)
+        return left_out(beside)
 
     def payments(self) -> tuple[Payment, ...]:
         """What pays besides money."""
