@@ -112,7 +112,7 @@ class Search:
         return self.best
 
     def nothing(self, standing: Standing, path: Path = ()) -> Found:
-        """What it comes to where nothing more applies, for a search that was cut short too early."""
+        """What it comes to where nothing more applies: all that is left of a search cut short."""
         for _ in self.layers:
             standing = _closed(standing)
         rank = -standing.payable if self.for_shop else standing.payable
