@@ -53,9 +53,9 @@ SAMPLES = [
     (refusals.UsesSpent(promotion="spring", limit=3, used=4), ["spring", "3", "4"]),
     (
         refusals.BudgetTooSmall(
-            promotion="spring", budget=yuan(1_000), spent=yuan(990), wanted=yuan(20)
+            promotion="spring", budget=yuan(1_000), spent=yuan(990), left=yuan(10)
         ),
-        ["spring", "1,000 ", "990 ", "20 "],
+        ["spring", "1,000 ", "990 ", "10 "],
     ),
     (refusals.WaitsForCode(promotion="spring"), ["spring"]),
     (refusals.WaitsForCoupon(promotion="spring"), ["spring"]),

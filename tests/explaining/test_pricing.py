@@ -168,10 +168,10 @@ PAIR = [
     ),
     (
         refusals.BudgetTooSmall(
-            promotion="spring", budget=yuan(1_000), spent=yuan(990), wanted=yuan(20)
+            promotion="spring", budget=yuan(1_000), spent=yuan(990), left=yuan(10)
         ),
-        "spring: 990 yuan of its budget of 1,000 yuan is spent, 20 yuan does not fit.",
-        "spring：预算 1,000 元，已用 990 元，不足以再支出 20 元。",
+        "spring: 990 yuan of its budget of 1,000 yuan is spent; it would take more than 10 yuan.",
+        "spring：预算 1,000 元，已用 990 元，剩余 10 元不足以抵扣。",
     ),
     (
         refusals.WaitsForCode(promotion="spring"),

@@ -87,7 +87,7 @@ PRICING: Final[Mapping[type, Sentence]] = {
     refusals.PromotionNotRunning: _not_running,
     refusals.UsesSpent: _uses_spent,
     refusals.BudgetTooSmall: (
-        "{promotion}: {spent} of its budget of {budget} is spent, {wanted} does not fit."
+        "{promotion}: {spent} of its budget of {budget} is spent; it would take more than {left}."
     ),
     refusals.WaitsForCode: "{promotion}: it wants a code.",
     refusals.WaitsForCoupon: "{promotion}: it wants a coupon.",

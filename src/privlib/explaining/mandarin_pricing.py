@@ -78,7 +78,7 @@ PRICING: Final[Mapping[type, Sentence]] = {
     refusals.PartnerMissing: _partner_missing,
     refusals.PromotionNotRunning: _not_running,
     refusals.UsesSpent: _uses_spent,
-    refusals.BudgetTooSmall: ("{promotion}：预算 {budget}，已用 {spent}，不足以再支出 {wanted}。"),
+    refusals.BudgetTooSmall: ("{promotion}：预算 {budget}，已用 {spent}，剩余 {left}不足以抵扣。"),
     refusals.WaitsForCode: "{promotion}：需输入优惠码。",
     refusals.WaitsForCoupon: "{promotion}：需持有优惠券。",
     refusals.CodeUnknown: "{code}：没有活动使用此优惠码。",

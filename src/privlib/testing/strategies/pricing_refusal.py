@@ -101,7 +101,7 @@ def _of_limits() -> Drawn:
             _not_running, _NAMES, moments(), st.integers(1, 400), _ENDS_GIVEN
         ),
         UsesSpent: st.builds(_uses_spent, _NAMES, _MORE, _HAD, st.booleans()),
-        BudgetTooSmall: st.builds(_budget_too_small, _NAMES, money(), money(), _SHORT),
+        BudgetTooSmall: st.builds(_budget_too_small, _NAMES, money(), money()),
     }
 
 
@@ -120,8 +120,8 @@ def _uses_spent(name: str, limit: int, more: int, by_customer: bool) -> UsesSpen
     return UsesSpent(promotion=name, limit=limit, used=limit + more, by_customer=by_customer)
 
 
-def _budget_too_small(name: str, spent: Money, left: Money, more: Money) -> BudgetTooSmall:
-    return BudgetTooSmall(promotion=name, budget=spent + left, spent=spent, wanted=left + more)
+def _budget_too_small(name: str, spent: Money, left: Money) -> BudgetTooSmall:
+    return BudgetTooSmall(promotion=name, budget=spent + left, spent=spent, left=left)
 
 
 def _of_codes() -> Drawn:
