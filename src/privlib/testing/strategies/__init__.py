@@ -109,6 +109,7 @@ from privlib.testing.strategies.price_book import (
     public_prices,
     shoppers,
     sold_only_rules,
+)
 from privlib.testing.strategies.pricing import (
     groups,
     layers,
