@@ -18,6 +18,8 @@ from from_code.layers import layers
 from from_code.settings import settings
 from privlib import errors
 from privlib.commands import Command
+from privlib.conditions import SHOPPING
+from privlib.conditions.kinds import ALLOWED
 from privlib.domain import PrivateDomain
 from privlib.entities import ENTITY_KINDS
 from privlib.events import Event
@@ -26,6 +28,7 @@ from privlib.refusals import Refusal
 from privlib.requests import Request
 from privlib.testing import strategies
 from privlib.timers import Timer
+from privlib.values.comparison import Comparison
 
 __all__ = ["TABLES", "Table", "markdown"]
 
@@ -125,6 +128,18 @@ def _strategies() -> Table:
     ]
 
 
+def _words() -> Table:
+    """Every field that conditions can ask for, what it holds, and how it may be compared."""
+    return ("field", "holds", "compared by"), [
+        (
+            f"`{word.name}`",
+            f"`{word.kind}`",
+            ", ".join(f"`{each}`" for each in Comparison if each in ALLOWED[word.kind]),
+        )
+        for word in SHOPPING.fields
+    ]
+
+
 def _window() -> Table:
     """Every name that can be imported from `privlib`, and where it lives."""
     names = [name for name in privlib.__all__ if not name.startswith("_")]
@@ -165,4 +180,5 @@ TABLES: dict[str, Callable[[], Table]] = {
     "settings": settings,
     "strategies": _strategies,
     "timers": partial(_members, "privlib.timers", Timer, "timer", "wake me when"),
+    "words": _words,
 }

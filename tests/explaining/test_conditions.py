@@ -20,7 +20,7 @@ from privlib.conditions import (
 from privlib.explaining import LOCALES, explain
 from privlib.refusals import AlternativesUnmet, ConditionUnmet
 from privlib.testing.strategies import conditions, facts, refusals
-from privlib.testing.strategies.condition import BasketFacts
+from privlib.testing.strategies.condition import ToldFacts
 from privlib.values.goods import Goods
 from privlib.values.money import yuan
 
@@ -103,8 +103,8 @@ def said(condition, locale="en"):
         ),
         (
             field("weekday").one_of("mon", "tue"),
-            "The weekday has to be one of mon, tue; it is sat.",
-            "星期须为其一：mon、tue；现为 sat。",
+            "The weekday has to be one of Monday, Tuesday; it is Saturday.",
+            "星期须为其一：周一、周二；现为 周六。",
         ),
         (
             ~field("time_of_day").between("22:00", "06:00"),
@@ -160,6 +160,12 @@ def test_a_field_of_a_vocabulary_of_ones_own_is_called_as_it_says():
     assert explain(reason, locale="zh-CN") == "home town须为 Hangzhou；目前未知。"
 
 
+def test_a_field_that_is_only_called_weekday_is_said_as_it_is():
+    words = Vocabulary(fields=[Field(name="weekday", kind="text")])
+    (reason,) = unmet(field("weekday").equals("{has}"), SimpleNamespace(weekday="off"), words)
+    assert explain(reason) == "The weekday has to be {has}; it is off."
+
+
 @settings(deadline=None)
 @given(reason=refusals(kinds=[ConditionUnmet, AlternativesUnmet]))
 def test_every_reason_that_is_drawn_is_said_without_a_gap(reason):
@@ -172,7 +178,7 @@ def test_every_reason_that_is_drawn_is_said_without_a_gap(reason):
 
 @settings(deadline=None)
 @given(condition=conditions(), told=facts())
-def test_every_condition_is_explained_to_everybody(condition, told: BasketFacts):
+def test_every_condition_is_explained_to_everybody(condition, told: ToldFacts):
     for reason in unmet(condition, told, SHOPPING):
         for locale in LOCALES:
             assert "None" not in explain(reason, locale=locale)

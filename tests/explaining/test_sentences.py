@@ -6,7 +6,7 @@ from typing import get_args
 import pendulum
 import pytest
 from attrs import fields
-from tests.explaining import conditions
+from tests.explaining import assortment, conditions
 
 from privlib import SYSTEM, Decision, events, refusals, requests
 from privlib.adapters.console import ConsoleChannel
@@ -368,6 +368,7 @@ SAMPLES = [
         ["c-1", "200", "199.99"],
     ),
     *conditions.SAMPLES,
+    *assortment.SAMPLES,
 ]
 THINGS = [thing for thing, _ in SAMPLES]
 KINDS = {*get_args(Event), *get_args(Request), *get_args(Refusal), Progress}

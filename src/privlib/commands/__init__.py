@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 import pendulum
 
+from privlib.commands.baskets import Basket, BasketLine, ShippingLine
 from privlib.commands.coupons import (
     CampaignPause,
     CampaignResumption,
@@ -19,20 +20,26 @@ from privlib.commands.coupons import (
 from privlib.commands.members import MemberImport
 from privlib.commands.orders import Order, OrderLine, Refund, RefundLine
 from privlib.commands.relations import NewFriend, StageMove
+from privlib.commands.tender import GiftCard, Tender
 
 __all__ = [
+    "Basket",
+    "BasketLine",
     "CampaignPause",
     "CampaignResumption",
     "Command",
     "CouponIssue",
     "CouponRedemption",
+    "GiftCard",
     "MemberImport",
     "NewFriend",
     "Order",
     "OrderLine",
     "Refund",
     "RefundLine",
+    "ShippingLine",
     "StageMove",
+    "Tender",
     "happened_at",
 ]
 

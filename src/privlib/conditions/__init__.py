@@ -8,7 +8,7 @@ from privlib.conditions.compiling import Holds, Select, compile_condition, compi
 from privlib.conditions.facts import CUSTOMER, SHOPPING, CustomerFacts, ShoppingFacts
 from privlib.conditions.kinds import WEEKDAYS, Kind
 from privlib.conditions.many import compile_many
-from privlib.conditions.reading import condition_from_plain, condition_to_plain
+from privlib.conditions.reading import condition_from_plain
 from privlib.conditions.reasons import unmet
 from privlib.conditions.tree import (
     All,
@@ -20,10 +20,10 @@ from privlib.conditions.tree import (
     Measure,
     Measured,
     Not,
-    amounts_in,
-    leaves,
 )
 from privlib.conditions.vocabulary import Field, Vocabulary
+from privlib.conditions.walking import amounts_in, leaves
+from privlib.conditions.writing import condition_to_plain
 
 __all__ = [
     "CUSTOMER",

@@ -16,17 +16,18 @@ from privlib.conditions.tree import (
     Measure,
     Measured,
     Not,
-    amounts_in,
 )
 from privlib.conditions.vocabulary import Vocabulary
+from privlib.conditions.walking import amounts_in
 from privlib.errors import CurrencyMismatchError, InvalidValueError, Problem, ProgramError
 from privlib.values.comparison import Operand
 from privlib.values.money import Money
 from privlib.values.naming import did_you_mean
 
-__all__ = ["check_condition", "condition_problems", "leaf_bound", "unknown_word"]
+__all__ = ["check_condition", "check_date", "condition_problems", "leaf_bound", "unknown_word"]
 
 
+@lru_cache(maxsize=4_096)
 def check_condition(condition: Condition, vocabulary: Vocabulary) -> None:
     """Make sure that a condition can be asked in a vocabulary.
 
@@ -62,11 +63,22 @@ def condition_problems(condition: Condition, vocabulary: Vocabulary) -> Iterator
 
 def _early_problems(condition: EarlyAccess, vocabulary: Vocabulary) -> Iterator[Problem]:
     """What is wrong with early access: who is early, and whether the date can be asked for."""
-    word = vocabulary.get("date")
-    if word is None or word.kind is not Kind.DATE:
-        yield Problem("early_access", "needs a field named date that is one")
+    try:
+        check_date(vocabulary)
+    except InvalidValueError as fault:
+        yield Problem("early_access", str(fault))
     for problem in condition_problems(condition.early, vocabulary):
         yield problem.under("early_access.early")
+
+
+def check_date(vocabulary: Vocabulary) -> None:
+    """Make sure that the day of today can be asked for, which early access depends on.
+
+    Raises InvalidValueError where it cannot.
+    """
+    word = vocabulary.get("date")
+    if word is None or word.kind is not Kind.DATE:
+        raise InvalidValueError("early access needs a field named date that holds one")
 
 
 @lru_cache(maxsize=4_096)

@@ -20,9 +20,9 @@ from privlib.conditions.tree import (
     Measure,
     Measured,
     Not,
-    amounts_in,
 )
 from privlib.conditions.vocabulary import Vocabulary
+from privlib.conditions.walking import amounts_in
 from privlib.refusals.conditions import (
     AlternativesUnmet,
     ConditionUnmet,

@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
-from typing import Any, ClassVar, Final, TypeAlias
+from typing import ClassVar, Final, TypeAlias
 
 import attrs
-from attrs import Attribute, field, frozen
+from attrs import field, frozen
 from attrs.converters import optional
 
 from privlib.errors import InvalidValueError
 from privlib.values.choice import as_tuple, choice_field, kind_of
-from privlib.values.comparison import (
-    BETWEEN_TWO,
-    OF_NOTHING,
-    OF_SEVERAL,
-    Comparison,
-    Operand,
-    operand,
-)
+from privlib.values.comparison import Comparison, Operand, check_operand, operand, typed
 from privlib.values.goods import Goods
 from privlib.values.ids import plain_id
-from privlib.values.money import Money
 from privlib.values.period import checked_day
 
 __all__ = [
@@ -37,8 +29,6 @@ __all__ = [
     "Measure",
     "Measured",
     "Not",
-    "amounts_in",
-    "leaves",
 ]
 
 DEEPEST: Final = 32
@@ -93,25 +83,8 @@ def _conditions(values: Iterable[object]) -> tuple[Condition, ...]:
     return given
 
 
-def _typed(value: Operand) -> tuple[object, ...]:
-    """What tells apart 1 and true, which are equal to Python."""
-    values = value if isinstance(value, tuple) else (value,)
-    return type(value), *((type(each), each) for each in values)
-
-
-def _check_operand(leaf: Compared | Measured, _attribute: Attribute[Any], value: Operand) -> None:
-    comparison = leaf.comparison
-    many = value if isinstance(value, tuple) else None
-    if comparison in OF_NOTHING:
-        fits, wanted = many == (), "nothing to compare with"
-    elif comparison in BETWEEN_TWO:
-        fits, wanted = many is not None and len(many) == 2, "two values, from and until"
-    elif comparison in OF_SEVERAL:
-        fits, wanted = bool(many), "one or more values"
-    else:
-        fits, wanted = many is None, "one value"
-    if not fits:
-        raise InvalidValueError(f"{comparison}: {wanted} is expected")
+def _check_value(leaf: Compared | Measured, _attribute: object, value: Operand) -> None:
+    check_operand(value, comparison=leaf.comparison)
 
 
 @frozen(kw_only=True, cache_hash=True)
@@ -126,7 +99,7 @@ class Compared(_Joined):
     tag: ClassVar = "compared"
     field: str = attrs.field(converter=plain_id)
     comparison: Comparison = choice_field(Comparison)
-    value: Operand = attrs.field(default=(), converter=operand, eq=_typed, validator=_check_operand)
+    value: Operand = attrs.field(default=(), converter=operand, eq=typed, validator=_check_value)
 
 
 @frozen(kw_only=True, cache_hash=True)
@@ -142,7 +115,7 @@ class Measured(_Joined):
     of: Goods = field(default=Goods(), validator=kind_of(Goods))
     base: str = field(default="list", converter=plain_id)
     comparison: Comparison = choice_field(Comparison)
-    value: Operand = field(converter=operand, eq=_typed, validator=_check_operand)
+    value: Operand = field(converter=operand, eq=typed, validator=_check_value)
 
 
 @frozen(cache_hash=True)
@@ -232,28 +205,3 @@ class EarlyAccess(_Joined):
 
 
 Condition: TypeAlias = Compared | Measured | All | AnyOf | Not | Always | EarlyAccess
-
-
-def leaves(condition: Condition) -> Iterator[Compared | Measured]:
-    """All comparisons of a tree, those of early access among them."""
-    match condition:
-        case Compared() | Measured():
-            yield condition
-        case All() | AnyOf():
-            for each in condition.conditions:
-                yield from leaves(each)
-        case Not():
-            yield from leaves(condition.condition)
-        case EarlyAccess():
-            yield from leaves(condition.spelled_out)
-        case Always():
-            pass
-
-
-def amounts_in(condition: Condition) -> Iterator[Money]:
-    """All amounts of money in a tree, those in the goods that it measures among them."""
-    for leaf in leaves(condition):
-        values = leaf.value if isinstance(leaf.value, tuple) else (leaf.value,)
-        yield from (value for value in values if isinstance(value, Money))
-        if isinstance(leaf, Measured):
-            yield from leaf.of.amounts

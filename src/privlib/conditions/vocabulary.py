@@ -43,6 +43,11 @@ class Field:
     def _the_name_in_words(self) -> str:
         return self.name.replace("_", " ")
 
+    @name.validator
+    def _check_name(self, _attribute: object, name: str) -> None:
+        if name in _TAKEN:
+            raise InvalidValueError(f"{name} means something else in conditions")
+
     @reads.validator
     def _check_path(self, _attribute: object, reads: str) -> None:
         for step in reads.split("."):
@@ -50,8 +55,6 @@ class Field:
                 raise InvalidValueError(f"{reads!r:.60} is not an attribute of anything")
 
     def __attrs_post_init__(self) -> None:
-        if self.name in _TAKEN:
-            raise InvalidValueError(f"{self.name} means something else in conditions")
         if self.plus and self.kind is not Kind.NUMBER:
             raise InvalidValueError(f"{self.name}: only to a number is something added")
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from typing import Final
 
 import pendulum
 
 from privlib.adapters.clock import Clock, system_clock
 from privlib.adapters.in_memory import InMemory
 from privlib.commands import (
+    Basket,
     CampaignPause,
     CampaignResumption,
     CouponIssue,
@@ -24,19 +26,25 @@ from privlib.decisions.progress import progress
 from privlib.decisions.state import State
 from privlib.domain.bulk import Bulk, OnDecision, OnProblem, Summary
 from privlib.domain.delivering import Delivering, DeliveryReport
+from privlib.domain.pricing import known_state, limits_used
 from privlib.domain.telling import Telling
 from privlib.domain.waking import Waking
 from privlib.encoding.canonical import Secret
+from privlib.entities.customer_state import CustomerState
 from privlib.plugins.manager import PluginFault, Plugins
 from privlib.plugins.storages import WholeStorage
+from privlib.policies.pricing.quoting import quote_basket
 from privlib.policies.tier_upgrade import Progress
 from privlib.program.program import Program
+from privlib.quotes import Quote
 from privlib.values.actor import SYSTEM, Actor
 from privlib.values.choice import expected
 from privlib.values.ids import EntityRef, customer_id
 from privlib.values.moment import moment
 
 __all__ = ["PrivateDomain"]
+
+_NOBODY: Final = CustomerState()
 
 
 class PrivateDomain:
@@ -158,6 +166,31 @@ class PrivateDomain:
     ) -> Decision:
         """Let a paused campaign run on. See `privlib.resume_campaign`."""
         return self._telling.tell(expected(CampaignResumption, resumption), at=at, by=by)
+
+    def quote(
+        self,
+        basket: Basket,
+        customer: str | CustomerState = _NOBODY,
+        *,
+        codes: Iterable[str] = (),
+        out_of_stock: Collection[str] = frozenset(),
+        at: pendulum.DateTime | None = None,
+    ) -> Quote:
+        """What a basket costs a customer, with every reason. See `privlib.quote_basket`.
+
+        Of a customer named by his id, tier, orders, stage and coupons in hand are read from the
+        storage; whatever else counts (plans, segments, tags, points) comes with a `CustomerState`.
+        """
+        state = known_state(self.storage, customer) if isinstance(customer, str) else customer
+        return quote_basket(
+            expected(Basket, basket),
+            expected(CustomerState, state),
+            self.program,
+            codes=codes,
+            used=limits_used(self.storage, self.program, state.id),
+            out_of_stock=out_of_stock,
+            at=self._now(at),
+        )
 
     def progress(self, customer: str) -> Progress:
         """How far a member's next tier is, and its gift. See `privlib.progress`."""

@@ -20,8 +20,10 @@ __all__ = [
     "Comparison",
     "Operand",
     "Scalar",
+    "check_operand",
     "operand",
     "opposite",
+    "typed",
 ]
 
 Scalar: TypeAlias = str | int | Money | date | pendulum.DateTime
@@ -105,3 +107,33 @@ def _scalar(value: object) -> Scalar:
         case Money() | date():
             return value
     raise InvalidValueError(f"nothing is compared with a {type(value).__name__}")
+
+
+def check_operand(value: Operand, *, comparison: Comparison) -> None:
+    """Make sure that a comparison has what it needs: nothing, one value, two or several.
+
+    >>> check_operand(("gold",), comparison=Comparison.BETWEEN)
+    Traceback (most recent call last):
+    privlib.errors.InvalidValueError: between: two values, from and until, are expected
+    """
+    many = value if isinstance(value, tuple) else None
+    if comparison in OF_NOTHING:
+        fits, wanted = many == (), "nothing to compare with is"
+    elif comparison in BETWEEN_TWO:
+        fits, wanted = many is not None and len(many) == 2, "two values, from and until, are"
+    elif comparison in OF_SEVERAL:
+        fits, wanted = bool(many), "one or more values are"
+    else:
+        fits, wanted = many is None, "one value is"
+    if not fits:
+        raise InvalidValueError(f"{comparison}: {wanted} expected")
+
+
+def typed(value: Operand) -> tuple[object, ...]:
+    """What tells apart 1 and true, which are equal to Python.
+
+    >>> typed(1) == typed(1), typed(1) == typed(value=True)
+    (True, False)
+    """
+    values = value if isinstance(value, tuple) else (value,)
+    return type(value), *((type(each), each) for each in values)

@@ -1,4 +1,4 @@
-"""Candidates: the promotions, codes and coupons that could apply to a basket, and why others not."""
+"""Candidates: what could apply to a basket by itself, and why the rest could not."""
 
 from __future__ import annotations
 

@@ -48,7 +48,7 @@ def choose(
     )
     social: list[Candidate] = []
     loners: list[Candidate] = []
-    is_choice = any([not candidate.rule.in_order for candidate in candidates])
+    is_choice = any(not candidate.rule.in_order for candidate in candidates)
     for candidate in candidates:
         if is_choice:
             candidate.best = _most(candidate, fresh, pricing)
@@ -132,7 +132,7 @@ def _layers(candidates: Sequence[Candidate], pricing: Pricing) -> list[LayerOf]:
         sets = [each for each in row if each.pattern is not None]
         cutters = [each for each in row if each.pattern is None and each.rule.takes_units]
         rest = [each for each in row if not each.rule.takes_units]
-        asks = any([each.rule.holds_by_layer for each in row])
+        asks = any(each.rule.holds_by_layer for each in row)
         is_in_order = layer.choice is Choice.IN_ORDER
         made.append(LayerOf(number, is_in_order, tuple(sets), tuple(cutters), tuple(rest), asks))
     return made

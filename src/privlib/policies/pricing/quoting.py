@@ -57,7 +57,7 @@ def quote_basket(
     """
     if program is None:
         raise TypeError("a program is needed")
-    asked = _asked(basket, customer, program, as_tuple(codes), used, moment(at))
+    asked = _asked(basket, customer, program, codes=as_tuple(codes), used=used, at=moment(at))
     candidates = candidates_of(asked)
     bind(candidates, program.pricing)
     priced = [candidate for candidate in candidates if candidate.rule.has_money]
@@ -85,6 +85,7 @@ def _asked(
     basket: Basket,
     customer: CustomerState,
     program: Program,
+    *,
     codes: tuple[str, ...],
     used: Mapping[str, int],
     at: pendulum.DateTime,

@@ -120,6 +120,7 @@ class Search:
         if layer.asks:
             self._ask(layer, standing)
         if layer.in_order:
+            self.failures += any(candidate.is_fickle for candidate in layer.all)
             standing, path, mask = self._in_order(layer, standing, path, mask)
             self._rest(at, len(layer.rest), standing, path, mask)
         elif layer.sets or layer.cutters:
@@ -139,6 +140,7 @@ class Search:
 
     def _takers(self, at: int, standing: Standing, path: Path, mask: int) -> None:
         layer = self.layers[at]
+        self.failures += any(taker.is_fickle for taker in layer.cutters)
         ground = even(standing) if layer.sets else standing
         later = [each for layer in self.layers[at + 1 :] for each in layer.all] + list(layer.rest)
         for taking in self._takings(layer, ground, mask, later):
@@ -154,11 +156,12 @@ class Search:
         self, layer: LayerOf, ground: Standing, mask: int, later: Sequence[Candidate]
     ) -> Iterator[Taking]:
         """The ways to give the pieces out that are worth a look, the most saving ones first."""
-        table = Table(ground, layer.sets, layer.cutters, max(self.limit // 4, 64))
-        takers = [*layer.sets, *layer.cutters]
+        sets, cutters = self._open(layer.sets), self._open(layer.cutters)
+        table = Table(ground, sets, cutters, max(self.limit // 4, 64))
+        takers = [*sets, *cutters]
         likely = likely_taking(table)
         is_free = not any(taker.is_bound for taker in takers) and not mask & _clash(takers)
-        if is_free and likely.is_best and not _cares(later, takers, only_sets=not layer.sets):
+        if is_free and likely.is_best and not _cares(later, takers, only_sets=not sets):
             before = self.failures
             yield likely
             if self.failures == before:
@@ -170,6 +173,14 @@ class Search:
             self.is_cut_short = True
             seen += self._likely_ones(table, mask)
         yield from sorted(seen, key=lambda taking: -taking.saving)
+
+    def _open(self, candidates: Sequence[Candidate]) -> Sequence[Candidate]:
+        """Those whose conditions hold as the layer finds things."""
+        if not self._shut:
+            return candidates
+        held = [candidate for candidate in candidates if not candidate.bit & self._shut]
+        self.failures += len(candidates) - len(held)
+        return held
 
     def _likely_ones(self, table: Table, mask: int) -> list[Taking]:
         """The likely taking of all takers, and of those that are left without each of them."""
@@ -212,7 +223,7 @@ class Search:
                 continue
             taken = cut_off(candidate, standing)
             if taken is None:
-                self.failures += candidate.rule.is_dynamic or candidate.budget is not None
+                self.failures += candidate.is_fickle
                 continue
             before = self.failures
             after = _after(standing, taken)

@@ -10,10 +10,9 @@ from attrs import define
 from privlib.encoding.canonical import canonical, digest
 from privlib.policies.pricing.applying import Candidate
 from privlib.policies.pricing.candidates import Asked
-from privlib.policies.pricing.cells import Cells, shares
 from privlib.policies.pricing.choosing import Chosen
 from privlib.policies.pricing.effects import Effects, effects_of
-from privlib.policies.pricing.left_out import left_out
+from privlib.policies.pricing.left_out import Beside, left_out
 from privlib.policies.pricing.paying import payments_of
 from privlib.policies.pricing.search import Step
 from privlib.program.offers import FreeShipping
@@ -110,12 +109,16 @@ class QuoteRecord:
                     for row, line in enumerate(self.asked.lines)
                 ]
             )
-        made = []
+        made, groups = [], self._groups()
         for row, line in enumerate(self.asked.lines):
             own = cells.of_line[row]
             whole = sum([cells.lists[cell] for cell in own])
             payable = sum([left[cell] for cell in own])
-            split = () if len(own) == 1 else tuple([self._group(row, cell) for cell in own])
+            split = (
+                ()
+                if len(own) == 1
+                else tuple([self._piece_group(cell, groups[cell]) for cell in own])
+            )
             made.append(
                 _line(
                     line.id,
@@ -181,25 +184,38 @@ class QuoteRecord:
     def _shelf(self, whole: int, member: int) -> Adjustment:
         return _adjustment("member price", SHELF, whole, whole - member, self.asked.currency)
 
-    def _group(self, row: int, cell: int) -> PieceGroup:
-        """The pieces of one cell, with what was taken off them."""
-        final, currency = self.chosen.found.standing, self.asked.currency
-        start, count = _span(final.cells, row, cell)
-        whole, member = final.cells.lists[cell], final.cells.members[cell]
-        made = [self._shelf(whole, member)] if whole != member else []
+    def _piece_group(self, cell: int, adjustments: Sequence[Adjustment]) -> PieceGroup:
+        final = self.chosen.found.standing
+        cells, currency = final.cells, self.asked.currency
+        return _pieces(
+            cells.pieces[cell], cells.lists[cell], final.left[cell], tuple(adjustments), currency
+        )
+
+    def _groups(self) -> list[list[Adjustment]]:
+        """What was taken off each of the last cells, in order.
+
+        A cell that was split later has its share of what was left before and after each step.
+        """
+        final, start = self.chosen.found.standing.cells, self.asked.standing
+        currency = self.asked.currency
+        made: list[list[Adjustment]] = [[] for _ in final.lines]
+        for cell, (whole, member) in enumerate(zip(final.lists, final.members, strict=True)):
+            if whole != member:
+                made[cell].append(self._shelf(whole, member))
+        cells, left = start.cells, start.left
         for step in self.path:
-            cells, taken, layer = step.cells, step.taken, self.layer_of(step.candidate)
-            for place, base, cut in zip(taken.places, taken.bases, taken.cuts, strict=True):
-                if cells.lines[place] != row:
-                    continue
-                first, pieces = _span(cells, row, place)
-                if first <= start < first + pieces:
-                    sizes = [start - first, count, first + pieces - start - count]
-                    off = shares(cut, pieces, sizes)[1]
-                    if off:
-                        part = shares(base, pieces, sizes)[1]
-                        made.append(_adjustment(step.candidate.source, layer, part, off, currency))
-        return _pieces(count, whole, final.left[cell], tuple(made), currency)
+            left, cells = cells.carried(left, step.cells), step.cells
+            bases, after = [0] * len(left), list(left)
+            for place, base, cut in step.taken.rows:
+                bases[place] = base
+                after[place] -= cut
+            layer, source = self.layer_of(step.candidate), step.candidate.source
+            parts = (cells.carried(each, final) for each in (bases, left, after))
+            for cell, (base, before, then) in enumerate(zip(*parts, strict=True)):
+                if before != then:
+                    made[cell].append(_adjustment(source, layer, base, before - then, currency))
+            left = after
+        return made
 
     def applied(self) -> tuple[Applied, ...]:
         """What applies, in order, and what each of them takes off in all."""
@@ -240,7 +256,8 @@ class QuoteRecord:
     def left_out(self) -> tuple[LeftOut, ...]:
         """All that does not apply, with the reasons."""
         pricing = self.program.pricing
-        return left_out(self.asked, self.candidates, self.chosen, self.effects, pricing)
+        beside = Beside(self.asked, self.candidates, self.chosen, self.effects, pricing)
+        return left_out(beside)
 
     def payments(self) -> tuple[Payment, ...]:
         """What pays besides money."""
@@ -287,16 +304,6 @@ class QuoteRecord:
 
 def _has_effect(candidate: Candidate) -> bool:
     return not candidate.rule.has_money or isinstance(candidate.rule.promotion.offer, FreeShipping)
-
-
-def _span(cells: Cells, row: int, cell: int) -> tuple[int, int]:
-    """Which pieces of its line a cell holds: the first of them, and how many."""
-    start = 0
-    for each in cells.of([row]):
-        if each == cell:
-            break
-        start += cells.pieces[each]
-    return start, cells.pieces[cell]
 
 
 _WORKED_OUT: Final[dict[str, Callable[[QuoteRecord], object]]] = {

@@ -43,7 +43,7 @@ from privlib.values.comparison import BETWEEN_TWO, OF_NOTHING, OF_SEVERAL, Compa
 from privlib.values.goods import Goods
 from privlib.values.money import Money, total
 
-__all__ = ["BasketFacts", "conditions", "facts", "of_conditions"]
+__all__ = ["ToldFacts", "conditions", "facts", "of_conditions"]
 
 _NAMES: Final = ("gold", "silver", "vip", "tea lover", "wecom")  # few, so that they are met often
 _FIRST: Final = date(2026, 5, 30)
@@ -75,7 +75,7 @@ _VALUES: Final[dict[Kind, st.SearchStrategy[Any]]] = {
 
 
 @frozen(kw_only=True)
-class BasketFacts:
+class ToldFacts:
     """Facts of a customer with a basket, as conditions ask for them.
 
     On any base but `list` goods cost a tenth less, rounded up.
@@ -118,11 +118,11 @@ class BasketFacts:
         return [line for line in self.lines if goods.include(line)]
 
 
-def facts() -> st.SearchStrategy[BasketFacts]:
+def facts() -> st.SearchStrategy[ToldFacts]:
     """Facts of customers with baskets; much is not known, and much is as it is asked for."""
     name, names = st.none() | st.sampled_from(_NAMES), st.frozensets(st.sampled_from(_NAMES))
     return st.builds(
-        BasketFacts,
+        ToldFacts,
         is_member=st.booleans(),
         tier=name,
         plans=names,
@@ -243,7 +243,7 @@ def of_conditions() -> dict[type[Refusal], st.SearchStrategy[Refusal]]:
     }
 
 
-def _reason(leaf: Condition, told: BasketFacts) -> Refusal:
+def _reason(leaf: Condition, told: ToldFacts) -> Refusal:
     """What speaks against a comparison, or else against its contrary."""
     (reason,) = unmet(leaf, told, SHOPPING) or unmet(~leaf, told, SHOPPING)
     return reason

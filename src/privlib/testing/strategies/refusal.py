@@ -50,6 +50,7 @@ from privlib.testing.strategies.ids import (
 )
 from privlib.testing.strategies.kind import of_kinds
 from privlib.testing.strategies.moment import moments
+from privlib.testing.strategies.price_book import of_assortment
 from privlib.values.ids import CampaignName, CouponId, OrderId
 from privlib.values.money import Money
 
@@ -63,7 +64,14 @@ def refusals(*, kinds: Iterable[type[Refusal]] | None = None) -> st.SearchStrate
 
 @cache
 def _refusals() -> dict[type[Refusal], st.SearchStrategy[Refusal]]:
-    return _of_people() | _of_orders() | _of_campaigns() | _of_coupons() | of_conditions()
+    return (
+        _of_people()
+        | _of_orders()
+        | _of_campaigns()
+        | _of_coupons()
+        | of_conditions()
+        | of_assortment()
+    )
 
 
 def _of_people() -> dict[type[Refusal], st.SearchStrategy[Refusal]]:
