@@ -6,7 +6,7 @@ from typing import get_args
 import pendulum
 import pytest
 from attrs import fields
-from tests.explaining import conditions, pricing
+from tests.explaining import assortment, conditions, pricing
 
 from privlib import SYSTEM, Decision, events, refusals, requests
 from privlib.adapters.console import ConsoleChannel
@@ -368,6 +368,7 @@ SAMPLES = [
         ["c-1", "200", "199.99"],
     ),
     *conditions.SAMPLES,
+    *assortment.SAMPLES,
     *pricing.SAMPLES,
 ]
 THINGS = [thing for thing, _ in SAMPLES]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from privlib import events, refusals, requests
+from privlib.explaining.english_assortment import ASSORTMENT
 from privlib.explaining.english_conditions import CONDITIONS, alternatives, goods_in_english
 from privlib.explaining.english_pricing import PRICING
 from privlib.explaining.wording import Wording, grouped
@@ -168,6 +169,7 @@ WORDING = Wording(
             "Coupon {coupon} needs an order of {needs}; this one has {has}."
         ),
         **CONDITIONS,
+        **ASSORTMENT,
         **PRICING,
     },
 )

@@ -112,7 +112,9 @@ class PriceBook:
         lowest = {floor.goods: floor.price for floor in self.floors if floor.price is not None}
         for at, rule in enumerate(self.rules):
             floor = lowest.get(rule.goods)
-            if rule.price is not None and floor is not None and rule.price.minor < floor.minor:
+            if rule.price is None or floor is None or rule.price.currency != floor.currency:
+                continue
+            if rule.price < floor:
                 yield Problem(f"rules[{at}].price", f"{rule.price} is below the floor of {floor}")
 
     @property

@@ -16,6 +16,8 @@ from privlib.program.campaign import CampaignRules
 from privlib.program.enrolment import Enrolment
 from privlib.program.ladder import Ladder
 from privlib.program.naming import duplicate_names
+from privlib.program.price_book import PriceBook
+from privlib.program.price_checks import price_problems
 from privlib.program.pricing import Pricing
 from privlib.program.promotion import Promotion
 from privlib.program.promotion_checks import promotion_problems
@@ -65,6 +67,8 @@ def between_parts(parts: Mapping[str, Any]) -> Iterator[Problem]:
         yield from promotion_problems(dict(enumerate(parts["promotions"])), parts)
         if "pricing" in parts:
             yield from group_problems(parts["promotions"], parts["pricing"])
+    for problem in price_problems(parts.get("prices", PriceBook()), ladder=parts.get("ladder")):
+        yield problem.under("prices")
 
 
 def _other_currencies(shop: Shop, parts: Mapping[str, Any]) -> Iterator[Problem]:
@@ -105,6 +109,7 @@ class Program:
         default=(), converter=as_tuple, validator=each_of(Promotion)
     )
     pricing: Pricing = field(default=Pricing(), validator=kind_of(Pricing))
+    prices: PriceBook = field(default=PriceBook(), validator=kind_of(PriceBook))
     secret: Secret | None = field(default=None, eq=False, validator=optional(kind_of(Secret)))
 
     def __attrs_post_init__(self) -> None:
@@ -156,4 +161,5 @@ PART_TYPES: dict[str, Any] = {
     "campaigns": tuple[CampaignRules, ...],
     "pricing": Pricing,
     "promotions": tuple[Promotion, ...],
+    "prices": PriceBook,
 }

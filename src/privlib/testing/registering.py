@@ -33,6 +33,11 @@ from privlib.program import (
     Tier,
     Welcome,
 )
+from privlib.program.price_book import PriceBook
+from privlib.program.prices.floor import PriceFloor
+from privlib.program.prices.public_price import PublicPrice
+from privlib.program.prices.rule import PriceRule
+from privlib.program.prices.sold_only import SoldOnly
 from privlib.refusals import Refusal
 from privlib.requests import Request, Variable
 from privlib.reservations import Exhausted, Reservation
@@ -101,6 +106,11 @@ _BY_TYPE: dict[Any, str] = {
     Ladder: "ladders",
     CouponTemplate: "coupon_templates",
     CampaignRules: "campaign_rules",
+    PriceRule: "price_rules",
+    PriceFloor: "price_floors",
+    SoldOnly: "sold_only_rules",
+    PublicPrice: "public_prices",
+    PriceBook: "price_books",
     Shop: "shops",
     Enrolment: "enrolments",
     Stage: "stages",
