@@ -65,15 +65,8 @@ def refusals(*, kinds: Iterable[type[Refusal]] | None = None) -> st.SearchStrate
 
 @cache
 def _refusals() -> dict[type[Refusal], st.SearchStrategy[Refusal]]:
-    return (
-        _of_people()
-        | _of_orders()
-        | _of_campaigns()
-        | _of_coupons()
-        | of_conditions()
-        | of_assortment()
-        | of_pricing()
-    )
+    of_customers = _of_people() | _of_orders() | _of_campaigns() | _of_coupons()
+    return of_customers | of_conditions() | of_pricing() | of_assortment()
 
 
 def _of_people() -> dict[type[Refusal], st.SearchStrategy[Refusal]]:
