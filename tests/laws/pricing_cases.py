@@ -200,9 +200,7 @@ def cut_offers():
             ceiling=st.none() | st.none() | fen(1, 15),
             rounded=st.sampled_from(["unit", "line", "once"]),
         ),
-        st.builds(
-            AmountOff, amount=fen(1, 25), spread=st.sampled_from(["unit", "line", "once"])
-        ),
+        st.builds(AmountOff, amount=fen(1, 25), spread=st.sampled_from(["unit", "line", "once"])),
         st.builds(FixedPrice, price=fen(0, 25)),
         st.builds(
             UnitAmounts,
@@ -294,9 +292,7 @@ def promotions(draw, name):
         uses_units=is_cut and draw(st.sampled_from([False, False, True])),
         stacking=Stacking(**bounds),
         limits=draw(
-            st.sampled_from(
-                [*[UseLimits()] * 8, UseLimits(uses=2), UseLimits(budget=Money(12))]
-            )
+            st.sampled_from([*[UseLimits()] * 8, UseLimits(uses=2), UseLimits(budget=Money(12))])
         ),
         starts=draw(st.sampled_from([None, None, date(2026, 6, 10), date(2026, 6, 11)])),
     )

@@ -6,6 +6,7 @@ import pytest
 from attrs import evolve, fields
 from hypothesis import given, strategies as st
 
+from privlib.conditions import field
 from privlib.encoding.canonical import Secret, canonical, digest
 from privlib.errors import InvalidValueError, UnknownSchemaError
 from privlib.program import (
@@ -23,6 +24,16 @@ from privlib.program import (
     Welcome,
 )
 from privlib.program.loading import default_program, program_from_parts, program_from_toml
+from privlib.program.offers import NthItem, PercentOff
+from privlib.program.prices.buyers import Buyers
+from privlib.program.prices.floor import PriceFloor
+from privlib.program.prices.places import Places
+from privlib.program.prices.public_price import PublicPrice
+from privlib.program.prices.rule import PriceRule
+from privlib.program.prices.sold_only import SoldOnly
+from privlib.program.pricing import Group, Layer
+from privlib.program.promotion import Promotion, Stacking, Threshold, UseLimits
+from privlib.values.goods import Goods
 from privlib.values.money import yuan
 
 SECRET = b"never to be seen"
@@ -97,6 +108,16 @@ def stages_with(*stages):
     return evolve(in_python(), stages=Stages(stages=stages))
 
 
+GREEN_TEA = Goods(categories=["tea"], without=Goods(categories=["tea/dark"]))
+SILVER = Buyers(tiers=["silver"])
+WECHAT = Places(channels=["WeChat"])
+
+
+def promoted(**changes):
+    promotion = Promotion(name="spring", offer=PercentOff(percent=10))
+    return evolve(in_python(), promotions=[evolve(promotion, **changes)])
+
+
 CHANGES = {
     "shop": [
         part_with("shop", name="茶館"),
@@ -151,6 +172,55 @@ CHANGES = {
         coupon_with(threshold=yuan("2.01")),
         coupon_with(valid_days=30),
         coupon_with(per_customer=1),
+    ],
+    "prices": [
+        part_with("prices", arbitration="plan"),
+        part_with("prices", above_list=True),
+        part_with("prices", floors_bind="promotions"),
+        part_with("prices", rounding="down"),
+        part_with("prices", rules=[PriceRule(name="sale", percent=10)]),
+        part_with("prices", rules=[PriceRule(name="sale", percent=11)]),
+        part_with("prices", rules=[PriceRule(name="sale", kind="list", percent=10)]),
+        part_with("prices", rules=[PriceRule(name="sale", percent=10, starts=date(2026, 6, 1))]),
+        part_with("prices", rules=[PriceRule(name="sale", percent=10, goods=GREEN_TEA)]),
+        part_with("prices", rules=[PriceRule(name="sale", percent=10, buyers=SILVER)]),
+        part_with("prices", rules=[PriceRule(name="sale", percent=10, places=WECHAT)]),
+        part_with("prices", floors=[PriceFloor(name="no loss", over_cost=0)]),
+        part_with("prices", sold_only=[SoldOnly(name="here", places=WECHAT)]),
+        part_with("prices", public=[PublicPrice(sku="cup", price=yuan(30))]),
+    ],
+    "pricing": [
+        part_with("pricing", layers=[Layer(name="order")]),
+        part_with("pricing", layers=[Layer(name="order", choice="in_order")]),
+        part_with("pricing", groups=[Group(name="coupons")]),
+        part_with("pricing", groups=[Group(name="coupons", at_most=2)]),
+        part_with("pricing", at_most=3),
+        part_with("pricing", objective="shop"),
+        part_with("pricing", crossing="by_layer"),
+        part_with("pricing", node_budget=20_001),
+        part_with("pricing", rounding="down"),
+        part_with("pricing", remainder="first"),
+        part_with("pricing", overflow="lost"),
+    ],
+    "promotions": [
+        promoted(),
+        promoted(name="autumn"),
+        promoted(layer="line"),
+        promoted(offer=PercentOff(percent=11)),
+        promoted(offer=PercentOff(percent=10, rounded="once")),
+        promoted(offer=NthItem(n=2, percent=10)),
+        promoted(goods=Goods(skus=["tea"])),
+        promoted(when=field("tier").equals("silver")),
+        promoted(needs=Threshold(pieces=2)),
+        promoted(base="list"),
+        promoted(trigger="coupon"),
+        promoted(trigger="code", codes=["SPRING"]),
+        promoted(priority=1),
+        promoted(uses_units=True),
+        promoted(stacking=Stacking(alone=True)),
+        promoted(limits=UseLimits(uses=1)),
+        promoted(starts=date(2026, 3, 1)),
+        promoted(ends=date(2026, 6, 1)),
     ],
 }
 ALL_CHANGES = [changed for programs in CHANGES.values() for changed in programs]
@@ -210,6 +280,9 @@ def test_the_version_is_the_digest_of_the_parts_digests():
         "stages",
         "welcome",
         "campaigns",
+        "pricing",
+        "promotions",
+        "prices",
     ]
     assert all(part.digest == digest(part.text) for part in program.parts)
     assert program.version == digest(

@@ -2,6 +2,7 @@
 
 import string
 from datetime import date
+from typing import get_args
 
 import pytest
 from attrs import fields_dict
@@ -22,6 +23,10 @@ from privlib.program import (
     Welcome,
 )
 from privlib.program.loading import default_program, load_program, program_from_toml
+from privlib.program.offers import Offer, Step
+from privlib.program.pricing import Layer, Pricing
+from privlib.program.promotion import Promotion, Stacking, Threshold, UseLimits
+from privlib.values.goods import Goods
 from privlib.values.money import Money, yuan
 
 LEAST = """
@@ -312,7 +317,8 @@ def test_an_unknown_key_near_to_none_is_named_and_at_the_top_all_that_there_is()
     assert problems_of(f"qqq = 1\n{LEAST}xyz = 2") == {
         Problem(
             "qqq",
-            "unknown key; a program is made of shop, enrolment, ladder, stages, welcome, campaigns",
+            "unknown key; a program is made of shop, enrolment, ladder, stages, welcome, campaigns"
+            ", pricing, promotions, prices",
         ),
         Problem("stages[0].xyz", "unknown key"),
     }
@@ -616,11 +622,32 @@ def test_no_text_raises_anything_but_a_program_error(text):
         program_from_toml(text)
 
 
-PARTS = (Shop, Enrolment, Ladder, Tier, Gift, Stage, Welcome, CampaignRules, CouponTemplate)
-KEYS = st.sampled_from([name for part in PARTS for name in fields_dict(part)]) | st.text(
+PARTS = (
+    Shop,
+    Enrolment,
+    Ladder,
+    Tier,
+    Gift,
+    Stage,
+    Welcome,
+    CampaignRules,
+    CouponTemplate,
+    Pricing,
+    Layer,
+    Promotion,
+    Threshold,
+    Stacking,
+    UseLimits,
+    Goods,
+    *get_args(Offer),
+    Step,
+)
+KEYS = st.sampled_from(["kind", *(name for part in PARTS for name in fields_dict(part))]) | st.text(
     min_size=1, max_size=3
 )
-TOPS = st.sampled_from(["shop", "enrolment", "ladder", "stages", "welcome", "campaigns"])
+TOPS = st.sampled_from(
+    ["shop", "enrolment", "ladder", "stages", "welcome", "campaigns", "pricing", "promotions"]
+)
 LEAVES = (
     st.booleans()
     | st.integers()
@@ -628,6 +655,7 @@ LEAVES = (
     | st.dates()
     | st.text(max_size=5)
     | st.sampled_from(["CNY", "JPY", "UTC", "new", "keep", "refuse", "19.90", "-1", "{name}"])
+    | st.sampled_from([kind.tag for kind in get_args(Offer)])
 )
 VALUES = st.recursive(
     LEAVES,
@@ -706,7 +734,16 @@ def test_tables_of_any_shape_are_refused_with_a_message_and_a_path_each(tables):
     problems = read(tables)
     assert not isinstance(problems, Program)
     assert problems
-    parts = ("shop", "stages", "welcome", "enrolment", "ladder", "campaigns")
+    parts = (
+        "shop",
+        "stages",
+        "welcome",
+        "enrolment",
+        "ladder",
+        "campaigns",
+        "pricing",
+        "promotions",
+    )
     for problem in problems:
         assert problem.message
         assert problem.path.startswith(parts)

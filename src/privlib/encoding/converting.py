@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar, get_args, get_origin
 
 import pendulum
 
+from privlib.encoding.tagged import TAG, is_tagged, kinds_by_tag, tag_of
 from privlib.errors import UnknownSchemaError
 from privlib.values.comparison import Operand, operand
 from privlib.values.ids import EntityRef
@@ -125,21 +126,9 @@ def _operand_or_none(value: object, _type: object) -> Operand | None:
     return None if value is None else _operand(value, _type)
 
 
-def _is_tagged(kind: object) -> bool:
-    """Whether it is one of several classes, which are told apart by their tags or names."""
-    return isinstance(kind, UnionType) and all(hasattr(each, _FIELDS) for each in kind.__args__)
-
-
-_FIELDS = "__attrs_attrs__"
-
-
-def _tag(kind: type[Any]) -> str:
-    return str(getattr(kind, "tag", kind.__name__))
-
-
 def _of_tag(kind: UnionType, converter: Converter) -> Structured:
     """One of several classes, by its tag."""
-    kinds = {_tag(each): each for each in kind.__args__}
+    kinds = kinds_by_tag(kind)
 
     def of_tag(value: object, _type: object) -> object:
         match value:
@@ -154,7 +143,7 @@ def _with_tag(_kind: UnionType, converter: Converter) -> Callable[[Any], Any]:
     """One of several classes, with its tag."""
 
     def with_tag(value: Any) -> dict[str, object]:  # noqa: ANN401 - of any of them
-        return {"kind": _tag(type(value)), **converter.unstructure(value)}
+        return {TAG: tag_of(type(value)), **converter.unstructure(value)}
 
     return with_tag
 
@@ -172,6 +161,22 @@ def _optional(kind: UnionType, converter: Converter) -> Structured:
         return None if value is None else structured(value, other)
 
     return optional
+
+
+def _is_set(kind: object) -> bool:
+    return get_origin(kind) is frozenset
+
+
+def _set(kind: object, converter: Converter) -> Structured:
+    """A set of one type, which has been written as a list."""
+    many = _many(kind, converter)
+    return lambda value, type_: frozenset(many(value, type_))
+
+
+def _sorted(kind: object, converter: Converter) -> Callable[[Any], Any]:
+    """A set as the list of its members in their order."""
+    plain = converter.get_unstructure_hook(get_args(kind)[0])
+    return lambda value: sorted(plain(each) for each in value)
 
 
 def _is_tuple_of_many(kind: object) -> bool:
@@ -220,11 +225,13 @@ def converter(*, whole: bool) -> Converter:
         made.register_structure_hook(kind, _exactly(kind))
     made.register_structure_hook(StrEnum, _choice)
     made.register_structure_hook_factory(_is_optional)(_optional)
-    made.register_structure_hook_factory(_is_tagged)(_of_tag)
-    made.register_unstructure_hook_factory(_is_tagged)(_with_tag)
+    made.register_structure_hook_factory(is_tagged)(_of_tag)
+    made.register_unstructure_hook_factory(is_tagged)(_with_tag)
     made.register_structure_hook(Operand, _operand)
     made.register_unstructure_hook(Operand, _plain_operand)
     made.register_structure_hook(Operand | None, _operand_or_none)
     made.register_unstructure_hook(Operand | None, _plain_operand)
     made.register_structure_hook_factory(_is_tuple_of_many)(_many)
+    made.register_structure_hook_factory(_is_set)(_set)
+    made.register_unstructure_hook_factory(_is_set)(_sorted)
     return made

@@ -10,10 +10,20 @@ from attrs import fields_dict
 from cattrs import AttributeValidationNote, Converter
 from cattrs.errors import ClassValidationError, ForbiddenExtraKeysError, IterableValidationError
 
+from privlib.encoding.tagged import TAG
 from privlib.errors import Problem, ProgramError
 from privlib.program.campaign import CampaignRules
 from privlib.program.ladder import Tier, tier_problems
 from privlib.program.naming import did_you_mean, duplicate_names
+from privlib.program.offers import Offer, PercentOff
+from privlib.program.price_book import FloorReach
+from privlib.program.price_checks import book_problems, tier_name_problems
+from privlib.program.prices.floor import PriceFloor
+from privlib.program.prices.public_price import PublicPrice
+from privlib.program.prices.rule import PriceRule
+from privlib.program.prices.sold_only import SoldOnly
+from privlib.program.promotion import Promotion
+from privlib.program.promotion_checks import promotion_problems
 from privlib.program.stages import Stage, stage_problems
 
 __all__ = ["problems_of", "sibling_problems"]
@@ -48,15 +58,18 @@ def _keys(type_: type[Any]) -> list[str]:
     return [name for name, attribute in fields_dict(type_).items() if attribute.init]
 
 
-def sibling_problems(reader: Converter, part: str, raw: Any) -> Iterator[Problem]:  # noqa: ANN401 - as TOML has it
-    """What is wrong between those tiers, stages or campaigns that can be read."""
+def sibling_problems(
+    reader: Converter,
+    part: str,
+    raw: Any,  # noqa: ANN401 - as TOML has it
+    parts: Mapping[str, Any],
+) -> Iterator[Problem]:
+    """What is wrong between those tables of a part that can be read, and with the other parts."""
     if part == "ladder" and isinstance(raw, Mapping):
         tiers = _readable(reader, raw.get("tiers"), Tier)
         yield from (problem.under(part) for problem in tier_problems(tiers))
     elif part == "stages" and isinstance(raw, list):
-        named = [each.get("name") for each in raw if isinstance(each, Mapping)]
-        names = [name for name in named if isinstance(name, str)]
-        problems = stage_problems(_readable(reader, raw, Stage), names)
+        problems = stage_problems(_readable(reader, raw, Stage), _names_in(raw))
         yield from (problem.under(part) for problem in problems)
     elif part == "campaigns":
         campaigns = _readable(reader, raw, CampaignRules)
@@ -65,6 +78,45 @@ def sibling_problems(reader: Converter, part: str, raw: Any) -> Iterator[Problem
         )
         problems = _seen_without_faults(reader, raw, CampaignRules)
         yield from (problem.under(part) for problem in problems)
+    elif part == "promotions" and isinstance(raw, list):
+        tables = [_with_some_offer(reader, table) for table in raw]
+        promotions = _readable(reader, tables, Promotion)
+        yield from promotion_problems(promotions, parts, names=_names_in(raw))
+        problems = _seen_without_faults(reader, tables, Promotion)
+        yield from (problem.under(part) for problem in problems)
+    elif part == "prices" and isinstance(raw, Mapping):
+        yield from (problem.under(part) for problem in _of_prices(reader, raw, parts))
+
+
+def _of_prices(
+    reader: Converter, raw: Mapping[str, Any], parts: Mapping[str, Any]
+) -> Iterator[Problem]:
+    """What is wrong between those rules, floors and so on of a price book that can be read."""
+    rules = _readable(reader, raw.get("rules"), PriceRule)
+    floors = _readable(reader, raw.get("floors"), PriceFloor)
+    sold_only = _readable(reader, raw.get("sold_only"), SoldOnly)
+    public = _readable(reader, raw.get("public"), PublicPrice)
+    lifts = raw.get("floors_bind", FloorReach.ALL) == FloorReach.ALL
+    yield from book_problems(rules, floors, sold_only, public, lifts=lifts)
+    if "ladder" in parts:
+        yield from tier_name_problems(rules, sold_only, parts["ladder"])
+
+
+def _with_some_offer(reader: Converter, table: Any) -> Any:  # noqa: ANN401 - as TOML has it
+    """The table of a promotion, with another offer where its own cannot be read."""
+    if not isinstance(table, Mapping):
+        return table
+    try:
+        reader.structure(table.get("offer"), Offer)  # type: ignore[arg-type]  # a union is no type
+    except Exception:  # noqa: BLE001 - it was said before what is wrong with it
+        return {**table, "offer": {TAG: PercentOff.tag, "percent": 1}}
+    return table
+
+
+def _names_in(raw: list[Any]) -> list[str]:
+    """The names of all tables of a list, also of those that cannot be read."""
+    named = (each.get("name") for each in raw if isinstance(each, Mapping))
+    return [name for name in named if isinstance(name, str)]
 
 
 def _readable(reader: Converter, raw: Any, type_: type[T]) -> dict[int, T]:  # noqa: ANN401 - as TOML has it

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
+
+from attrs import fields_dict
 
 from privlib.encoding.canonical import parse_canonical
 from privlib.encoding.converting import converter
@@ -15,12 +16,12 @@ from privlib.errors import InvalidValueError, Problem, ProgramError, UnknownSche
 from privlib.program.faults import problems_of, sibling_problems
 from privlib.program.naming import did_you_mean
 from privlib.program.program import PART_TYPES, Part, Program, between_parts
+from privlib.program.toml_files import toml_document, toml_text
 from privlib.program.toml_reading import toml_reader
 from privlib.values.money import minor_digits
 
 __all__ = ["default_program", "load_program", "program_from_parts", "program_from_toml"]
 
-_LARGEST_FILE: Final = 4 * 2**20
 _REQUIRED: Final = frozenset({"shop", "stages", "welcome"})
 
 
@@ -29,13 +30,7 @@ def load_program(path: str | Path) -> Program:
 
     Raises ProgramError with every problem of the file, each with its path, or OSError.
     """
-    source = Path(path)
-    if source.stat().st_size > _LARGEST_FILE:
-        raise ProgramError([Problem(str(path), "a program has at most 4 MiB")])
-    try:
-        return program_from_toml(source.read_text(encoding="utf-8"))
-    except UnicodeDecodeError:
-        raise ProgramError([Problem(str(path), "a program is UTF-8 text")]) from None
+    return program_from_toml(toml_text(path, "a program"))
 
 
 def program_from_toml(text: str) -> Program:
@@ -51,10 +46,7 @@ def program_from_toml(text: str) -> Program:
     welcome.text: is missing
     welcome.txet: unknown key; did you mean "text"?
     """
-    try:
-        document = tomllib.loads(text)
-    except (ValueError, RecursionError) as fault:  # a ValueError too: a number too long to read
-        raise ProgramError([Problem("", f"not TOML: {fault}")]) from None
+    document = toml_document(text)
     reader = toml_reader(_currency_of(document))
     parts: dict[str, Any] = {}
     parts_there_are = f"; a program is made of {', '.join(PART_TYPES)}"
@@ -69,12 +61,22 @@ def program_from_toml(text: str) -> Program:
                 parts[name] = reader.structure(document[name], type_)
             elif name in _REQUIRED:
                 problems.append(Problem(name, "is missing"))
+            else:
+                parts[name] = _defaults()[name]
         except Exception as fault:  # noqa: BLE001 - cattrs raises what values raise, in groups
             problems.extend(problems_of(fault, name))
-            problems.extend(sibling_problems(reader, name, document[name]))
     if not problems:
         return Program(**parts)
+    for name in PART_TYPES:
+        if name in document and name not in parts:
+            problems.extend(sibling_problems(reader, name, document[name], parts))
     raise ProgramError(dict.fromkeys([*problems, *between_parts(parts)]))
+
+
+@cache
+def _defaults() -> Mapping[str, Any]:
+    """What a part is that a program does not write."""
+    return {name: fields_dict(Program)[name].default for name in PART_TYPES}
 
 
 @cache

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import StrEnum
 
 from attrs import field, frozen
 from attrs.validators import optional as if_given
 
-from privlib.errors import InvalidValueError
+from privlib.errors import Problem, ProgramError
+from privlib.program.naming import duplicate_names
 from privlib.program.offers.checks import check_count, check_optional_count
 from privlib.program.paying import PointsAsMoney
 from privlib.values.allocation import Overflow
@@ -73,6 +75,8 @@ class Pricing:
 
     `node_budget` bounds the search for the best combination by a count of steps, never by time;
     a quote whose search was cut short says that it is not proven.
+
+    Raises ProgramError where there is no layer, or two layers or groups have one name.
     """
 
     layers: tuple[Layer, ...] = field(default=_LAYERS, converter=as_tuple, validator=each_of(Layer))
@@ -89,13 +93,17 @@ class Pricing:
     )
 
     def __attrs_post_init__(self) -> None:
-        for what, named in (("layers", self.layers), ("groups", self.groups)):
-            seen = [each.name for each in named]
-            twice = sorted({name for name in seen if seen.count(name) > 1})
-            if twice:
-                raise InvalidValueError(f"{what}: {twice[0]!r} stands there twice")
+        problems = list(self._problems())
+        if problems:
+            raise ProgramError(problems)
+
+    def _problems(self) -> Iterator[Problem]:
         if not self.layers:
-            raise InvalidValueError("there is at least one layer")
+            yield Problem("layers", "there is at least one layer")
+        layers = {at: layer.name for at, layer in enumerate(self.layers)}
+        yield from duplicate_names(layers, "layers[{}].name")
+        groups = {at: group.name for at, group in enumerate(self.groups)}
+        yield from duplicate_names(groups, "groups[{}].name")
 
     def group_limit(self, name: str) -> int:
         """How many of a group apply to one basket at most."""

@@ -11,18 +11,23 @@ from attrs.validators import optional
 
 from privlib.encoding.canonical import Secret, canonical, digest
 from privlib.errors import InvalidValueError, Problem, ProgramError
+from privlib.program.amounts_within import amounts_within
 from privlib.program.campaign import CampaignRules
 from privlib.program.enrolment import Enrolment
 from privlib.program.ladder import Ladder
 from privlib.program.naming import duplicate_names
+from privlib.program.price_book import PriceBook
+from privlib.program.price_checks import tier_name_problems
 from privlib.program.pricing import Pricing
 from privlib.program.promotion import Promotion
+from privlib.program.promotion_checks import promotion_problems
+from privlib.program.stacking_checks import group_problems
 from privlib.program.stages import Stages
 from privlib.program.welcome import Welcome
 from privlib.values.choice import as_tuple, each_of, kind_of
 from privlib.values.dates import checked_zone
 from privlib.values.ids import CampaignName, plain_text
-from privlib.values.money import Money, minor_digits
+from privlib.values.money import minor_digits
 
 __all__ = ["PART_TYPES", "Part", "Program", "Shop", "between_parts"]
 
@@ -50,18 +55,6 @@ class Shop:
     zone: str = field(default="Asia/Shanghai", converter=checked_zone)
 
 
-def _amounts(ladder: Ladder, campaigns: tuple[CampaignRules, ...]) -> Iterator[tuple[str, Money]]:
-    for index, tier in enumerate(ladder.tiers):
-        yield f"ladder.tiers[{index}].threshold", tier.threshold
-        if tier.gift:
-            yield f"ladder.tiers[{index}].gift.value", tier.gift.value
-    for index, rules in enumerate(campaigns):
-        yield f"campaigns[{index}].budget", rules.budget
-        for place, coupon in enumerate(rules.coupons):
-            yield f"campaigns[{index}].coupons[{place}].value", coupon.value
-            yield f"campaigns[{index}].coupons[{place}].threshold", coupon.threshold
-
-
 def between_parts(parts: Mapping[str, Any]) -> Iterator[Problem]:
     """The faults that no part has by itself, among those of the parts that could be read."""
     shop, campaigns = parts.get("shop"), parts.get("campaigns", ())
@@ -69,9 +62,26 @@ def between_parts(parts: Mapping[str, Any]) -> Iterator[Problem]:
     yield from duplicate_names(names, "campaigns[{}].name")
     if shop is not None:
         yield from _days_nowhere(shop, campaigns)
-    for path, amount in _amounts(parts.get("ladder", Ladder()), campaigns):
-        if shop is not None and amount.currency != shop.currency:
-            yield Problem(path, f"{amount} is not in {shop.currency}, the currency of the shop")
+        yield from _other_currencies(shop, parts)
+    if "promotions" in parts:
+        yield from promotion_problems(dict(enumerate(parts["promotions"])), parts)
+        if "pricing" in parts:
+            yield from group_problems(parts["promotions"], parts["pricing"])
+    if "prices" in parts and "ladder" in parts:
+        yield from _tiers_nowhere(parts["prices"], parts["ladder"])
+
+
+def _other_currencies(shop: Shop, parts: Mapping[str, Any]) -> Iterator[Problem]:
+    for name, part in parts.items():
+        for path, amount in amounts_within(part, name):
+            if amount.currency != shop.currency:
+                yield Problem(path, f"{amount} is not in {shop.currency}, the currency of the shop")
+
+
+def _tiers_nowhere(book: PriceBook, ladder: Ladder) -> Iterator[Problem]:
+    rules, sold_only = dict(enumerate(book.rules)), dict(enumerate(book.sold_only))
+    for problem in tier_name_problems(rules, sold_only, ladder):
+        yield problem.under("prices")
 
 
 def _days_nowhere(shop: Shop, campaigns: tuple[CampaignRules, ...]) -> Iterator[Problem]:
@@ -105,6 +115,7 @@ class Program:
         default=(), converter=as_tuple, validator=each_of(Promotion)
     )
     pricing: Pricing = field(default=Pricing(), validator=kind_of(Pricing))
+    prices: PriceBook = field(default=PriceBook(), validator=kind_of(PriceBook))
     secret: Secret | None = field(default=None, eq=False, validator=optional(kind_of(Secret)))
 
     def __attrs_post_init__(self) -> None:
@@ -154,4 +165,7 @@ PART_TYPES: dict[str, Any] = {
     "stages": Stages,
     "welcome": Welcome,
     "campaigns": tuple[CampaignRules, ...],
+    "pricing": Pricing,
+    "promotions": tuple[Promotion, ...],
+    "prices": PriceBook,
 }

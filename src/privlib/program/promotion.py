@@ -25,9 +25,9 @@ from privlib.program.offers.checks import check_optional_count, check_price
 from privlib.values.amount import check_optional_amount
 from privlib.values.choice import choice_field, kind_of
 from privlib.values.goods import Goods, names
-from privlib.values.ids import CustomerId, PromotionName, join_key, promotion_name
+from privlib.values.ids import CustomerId, PromotionName, join_key, plain_id, promotion_name
 from privlib.values.money import Money
-from privlib.values.period import DatePeriod
+from privlib.values.period import DatePeriod, checked_day
 
 __all__ = [
     "Promotion",
@@ -142,7 +142,7 @@ class Promotion:
     """
 
     name: PromotionName = field(converter=promotion_name)
-    layer: str = field(default="order")
+    layer: str = field(default="order", converter=plain_id)
     offer: Offer = field(validator=kind_of(Offer))
     goods: Goods = field(default=Goods(), validator=kind_of(Goods))
     when: Condition = field(default=Always(), validator=kind_of(Condition))
@@ -167,17 +167,24 @@ class Promotion:
             yield Problem("priority", "is a whole number between -1,000,000 and 1,000,000")
         if (self.trigger is Trigger.CODE) is not bool(self.codes):
             yield Problem("codes", 'the trigger "code" wants codes, and no other trigger has any')
-        if self.starts is not None:
-            try:
-                DatePeriod(self.starts, self.ends)
-            except InvalidValueError as fault:
-                yield Problem("ends", str(fault))
+        yield from self._days_problems()
         if isinstance(self.offer, Bundle) and not self.goods.is_all:
             yield Problem("goods", "the parts of a bundle say which goods it is about")
         if self.uses_units and isinstance(self.offer, _TOUCHES_NO_GOODS):
             yield Problem("uses_units", "this kind of offer touches no pieces")
         if self.name in self.stacking.only_with or self.name in self.stacking.never_with:
             yield Problem("stacking", "a promotion cannot name itself")
+
+    def _days_problems(self) -> Iterator[Problem]:
+        path = "starts"
+        try:
+            if self.starts is not None:
+                checked_day(self.starts)
+            path = "ends"
+            if self.ends is not None:
+                DatePeriod(self.starts or date.min, self.ends)
+        except InvalidValueError as fault:
+            yield Problem(path, str(fault))
 
     @property
     def takes_units(self) -> bool:

@@ -3,60 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
 from enum import StrEnum
 from functools import partial
 from types import GenericAlias
-from typing import Any, get_args, get_origin
+from typing import Any, TypeAlias, get_args, get_origin
 
 from attrs import Attribute, fields_dict, has, resolve_types
 from cattrs import Converter
 from cattrs.gen import make_dict_structure_fn, override
 
-from privlib.errors import InvalidValueError
+from privlib.conditions import SHOPPING, Condition, condition_from_plain
+from privlib.encoding.tagged import TAG, is_tagged, kinds_by_tag
+from privlib.errors import InvalidValueError, Problem, ProgramError
+from privlib.program.faults import problems_of
+from privlib.program.naming import did_you_mean
 from privlib.program.stages import Stage, Stages
-from privlib.values.money import Money
+from privlib.program.toml_values import named, register_values
 
 __all__ = ["toml_reader"]
+
+Read: TypeAlias = Callable[[Any, Any], Any]
 
 
 def toml_reader(currency: str) -> Converter:
     """Reads TOML's plain values: nothing is turned into what it is not."""
     reader = Converter(forbid_extra_keys=True, detailed_validation=True)
-
-    def amount(value: object, _type: object) -> Money:
-        if type(value) is int or isinstance(value, str):
-            return Money.parse(value, currency)
-        raise InvalidValueError(
-            f'expected a whole number or a decimal in quotes ("19.90"); got {_named(value)}'
-        )
-
-    def day(value: object, _type: object) -> date:
-        if isinstance(value, date) and not isinstance(value, datetime):
-            return value
-        raise InvalidValueError(f"expected a date such as 2026-06-01; got {_named(value)}")
-
-    def several(value: object, type_: Any) -> tuple[Any, ...]:  # noqa: ANN401 - as cattrs has it
-        if not isinstance(value, list):
-            raise InvalidValueError(f"expected a list; got {_named(value)}")
-        wanted: Any = GenericAlias(list, get_args(type_)[:1])
-        return tuple(reader.structure(value, wanted))
-
-    def stages(value: object, _type: object) -> Stages:
-        return Stages(stages=reader.structure(value, tuple[Stage, ...]))
-
-    reader.register_structure_hook(Money, amount)
-    reader.register_structure_hook(date, day)
-    for type_ in (int, str):  # by class: cattrs asks its own hooks of these before any predicate
-        reader.register_structure_hook(type_, _exactly)
+    register_values(reader, currency)
     reader.register_structure_hook_factory(has, lambda type_: _table(type_, reader))
-    reader.register_structure_hook_func(_is_tuple, several)
-    # Last, so that it comes first: a list of stages is the graph of stages.
-    reader.register_structure_hook_func(lambda type_: type_ is Stages, stages)
+    reader.register_structure_hook_factory(is_tagged, lambda type_: _tagged(type_, reader))
+    reader.register_structure_hook_func(_is(tuple), partial(_several, reader))
+    reader.register_structure_hook_func(_is(frozenset), partial(_several, reader))
+    reader.register_structure_hook_func(_is(Mapping), partial(_entries, reader))
+    # Last, so that they come first: a list of stages is the graph of stages, and a condition is
+    # written in words of its own.
+    reader.register_structure_hook_func(lambda type_: type_ is Stages, partial(_stages, reader))
+    reader.register_structure_hook_func(
+        lambda type_: type_ == Condition,
+        lambda value, _type: condition_from_plain(value, SHOPPING, currency=currency),
+    )
     return reader
 
 
-def _table(type_: type[Any], reader: Converter) -> Callable[[Mapping[str, Any], Any], Any]:
+def _table(type_: type[Any], reader: Converter) -> Read:
     """Reads one table field by field, each checked by itself, so that all faults come at once."""
     resolve_types(type_)
     fields = {
@@ -68,7 +56,7 @@ def _table(type_: type[Any], reader: Converter) -> Callable[[Mapping[str, Any], 
 
     def table(value: object, wanted: type[Any]) -> Any:  # noqa: ANN401 - as cattrs has it
         if not isinstance(value, Mapping):
-            raise InvalidValueError(f"expected a table; got {_named(value)}")
+            raise InvalidValueError(f"expected a table; got {named(value)}")
         return read(value, wanted)
 
     return table
@@ -86,19 +74,61 @@ def _field(reader: Converter, attribute: Attribute[Any], value: object, _type: o
     return read
 
 
-def _named(value: object) -> str:
-    return {bool: "true or false", float: "a decimal without quotes", dict: "a table"}.get(
-        type(value), type(value).__name__
-    )
+def _tagged(type_: Any, reader: Converter) -> Read:  # noqa: ANN401 - a union is no type
+    """Reads a table of one of several kinds, which it names."""
+    kinds = kinds_by_tag(type_)
+
+    def tagged(value: object, _type: object) -> object:
+        if not isinstance(value, Mapping):
+            raise InvalidValueError(f"expected a table; got {named(value)}")
+        fields = dict(value)
+        tag = fields.pop(TAG, None)
+        if not isinstance(tag, str) or tag not in kinds:
+            raise ProgramError([Problem(TAG, _no_kind(tag, kinds))])
+        return reader.structure(fields, kinds[tag])
+
+    return tagged
 
 
-def _exactly(value: object, kind: type) -> object:
-    if type(value) is not kind:
-        wanted = {int: "a whole number", str: "text in quotes"}[kind]
-        raise InvalidValueError(f"expected {wanted}; got {_named(value)}")
-    return value
+def _no_kind(tag: object, kinds: Mapping[str, object]) -> str:
+    known = ", ".join(kinds)
+    if tag is None:
+        return f"is missing; it is one of: {known}"
+    if not isinstance(tag, str):
+        return f"expected text in quotes; got {named(tag)}"
+    return f"{tag!r:.40} is not one of: {known}{did_you_mean(tag, kinds)}"
 
 
-def _is_tuple(type_: object) -> bool:
-    origin: object = get_origin(type_)
-    return origin is tuple
+def _several(reader: Converter, value: object, type_: Any) -> Any:  # noqa: ANN401 - as cattrs has it
+    """Reads a list as the tuple or set of its members."""
+    if not isinstance(value, list):
+        raise InvalidValueError(f"expected a list; got {named(value)}")
+    wanted: Any = GenericAlias(list, get_args(type_)[:1])
+    made: Any = get_origin(type_)
+    return made(reader.structure(value, wanted))
+
+
+def _entries(reader: Converter, value: object, type_: Any) -> dict[str, Any]:  # noqa: ANN401 - as cattrs has it
+    """Reads a table whose keys are names that the shop gives."""
+    if not isinstance(value, Mapping):
+        raise InvalidValueError(f"expected a table; got {named(value)}")
+    _, wanted = get_args(type_)
+    read: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for key, inner in value.items():
+        try:
+            read[key] = reader.structure(inner, wanted)
+        except Exception as fault:  # noqa: BLE001 - cattrs raises what values raise, in groups
+            problems.extend(problems_of(fault, key))
+    if problems:
+        raise ProgramError(problems)
+    return read
+
+
+def _stages(reader: Converter, value: object, _type: object) -> Stages:
+    return Stages(stages=reader.structure(value, tuple[Stage, ...]))
+
+
+def _is(origin: type[Any]) -> Callable[[object], bool]:
+    """Whether a type is this one with a type of its members."""
+    return lambda type_: get_origin(type_) is origin

@@ -67,9 +67,7 @@ class _Table:
         """What is taken off each piece of one set."""
         pieces = [place for part in parts for place in part]
         wanted = self._wanted(parts, sorted(pieces))
-        return {
-            place: min(wanted.get(place, 0), self._room(place)) for place in pieces
-        }
+        return {place: min(wanted.get(place, 0), self._room(place)) for place in pieces}
 
     def _room(self, place):
         return max(0, self.standing.left[place] - self.shelf.units[place].floor)

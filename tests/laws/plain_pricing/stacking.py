@@ -27,7 +27,6 @@ def partners_are_there(applied):
     """Whether each that applies only with others has one of them beside it."""
     names = {each.promotion.name for each in applied}
     return all(
-        not each.promotion.stacking.only_with
-        or names & set(each.promotion.stacking.only_with)
+        not each.promotion.stacking.only_with or names & set(each.promotion.stacking.only_with)
         for each in applied
     )

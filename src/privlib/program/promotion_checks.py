@@ -1,0 +1,143 @@
+"""Promotion checks: what is wrong between promotions, and between them and the other parts."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from privlib.conditions import SHOPPING, Compared, Measure, Measured, condition_problems, leaves
+from privlib.errors import InvalidValueError, Problem
+from privlib.program.campaign import CampaignRules
+from privlib.program.codes import plain_code
+from privlib.program.naming import did_you_mean, duplicate_names
+from privlib.program.offers import NextCoupon
+from privlib.program.pricing import Pricing
+from privlib.program.promotion import Promotion, base_layer
+from privlib.program.stacking_checks import stacking_problems
+from privlib.values.dates import start_of_day
+
+__all__ = ["promotion_problems"]
+
+_BASES = frozenset({"list", "member", "remaining"})
+
+
+def promotion_problems(
+    promotions: Mapping[int, Promotion],
+    parts: Mapping[str, Any],
+    *,
+    names: Collection[str] | None = None,
+) -> Iterator[Problem]:
+    """What is wrong between promotions, each at its position, and between them and other parts.
+
+    Of the parts only those are looked at that could be read. `names` are those of all promotions,
+    where not all could be read.
+    """
+    positions = {at: promotion.name for at, promotion in promotions.items()}
+    pricing, campaigns, shop = parts.get("pricing"), parts.get("campaigns"), parts.get("shop")
+    yield from duplicate_names(positions, "promotions[{}].name")
+    yield from _codes_twice(promotions)
+    yield from stacking_problems(promotions, names or set(positions.values()), pricing)
+    known = _known_values(parts)
+    for at, promotion in promotions.items():
+        problems = [*condition_problems(promotion.when, SHOPPING), *_unknown(promotion, known)]
+        yield from (problem.under(f"promotions[{at}].when") for problem in problems)
+        if pricing is not None:
+            yield from _layers_unknown(promotion, f"promotions[{at}]", pricing)
+        if campaigns is not None:
+            yield from _coupon_unknown(promotion, f"promotions[{at}].offer", campaigns)
+        if shop is not None:
+            yield from _days_nowhere(promotion, f"promotions[{at}]", shop.zone)
+
+
+def _codes_twice(promotions: Mapping[int, Promotion]) -> Iterator[Problem]:
+    """Codes that bring two promotions, however they are typed in."""
+    owners: dict[str, int] = {}
+    for at, promotion in promotions.items():
+        for code in promotion.codes:
+            owner = owners.setdefault(plain_code(code), at)
+            if owner != at:
+                yield Problem(
+                    f"promotions[{at}].codes",
+                    f'"{code}" is a code of "{promotions[owner].name}" at [{owner}] already',
+                )
+
+
+def _layers_unknown(promotion: Promotion, path: str, pricing: Pricing) -> Iterator[Problem]:
+    """Layers that there are not, and bases that are reckoned after a layer that comes later."""
+    layers = [layer.name for layer in pricing.layers]
+    if promotion.layer not in layers:
+        near = did_you_mean(promotion.layer, layers)
+        yield Problem(f"{path}.layer", f'there is no layer "{promotion.layer}"{near}')
+        return
+    earlier = layers[: layers.index(promotion.layer)]
+    for place, base in _bases(promotion):
+        layer = base_layer(base)
+        if layer is not None and layer not in layers:
+            near = did_you_mean(layer, layers)
+            yield Problem(f"{path}.{place}", f'there is no layer "{layer}"{near}')
+        elif layer is not None and layer not in earlier:
+            yield Problem(
+                f"{path}.{place}", f'"{layer}" does not come before "{promotion.layer}", its layer'
+            )
+        elif layer is None and base not in _BASES:
+            near = did_you_mean(base, _BASES)
+            yield Problem(f"{path}.{place}", f'there is no base "{base}"{near}')
+
+
+def _bases(promotion: Promotion) -> Iterator[tuple[str, str]]:
+    """What amounts are reckoned on, each with its path."""
+    yield "base", promotion.base
+    if promotion.needs is not None:
+        yield "needs.base", promotion.needs.base
+    for leaf in leaves(promotion.when):
+        if isinstance(leaf, Measured) and leaf.measure is Measure.AMOUNT:
+            yield "when", leaf.base
+
+
+def _known_values(parts: Mapping[str, Any]) -> Mapping[str, Collection[str]]:
+    """Of which fields a program itself says what they can hold; a shop may have tiers elsewhere."""
+    ladder, stages = parts.get("ladder"), parts.get("stages")
+    known = {
+        "tier": () if ladder is None else tuple(tier.name for tier in ladder.tiers),
+        "stage": () if stages is None else stages.names,
+    }
+    return {field: values for field, values in known.items() if values}
+
+
+def _unknown(promotion: Promotion, known: Mapping[str, Collection[str]]) -> Iterator[Problem]:
+    """Tiers and stages in a condition that there are not."""
+    for leaf in leaves(promotion.when):
+        if isinstance(leaf, Compared) and leaf.field in known:
+            values = leaf.value if isinstance(leaf.value, tuple) else (leaf.value,)
+            for value in values:
+                if isinstance(value, str) and value not in known[leaf.field]:
+                    near = did_you_mean(value, known[leaf.field])
+                    yield Problem("", f'there is no {leaf.field} "{value}"{near}')
+
+
+def _coupon_unknown(
+    promotion: Promotion, path: str, campaigns: tuple[CampaignRules, ...]
+) -> Iterator[Problem]:
+    """A coupon for the next order that no campaign has."""
+    offer = promotion.offer
+    if not isinstance(offer, NextCoupon):
+        return
+    by_name = {rules.name: rules for rules in campaigns}
+    rules = by_name.get(offer.campaign)
+    if rules is None:
+        near = did_you_mean(offer.campaign, by_name)
+        yield Problem(f"{path}.campaign", f'there is no campaign "{offer.campaign}"{near}')
+    elif rules.coupon(offer.coupon) is None:
+        near = did_you_mean(offer.coupon, [coupon.name for coupon in rules.coupons])
+        yield Problem(f"{path}.coupon", f'"{offer.campaign}" has no coupon "{offer.coupon}"{near}')
+
+
+def _days_nowhere(promotion: Promotion, path: str, zone: str) -> Iterator[Problem]:
+    """Days at the ends of the calendar that are, in the shop's zone, partly beyond them."""
+    for place, day in (("starts", promotion.starts), ("ends", promotion.ends)):
+        if isinstance(day, date):
+            try:
+                start_of_day(day, zone)
+            except InvalidValueError as fault:
+                yield Problem(f"{path}.{place}", f"in {zone}, {fault}")

@@ -1,0 +1,63 @@
+"""Stacking checks: promotions that name others, and whether what they ask can ever be so."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+
+from privlib.errors import Problem
+from privlib.program.naming import did_you_mean
+from privlib.program.pricing import Pricing
+from privlib.program.promotion import Promotion
+
+__all__ = ["group_problems", "stacking_problems"]
+
+_OF_COUPONS = "coupons"
+"""The group of all coupons that have a value of their own."""
+
+
+def stacking_problems(
+    promotions: Mapping[int, Promotion], names: Collection[str], pricing: Pricing | None
+) -> Iterator[Problem]:
+    """What is wrong between promotions that name each other; `names` are those of all there are."""
+    by_name: dict[str, Promotion] = {each.name: each for each in promotions.values()}
+    for at, promotion in promotions.items():
+        path, stacking = f"promotions[{at}].stacking", promotion.stacking
+        for how, named in (("only_with", stacking.only_with), ("never_with", stacking.never_with)):
+            for name in named:
+                if name not in names:
+                    near = did_you_mean(name, names)
+                    yield Problem(f"{path}.{how}", f'there is no promotion "{name}"{near}')
+        for name in stacking.only_with:
+            partner = by_name.get(name)
+            if partner is not None and partner is not promotion:
+                for reason in _apart(promotion, partner, pricing):
+                    yield Problem(
+                        f"{path}.only_with",
+                        f'"{promotion.name}" can never meet "{name}": {reason}',
+                    )
+
+
+def _apart(one: Promotion, other: Promotion, pricing: Pricing | None) -> Iterator[str]:
+    """Why two promotions can never apply to one basket."""
+    if other.stacking.alone:
+        yield f'"{other.name}" applies alone'
+    if one.name in other.stacking.never_with:
+        yield f'"{other.name}" never applies with "{one.name}"'
+    if pricing is None:
+        return
+    for group in sorted({*one.stacking.groups} & {*other.stacking.groups}):
+        if pricing.group_limit(group) == 1:
+            yield f'both are in the group "{group}", of which one applies'
+    if pricing.at_most == 1:
+        yield "only one promotion applies to a basket"
+
+
+def group_problems(promotions: Collection[Promotion], pricing: Pricing) -> Iterator[Problem]:
+    """Groups of the pricing settings that no promotion is in."""
+    known = {group for promotion in promotions for group in promotion.stacking.groups}
+    for at, group in enumerate(pricing.groups):
+        if group.name not in known | {_OF_COUPONS}:
+            near = did_you_mean(group.name, known)
+            yield Problem(
+                f"pricing.groups[{at}].name", f'no promotion is in the group "{group.name}"{near}'
+            )
