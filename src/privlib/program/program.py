@@ -17,7 +17,7 @@ from privlib.program.enrolment import Enrolment
 from privlib.program.ladder import Ladder
 from privlib.program.naming import duplicate_names
 from privlib.program.price_book import PriceBook
-from privlib.program.price_checks import price_problems
+from privlib.program.price_checks import tier_name_problems
 from privlib.program.pricing import Pricing
 from privlib.program.promotion import Promotion
 from privlib.program.promotion_checks import promotion_problems
@@ -67,8 +67,8 @@ def between_parts(parts: Mapping[str, Any]) -> Iterator[Problem]:
         yield from promotion_problems(dict(enumerate(parts["promotions"])), parts)
         if "pricing" in parts:
             yield from group_problems(parts["promotions"], parts["pricing"])
-    for problem in price_problems(parts.get("prices", PriceBook()), ladder=parts.get("ladder")):
-        yield problem.under("prices")
+    if "prices" in parts and "ladder" in parts:
+        yield from _tiers_nowhere(parts["prices"], parts["ladder"])
 
 
 def _other_currencies(shop: Shop, parts: Mapping[str, Any]) -> Iterator[Problem]:
@@ -76,6 +76,12 @@ def _other_currencies(shop: Shop, parts: Mapping[str, Any]) -> Iterator[Problem]
         for path, amount in amounts_within(part, name):
             if amount.currency != shop.currency:
                 yield Problem(path, f"{amount} is not in {shop.currency}, the currency of the shop")
+
+
+def _tiers_nowhere(book: PriceBook, ladder: Ladder) -> Iterator[Problem]:
+    rules, sold_only = dict(enumerate(book.rules)), dict(enumerate(book.sold_only))
+    for problem in tier_name_problems(rules, sold_only, ladder):
+        yield problem.under("prices")
 
 
 def _days_nowhere(shop: Shop, campaigns: tuple[CampaignRules, ...]) -> Iterator[Problem]:

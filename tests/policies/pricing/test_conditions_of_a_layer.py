@@ -17,10 +17,11 @@ NOON = pendulum.datetime(2026, 6, 1, 4)
 
 
 @pytest.mark.parametrize("uses_units", [False, True])
+@pytest.mark.parametrize("spread", ["unit", "once"])
 @pytest.mark.parametrize(
     ("price", "paid"), [("109.99", "99.99"), ("110", "95"), ("110.01", "95.01")]
 )
-def test_a_condition_holds_from_what_the_layer_before_has_left_on(price, paid, uses_units):
+def test_a_condition_holds_from_what_the_layer_before_has_left_on(price, paid, spread, uses_units):
     ten = Promotion(name="ten", layer="line", offer=AmountOff(amount=yuan(10)))
     five = Promotion(
         name="five",

@@ -82,10 +82,11 @@ class Settings:
     needed: int
 
     def search(self, layers: Sequence[LayerOf], needed: int) -> Search:
-        """A search over some layers."""
+        """A search over some layers, with steps enough to come once to the end of them."""
         pricing = self.pricing
         for_shop = pricing.objective is Objective.SHOP
-        return Search(layers, pricing.node_budget, self.facts, pricing.at_most, needed, for_shop)
+        limit = max(pricing.node_budget, sum([len(layer.all) + 1 for layer in layers]))
+        return Search(layers, limit, self.facts, pricing.at_most, needed, for_shop)
 
 
 def _searched(
@@ -118,6 +119,8 @@ def _chosen(search: Search, standing: Standing, before: Chosen | None = None) ->
     path = () if before is None else before.found.path
     mask = 0 if before is None else before.found.mask
     found = search.run(standing, path, mask)
+    if found is None and not search.needed:
+        found = search.nothing(standing, path)
     return None if found is None else Chosen(found, search.second, not search.is_cut_short)
 
 

@@ -111,6 +111,13 @@ class Search:
         self._layer(0, standing, path, mask)
         return self.best
 
+    def nothing(self, standing: Standing, path: Path = ()) -> Found:
+        """What it comes to where nothing more applies: all that is left of a search cut short."""
+        for _ in self.layers:
+            standing = _closed(standing)
+        rank = -standing.payable if self.for_shop else standing.payable
+        return Found(path, standing.payable, standing, rank)
+
     def _layer(self, at: int, standing: Standing, path: Path, mask: int) -> None:
         """Goes on with a layer, from how the one before it has left things."""
         if at == len(self.layers):
@@ -237,10 +244,7 @@ class Search:
             self._rest(at, place, standing, path, mask)
             self._passed.pop()
             return
-        closed = Standing(
-            standing.cells, standing.left, standing.payable, (*standing.after, standing.left)
-        )
-        self._layer(at + 1, closed, path, mask)
+        self._layer(at + 1, _closed(standing), path, mask)
 
     def _is_hopeless(self, payable: int, potential: int) -> bool:
         """Whether nothing better can come of it; counts a step."""
@@ -344,6 +348,13 @@ def _busy_after(busy: Sequence[bool], use: Use, before: Cells, after: Cells) -> 
         if sum(taken) < before.pieces[cell]:
             made.append(used)
     return made
+
+
+def _closed(standing: Standing) -> Standing:
+    """Where things stand when a layer is done."""
+    return Standing(
+        standing.cells, standing.left, standing.payable, (*standing.after, standing.left)
+    )
 
 
 def _after(standing: Standing, taken: Cuts) -> Standing:

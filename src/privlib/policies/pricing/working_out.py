@@ -27,6 +27,7 @@ from privlib.quotes import (
     QuotedLine,
     QuotedShipping,
     RunnerUp,
+    ShelfPrice,
 )
 from privlib.values.frozen import made_of
 from privlib.values.money import Money
@@ -91,7 +92,7 @@ class QuoteRecord:
         """The ticked lines as priced."""
         final = self.chosen.found.standing
         cells, left, currency = final.cells, final.left, self.asked.currency
-        taken = self._taken()
+        taken, shelf = self._taken(), self._shelf_prices()
         if not cells.is_split:
             return tuple(
                 [
@@ -103,7 +104,7 @@ class QuoteRecord:
                         left[row],
                         taken[row],
                         (),
-                        None,
+                        shelf[row],
                         currency,
                     )
                     for row, line in enumerate(self.asked.lines)
@@ -128,7 +129,7 @@ class QuoteRecord:
                     payable,
                     taken[row],
                     split,
-                    None,
+                    shelf[row],
                     currency,
                 )
             )
@@ -162,13 +163,17 @@ class QuoteRecord:
             if candidate.rule.on_shipping and row in candidate.targets
         )
 
+    def _shelf_prices(self) -> list[ShelfPrice | None]:
+        """The shelf price of each line, where any rule had a word in it."""
+        return [price if price.rule or price.replaced else None for price in self.asked.shelf]
+
     def _taken(self) -> list[tuple[Adjustment, ...]]:
         """Everything that was taken off each row of the basket, in order."""
         currency, start = self.asked.currency, self.asked.standing.cells
         rows: list[list[Adjustment]] = [[] for _ in start.lines]
         for row in range(len(self.asked.lines)):
             if start.lists[row] != start.members[row]:
-                rows[row].append(self._shelf(start.lists[row], start.members[row]))
+                rows[row].append(self._shelf(row, start.lists[row], start.members[row]))
         for step in self.path:
             candidate, layer = step.candidate, self.layer_of(step.candidate)
             lines, taken = step.cells.lines, step.taken
@@ -181,8 +186,9 @@ class QuoteRecord:
                     rows[row].append(_adjustment(candidate.source, layer, base, off, currency))
         return [tuple(row) for row in rows]
 
-    def _shelf(self, whole: int, member: int) -> Adjustment:
-        return _adjustment("member price", SHELF, whole, whole - member, self.asked.currency)
+    def _shelf(self, row: int, whole: int, member: int) -> Adjustment:
+        rule = self.asked.shelf[row].rule or SHELF
+        return _adjustment(rule, SHELF, whole, whole - member, self.asked.currency)
 
     def _piece_group(self, cell: int, adjustments: Sequence[Adjustment]) -> PieceGroup:
         final = self.chosen.found.standing
@@ -201,7 +207,7 @@ class QuoteRecord:
         made: list[list[Adjustment]] = [[] for _ in final.lines]
         for cell, (whole, member) in enumerate(zip(final.lists, final.members, strict=True)):
             if whole != member:
-                made[cell].append(self._shelf(whole, member))
+                made[cell].append(self._shelf(final.lines[cell], whole, member))
         cells, left = start.cells, start.left
         for step in self.path:
             left, cells = cells.carried(left, step.cells), step.cells
@@ -314,6 +320,7 @@ _WORKED_OUT: Final[dict[str, Callable[[QuoteRecord], object]]] = {
     "gifts": lambda record: record.effects.gifts,
     "next_coupons": lambda record: record.effects.coupons,
     "points_times": lambda record: record.effects.points_times,
+    "not_sold": lambda record: tuple(record.asked.not_sold),
     "payments": QuoteRecord.payments,
     "runner_up": QuoteRecord.runner_up,
     "input": QuoteRecord.input,
