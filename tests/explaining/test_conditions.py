@@ -103,8 +103,8 @@ def said(condition, locale="en"):
         ),
         (
             field("weekday").one_of("mon", "tue"),
-            "The weekday has to be one of mon, tue; it is sat.",
-            "星期须为其一：mon、tue；现为 sat。",
+            "The weekday has to be one of Monday, Tuesday; it is Saturday.",
+            "星期须为其一：周一、周二；现为 周六。",
         ),
         (
             ~field("time_of_day").between("22:00", "06:00"),
@@ -158,6 +158,12 @@ def test_a_field_of_a_vocabulary_of_ones_own_is_called_as_it_says():
     (reason,) = unmet(field("city").equals("Hangzhou"), SimpleNamespace(city=None), words)
     assert explain(reason) == "The home town has to be Hangzhou; it is not known."
     assert explain(reason, locale="zh-CN") == "home town须为 Hangzhou；目前未知。"
+
+
+def test_a_field_that_is_only_called_weekday_is_said_as_it_is():
+    words = Vocabulary(fields=[Field(name="weekday", kind="text")])
+    (reason,) = unmet(field("weekday").equals("{has}"), SimpleNamespace(weekday="off"), words)
+    assert explain(reason) == "The weekday has to be {has}; it is off."
 
 
 @settings(deadline=None)

@@ -6,7 +6,7 @@ from typing import get_args
 import pendulum
 import pytest
 from attrs import fields
-from tests.explaining import conditions
+from tests.explaining import assortment, conditions, pricing
 
 from privlib import SYSTEM, Decision, events, refusals, requests
 from privlib.adapters.console import ConsoleChannel
@@ -368,6 +368,8 @@ SAMPLES = [
         ["c-1", "200", "199.99"],
     ),
     *conditions.SAMPLES,
+    *assortment.SAMPLES,
+    *pricing.SAMPLES,
 ]
 THINGS = [thing for thing, _ in SAMPLES]
 KINDS = {*get_args(Event), *get_args(Request), *get_args(Refusal), Progress}
@@ -392,6 +394,8 @@ LEFT_OUT = {
     "called of ConditionUnmet",
     "comparison of ConditionUnmet",
     "base of ConditionUnmet",
+    "base of AmountNotReached",
+    "rule of Excluded",
 }
 
 

@@ -25,6 +25,12 @@ from privlib.program import (
 )
 from privlib.program.loading import default_program, program_from_parts, program_from_toml
 from privlib.program.offers import NthItem, PercentOff
+from privlib.program.prices.buyers import Buyers
+from privlib.program.prices.floor import PriceFloor
+from privlib.program.prices.places import Places
+from privlib.program.prices.public_price import PublicPrice
+from privlib.program.prices.rule import PriceRule
+from privlib.program.prices.sold_only import SoldOnly
 from privlib.program.pricing import Group, Layer
 from privlib.program.promotion import Promotion, Stacking, Threshold, UseLimits
 from privlib.values.goods import Goods
@@ -102,6 +108,11 @@ def stages_with(*stages):
     return evolve(in_python(), stages=Stages(stages=stages))
 
 
+GREEN_TEA = Goods(categories=["tea"], without=Goods(categories=["tea/dark"]))
+SILVER = Buyers(tiers=["silver"])
+WECHAT = Places(channels=["WeChat"])
+
+
 def promoted(**changes):
     promotion = Promotion(name="spring", offer=PercentOff(percent=10))
     return evolve(in_python(), promotions=[evolve(promotion, **changes)])
@@ -161,6 +172,22 @@ CHANGES = {
         coupon_with(threshold=yuan("2.01")),
         coupon_with(valid_days=30),
         coupon_with(per_customer=1),
+    ],
+    "prices": [
+        part_with("prices", arbitration="plan"),
+        part_with("prices", above_list=True),
+        part_with("prices", floors_bind="promotions"),
+        part_with("prices", rounding="down"),
+        part_with("prices", rules=[PriceRule(name="sale", percent=10)]),
+        part_with("prices", rules=[PriceRule(name="sale", percent=11)]),
+        part_with("prices", rules=[PriceRule(name="sale", kind="list", percent=10)]),
+        part_with("prices", rules=[PriceRule(name="sale", percent=10, starts=date(2026, 6, 1))]),
+        part_with("prices", rules=[PriceRule(name="sale", percent=10, goods=GREEN_TEA)]),
+        part_with("prices", rules=[PriceRule(name="sale", percent=10, buyers=SILVER)]),
+        part_with("prices", rules=[PriceRule(name="sale", percent=10, places=WECHAT)]),
+        part_with("prices", floors=[PriceFloor(name="no loss", over_cost=0)]),
+        part_with("prices", sold_only=[SoldOnly(name="here", places=WECHAT)]),
+        part_with("prices", public=[PublicPrice(sku="cup", price=yuan(30))]),
     ],
     "pricing": [
         part_with("pricing", layers=[Layer(name="order")]),
@@ -255,6 +282,7 @@ def test_the_version_is_the_digest_of_the_parts_digests():
         "campaigns",
         "pricing",
         "promotions",
+        "prices",
     ]
     assert all(part.digest == digest(part.text) for part in program.parts)
     assert program.version == digest(

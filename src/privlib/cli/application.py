@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 from rich.console import Console
 
+from privlib.cli.checking import CaseRun
 from privlib.cli.order_files import Row, read_orders
 from privlib.cli.outcome import ExitCode, reported_errors
 from privlib.cli.replaying import Replay, print_standings, write_json
@@ -27,6 +28,7 @@ from privlib.values.ids import EntityRef
 __all__ = ["application"]
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 _OUT = click.Path(dir_okay=False, writable=True, path_type=Path)
 
 
@@ -42,11 +44,20 @@ def application() -> None:
 
 @application.command()
 @click.argument("program", type=_FILE)
-def check(program: Path) -> None:
-    """Check a PROGRAM in TOML: every fault with its path."""
+@click.option("--cases", type=_FOLDER, help="Try the baskets of all *.toml in this folder.")
+def check(program: Path, cases: Path | None) -> None:
+    """Check a PROGRAM in TOML: every fault with its path; and what baskets cost, with `--cases`.
+
+    Of each case is said whether it is as expected, or what differs, with both values.
+    """
     with reported_errors():
         found = load_program(program)
-    click.echo(f"{program}: no faults; version {found.version[:16]}")
+        click.echo(f"{program}: no faults; version {found.version[:16]}")
+        if cases is not None:
+            run = CaseRun(found)
+            run.run(cases)
+            if not run.is_fine:
+                raise SystemExit(ExitCode.FAULTS)
 
 
 @application.command()

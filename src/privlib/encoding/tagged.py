@@ -1,4 +1,4 @@
-"""Tagged kinds: several classes that are told apart by a tag or by their names."""
+"""Tagged kinds: several classes that are told apart by a tag, as the kinds of an offer are."""
 
 from __future__ import annotations
 
@@ -14,19 +14,24 @@ TAG: Final = "kind"
 """The key under which plain data says of which kind it is."""
 
 
+def tag_of(kind: type[Any]) -> str:
+    """The tag of a class: its own one, or else its name.
+
+    >>> from privlib.program.offers import PercentOff
+    >>> tag_of(PercentOff)
+    'percent_off'
+    """
+    return str(getattr(kind, "tag", kind.__name__))
+
+
 def is_tagged(kind: object) -> bool:
-    """Whether it is a union of classes of our own, and of nothing else.
+    """Whether it is a union of classes with fields, which are told apart by their tags.
 
     >>> from privlib.program.offers import Offer
     >>> is_tagged(Offer), is_tagged(int | None)
     (True, False)
     """
-    return isinstance(kind, UnionType) and all(map(has, kind.__args__))
-
-
-def tag_of(kind: type[Any]) -> str:
-    """The tag of a class, such as an offer's; of one that has none, its name."""
-    return str(getattr(kind, "tag", kind.__name__))
+    return isinstance(kind, UnionType) and all(has(each) for each in kind.__args__)
 
 
 def kinds_by_tag(kind: UnionType) -> Mapping[str, type[Any]]:

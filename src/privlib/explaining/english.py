@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from privlib import events, refusals, requests
+from privlib.explaining.english_assortment import ASSORTMENT
 from privlib.explaining.english_conditions import CONDITIONS, alternatives, goods_in_english
+from privlib.explaining.english_pricing import PRICING
 from privlib.explaining.wording import Wording, grouped
 from privlib.policies.tier_upgrade import Progress
 from privlib.values.money import Money
@@ -167,5 +169,7 @@ WORDING = Wording(
             "Coupon {coupon} needs an order of {needs}; this one has {has}."
         ),
         **CONDITIONS,
+        **ASSORTMENT,
+        **PRICING,
     },
 )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
-from privlib.explaining.wording import Sentence
+from privlib.conditions.kinds import WEEKDAYS
+from privlib.explaining.wording import Sentence, with_days
 from privlib.refusals import AlternativesUnmet, ConditionUnmet, MetByNobody, NotOpenYet
 from privlib.values.comparison import Comparison
 from privlib.values.goods import Goods
@@ -39,6 +40,13 @@ _OF_SETS: Final = frozenset(
         Comparison.LACKS_ANY,
     }
 )
+_DAYS: Final = dict(
+    zip(
+        WEEKDAYS,
+        ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+        strict=True,
+    )
+)
 _UNKNOWN: Final = {
     "tier": "there is none",
     "stage": "there is none",
@@ -59,7 +67,8 @@ def _unmet(refusal: ConditionUnmet) -> str:
         has = f"; {_UNKNOWN.get(refusal.field, 'it is not known')}"
     else:
         has = "; there are: {has}" if refusal.comparison in _OF_SETS else "; it is {has}"
-    return f"The {{called}} {_NEEDS[refusal.comparison]}{has}."
+    said = f"The {{called}} {_NEEDS[refusal.comparison]}{has}."
+    return with_days(said, refusal, _DAYS, comma=", ")
 
 
 def _unmet_by_goods(refusal: ConditionUnmet) -> str:

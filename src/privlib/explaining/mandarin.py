@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from privlib import events, refusals, requests
+from privlib.explaining.mandarin_assortment import ASSORTMENT
 from privlib.explaining.mandarin_conditions import CONDITIONS, alternatives, goods_in_mandarin
+from privlib.explaining.mandarin_pricing import PRICING
 from privlib.explaining.wording import Wording, grouped
 from privlib.policies.tier_upgrade import Progress
 from privlib.values.money import Money
@@ -139,5 +141,7 @@ WORDING = Wording(
         refusals.CouponHasExpired: "券 {coupon} 已于 {at} 过期。",
         refusals.CouponBelowThreshold: "券 {coupon} 需订单满 {needs}；本单为 {has}。",
         **CONDITIONS,
+        **ASSORTMENT,
+        **PRICING,
     },
 )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
-from privlib.explaining.wording import Sentence
+from privlib.conditions.kinds import WEEKDAYS
+from privlib.explaining.wording import Sentence, with_days
 from privlib.refusals import AlternativesUnmet, ConditionUnmet, MetByNobody, NotOpenYet
 from privlib.values.comparison import Comparison
 from privlib.values.goods import Goods
@@ -48,6 +49,9 @@ _NEEDS: Final[Mapping[Comparison, str]] = {
     Comparison.KNOWN: "须为已知",
     Comparison.UNKNOWN: "须为未知",
 }
+_DAYS: Final = dict(
+    zip(WEEKDAYS, ("周一", "周二", "周三", "周四", "周五", "周六", "周日"), strict=True)
+)
 _UNKNOWN: Final = {
     "tier": "目前没有",
     "stage": "目前没有",
@@ -70,7 +74,7 @@ def _unmet(refusal: ConditionUnmet) -> str:
         return _unmet_by_goods(refusal)
     called = _CALLED.get(refusal.field, "{called}")
     known = "现为 {has}" if refusal.has is not None else _UNKNOWN.get(refusal.field, "目前未知")
-    return f"{called}{_NEEDS[refusal.comparison]}；{known}。"
+    return with_days(f"{called}{_NEEDS[refusal.comparison]}；{known}。", refusal, _DAYS, comma="、")
 
 
 def _unmet_by_goods(refusal: ConditionUnmet) -> str:

@@ -7,10 +7,11 @@ from typing import Any, TypeAlias
 
 from attrs import frozen
 
+from privlib.refusals import ConditionUnmet
 from privlib.values.goods import Goods
 from privlib.values.money import Money
 
-__all__ = ["Sentence", "Wording", "grouped"]
+__all__ = ["Sentence", "Wording", "grouped", "with_days"]
 
 # A template over the fields of the thing, or a function that chooses one by what the thing holds.
 Sentence: TypeAlias = str | Callable[[Any], str]
@@ -42,3 +43,16 @@ def grouped(money: Money) -> str:
     sign = "-" if whole.startswith("-") else ""
     text = f"{sign}{int(whole.lstrip('-')):,}"
     return f"{text}.{part}" if part.strip("0") else text
+
+
+def with_days(
+    template: str, refusal: ConditionUnmet, names: Mapping[str, str], *, comma: str
+) -> str:
+    """A template in which the days of the week, if it is about them, are called by their names."""
+    if refusal.field != "weekday":
+        return template
+    for place, value in (("{needs}", refusal.needs), ("{has}", refusal.has)):
+        days = value if isinstance(value, tuple) else (value,)
+        if names.keys() >= set(days):
+            template = template.replace(place, comma.join(names[str(day)] for day in days))
+    return template

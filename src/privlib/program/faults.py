@@ -16,6 +16,12 @@ from privlib.program.campaign import CampaignRules
 from privlib.program.ladder import Tier, tier_problems
 from privlib.program.naming import did_you_mean, duplicate_names
 from privlib.program.offers import Offer, PercentOff
+from privlib.program.price_book import FloorReach
+from privlib.program.price_checks import book_problems, tier_name_problems
+from privlib.program.prices.floor import PriceFloor
+from privlib.program.prices.public_price import PublicPrice
+from privlib.program.prices.rule import PriceRule
+from privlib.program.prices.sold_only import SoldOnly
 from privlib.program.promotion import Promotion
 from privlib.program.promotion_checks import promotion_problems
 from privlib.program.stages import Stage, stage_problems
@@ -78,6 +84,22 @@ def sibling_problems(
         yield from promotion_problems(promotions, parts, names=_names_in(raw))
         problems = _seen_without_faults(reader, tables, Promotion)
         yield from (problem.under(part) for problem in problems)
+    elif part == "prices" and isinstance(raw, Mapping):
+        yield from (problem.under(part) for problem in _of_prices(reader, raw, parts))
+
+
+def _of_prices(
+    reader: Converter, raw: Mapping[str, Any], parts: Mapping[str, Any]
+) -> Iterator[Problem]:
+    """What is wrong between those rules, floors and so on of a price book that can be read."""
+    rules = _readable(reader, raw.get("rules"), PriceRule)
+    floors = _readable(reader, raw.get("floors"), PriceFloor)
+    sold_only = _readable(reader, raw.get("sold_only"), SoldOnly)
+    public = _readable(reader, raw.get("public"), PublicPrice)
+    lifts = raw.get("floors_bind", FloorReach.ALL) == FloorReach.ALL
+    yield from book_problems(rules, floors, sold_only, public, lifts=lifts)
+    if "ladder" in parts:
+        yield from tier_name_problems(rules, sold_only, parts["ladder"])
 
 
 def _with_some_offer(reader: Converter, table: Any) -> Any:  # noqa: ANN401 - as TOML has it

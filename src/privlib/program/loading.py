@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
@@ -17,12 +16,12 @@ from privlib.errors import InvalidValueError, Problem, ProgramError, UnknownSche
 from privlib.program.faults import problems_of, sibling_problems
 from privlib.program.naming import did_you_mean
 from privlib.program.program import PART_TYPES, Part, Program, between_parts
+from privlib.program.toml_files import toml_document, toml_text
 from privlib.program.toml_reading import toml_reader
 from privlib.values.money import minor_digits
 
 __all__ = ["default_program", "load_program", "program_from_parts", "program_from_toml"]
 
-_LARGEST_FILE: Final = 4 * 2**20
 _REQUIRED: Final = frozenset({"shop", "stages", "welcome"})
 
 
@@ -31,13 +30,7 @@ def load_program(path: str | Path) -> Program:
 
     Raises ProgramError with every problem of the file, each with its path, or OSError.
     """
-    source = Path(path)
-    if source.stat().st_size > _LARGEST_FILE:
-        raise ProgramError([Problem(str(path), "a program has at most 4 MiB")])
-    try:
-        return program_from_toml(source.read_text(encoding="utf-8"))
-    except UnicodeDecodeError:
-        raise ProgramError([Problem(str(path), "a program is UTF-8 text")]) from None
+    return program_from_toml(toml_text(path, "a program"))
 
 
 def program_from_toml(text: str) -> Program:
@@ -53,10 +46,7 @@ def program_from_toml(text: str) -> Program:
     welcome.text: is missing
     welcome.txet: unknown key; did you mean "text"?
     """
-    try:
-        document = tomllib.loads(text)
-    except (ValueError, RecursionError) as fault:  # a ValueError too: a number too long to read
-        raise ProgramError([Problem("", f"not TOML: {fault}")]) from None
+    document = toml_document(text)
     reader = toml_reader(_currency_of(document))
     parts: dict[str, Any] = {}
     parts_there_are = f"; a program is made of {', '.join(PART_TYPES)}"

@@ -16,6 +16,8 @@ from privlib.program.campaign import CampaignRules
 from privlib.program.enrolment import Enrolment
 from privlib.program.ladder import Ladder
 from privlib.program.naming import duplicate_names
+from privlib.program.price_book import PriceBook
+from privlib.program.price_checks import tier_name_problems
 from privlib.program.pricing import Pricing
 from privlib.program.promotion import Promotion
 from privlib.program.promotion_checks import promotion_problems
@@ -65,6 +67,8 @@ def between_parts(parts: Mapping[str, Any]) -> Iterator[Problem]:
         yield from promotion_problems(dict(enumerate(parts["promotions"])), parts)
         if "pricing" in parts:
             yield from group_problems(parts["promotions"], parts["pricing"])
+    if "prices" in parts and "ladder" in parts:
+        yield from _tiers_nowhere(parts["prices"], parts["ladder"])
 
 
 def _other_currencies(shop: Shop, parts: Mapping[str, Any]) -> Iterator[Problem]:
@@ -72,6 +76,12 @@ def _other_currencies(shop: Shop, parts: Mapping[str, Any]) -> Iterator[Problem]
         for path, amount in amounts_within(part, name):
             if amount.currency != shop.currency:
                 yield Problem(path, f"{amount} is not in {shop.currency}, the currency of the shop")
+
+
+def _tiers_nowhere(book: PriceBook, ladder: Ladder) -> Iterator[Problem]:
+    rules, sold_only = dict(enumerate(book.rules)), dict(enumerate(book.sold_only))
+    for problem in tier_name_problems(rules, sold_only, ladder):
+        yield problem.under("prices")
 
 
 def _days_nowhere(shop: Shop, campaigns: tuple[CampaignRules, ...]) -> Iterator[Problem]:
@@ -105,6 +115,7 @@ class Program:
         default=(), converter=as_tuple, validator=each_of(Promotion)
     )
     pricing: Pricing = field(default=Pricing(), validator=kind_of(Pricing))
+    prices: PriceBook = field(default=PriceBook(), validator=kind_of(PriceBook))
     secret: Secret | None = field(default=None, eq=False, validator=optional(kind_of(Secret)))
 
     def __attrs_post_init__(self) -> None:
@@ -156,4 +167,5 @@ PART_TYPES: dict[str, Any] = {
     "campaigns": tuple[CampaignRules, ...],
     "pricing": Pricing,
     "promotions": tuple[Promotion, ...],
+    "prices": PriceBook,
 }

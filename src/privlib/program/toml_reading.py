@@ -33,7 +33,7 @@ def toml_reader(currency: str) -> Converter:
     reader.register_structure_hook_factory(is_tagged, lambda type_: _tagged(type_, reader))
     reader.register_structure_hook_func(_is(tuple), partial(_several, reader))
     reader.register_structure_hook_func(_is(frozenset), partial(_several, reader))
-    reader.register_structure_hook_func(_is(dict), partial(_entries, reader))
+    reader.register_structure_hook_func(_is(Mapping), partial(_entries, reader))
     # Last, so that they come first: a list of stages is the graph of stages, and a condition is
     # written in words of its own.
     reader.register_structure_hook_func(lambda type_: type_ is Stages, partial(_stages, reader))
@@ -129,6 +129,6 @@ def _stages(reader: Converter, value: object, _type: object) -> Stages:
     return Stages(stages=reader.structure(value, tuple[Stage, ...]))
 
 
-def _is(origin: type) -> Callable[[object], bool]:
+def _is(origin: type[Any]) -> Callable[[object], bool]:
     """Whether a type is this one with a type of its members."""
     return lambda type_: get_origin(type_) is origin

@@ -194,7 +194,7 @@ class Applied:
 
 @frozen(kw_only=True)
 class LeftOut:
-    """A promotion, code or coupon that takes nothing off, with all the reasons."""
+    """A promotion, code or coupon that takes nothing off, or a line that is not sold, and why."""
 
     source: str
     reasons: tuple[Refusal, ...] = field(converter=as_tuple)
@@ -278,6 +278,7 @@ class Quote:
     shipping: tuple[QuotedShipping, ...] = field(default=(), converter=as_tuple)
     applied: tuple[Applied, ...] = field(default=(), converter=as_tuple)
     left_out: tuple[LeftOut, ...] = field(default=(), converter=as_tuple)
+    not_sold: tuple[LeftOut, ...] = field(default=(), converter=as_tuple)
     gifts: tuple[GiftLine, ...] = field(default=(), converter=as_tuple)
     next_coupons: tuple[NextCouponGranted, ...] = field(default=(), converter=as_tuple)
     runner_up: RunnerUp | None = None

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
+from privlib.refusals.assortment import (
+    MembersOnly,
+    NotSoldHere,
+)
 from privlib.refusals.conditions import (
     AlternativesUnmet,
     ConditionUnmet,
@@ -95,8 +99,10 @@ __all__ = [
     "Excluded",
     "Exclusion",
     "LineRefundExceedsPaid",
+    "MembersOnly",
     "MetByNobody",
     "NotOpenYet",
+    "NotSoldHere",
     "NothingLeft",
     "NothingToTouch",
     "OrderAlreadyRecorded",
@@ -148,6 +154,8 @@ Refusal: TypeAlias = (
     | AlternativesUnmet
     | ConditionUnmet
     | MetByNobody
+    | MembersOnly
+    | NotSoldHere
     | NotOpenYet
     | AmountNotReached
     | Beaten

@@ -169,12 +169,12 @@ class UsesSpent:
 
 @frozen(kw_only=True)
 class BudgetTooSmall:
-    """What is left of its budget does not pay for it."""
+    """What is left of its budget does not pay for what it would take off."""
 
     promotion: str
     budget: Money
     spent: Money
-    wanted: Money
+    left: Money
 
 
 @frozen(kw_only=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from attrs import define
 
@@ -28,9 +28,9 @@ class Candidate:
     """A rule that speaks for a basket: by itself, or by a code or coupon.
 
     `lines` are those of its goods that it may touch, `targets` those it takes money off, which are
-    ways of shipping for some. `best` is the most that it can take off in any combination, `turn` its
-    place in its layer. The masks
-    have a bit for each candidate: those it cannot meet, and those of which it needs one.
+    ways of shipping for some. `best` is the most that it can take off in any combination, `turn`
+    its place in its layer. The masks have a bit for each candidate: those that it cannot meet, and
+    those of which it needs one.
     """
 
     rule: Rule
@@ -51,6 +51,11 @@ class Candidate:
     best: int = 1
     turn: tuple[int, str, str] = (0, "", "")
 
+    @property
+    def is_fickle(self) -> bool:
+        """Whether what others take off can keep it from applying."""
+        return self.rule.is_dynamic or self.budget is not None
+
 
 @define(eq=False)
 class Standing:
@@ -70,6 +75,11 @@ class Cuts:
     bases: Sequence[int]
     cuts: Sequence[int]
     amount: int
+
+    @property
+    def rows(self) -> Iterator[tuple[int, int, int]]:
+        """(cell, what it was reckoned on, what is taken off)."""
+        return zip(self.places, self.bases, self.cuts, strict=True)
 
 
 def column(standing: Standing, base: int, places: Sequence[int]) -> list[int]:

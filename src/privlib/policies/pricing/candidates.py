@@ -1,4 +1,4 @@
-"""Candidates: the promotions, codes and coupons that could apply to a basket, and why others not."""
+"""Candidates: what could apply to a basket by itself, and why the rest could not."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from privlib.policies.pricing.rules import MEMBER
 from privlib.policies.pricing.sets import Pattern
 from privlib.program.offers import FreeShipping, ShippingOff, ThresholdOff
 from privlib.program.promotion import customer_uses_key, spent_key, uses_key
+from privlib.quotes import LeftOut, ShelfPrice
 from privlib.refusals import (
     AmountNotReached,
     CouponNotYetGood,
@@ -48,6 +49,8 @@ class Asked:
     currency: str
     standing: Standing
     facts: BasketFacts
+    shelf: Sequence[ShelfPrice]
+    not_sold: Sequence[LeftOut]
     open_lines: Sequence[int] = field(init=False)
     products: Sequence[str] = field(init=False)
 

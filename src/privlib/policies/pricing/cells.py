@@ -40,6 +40,25 @@ class Cells:
         of_line = self.of_line
         return list(chain.from_iterable([of_line[line] for line in lines]))
 
+    def carried(self, totals: Sequence[int], finer: Cells) -> list[int]:
+        """Totals of these cells as totals of finer ones."""
+        if finer is self:
+            return list(totals)
+        made = [0] * len(finer.lines)
+        for own, parts in zip(self.of_line, finer.of_line, strict=True):
+            rest = iter(parts)
+            for cell in own:
+                places: list[int] = []
+                sizes: list[int] = []
+                while sum(sizes) < self.pieces[cell]:
+                    places.append(next(rest))
+                    sizes.append(finer.pieces[places[-1]])
+                for place, part in zip(
+                    places, shares(totals[cell], self.pieces[cell], sizes), strict=True
+                ):
+                    made[place] = part
+        return made
+
     def split(self, parts: dict[int, list[int]]) -> tuple[Cells, list[tuple[int, ...]]]:
         """Other cells, in which some are split into parts of so many pieces, and the parts of each.
 

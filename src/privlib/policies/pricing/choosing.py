@@ -48,7 +48,7 @@ def choose(
     )
     social: list[Candidate] = []
     loners: list[Candidate] = []
-    is_choice = any([not candidate.rule.in_order for candidate in candidates])
+    is_choice = any(not candidate.rule.in_order for candidate in candidates)
     for candidate in candidates:
         if is_choice:
             candidate.best = _most(candidate, fresh, pricing)
@@ -82,10 +82,11 @@ class Settings:
     needed: int
 
     def search(self, layers: Sequence[LayerOf], needed: int) -> Search:
-        """A search over some layers."""
+        """A search over some layers, with steps enough to come once to the end of them."""
         pricing = self.pricing
         for_shop = pricing.objective is Objective.SHOP
-        return Search(layers, pricing.node_budget, self.facts, pricing.at_most, needed, for_shop)
+        limit = max(pricing.node_budget, sum([len(layer.all) + 1 for layer in layers]))
+        return Search(layers, limit, self.facts, pricing.at_most, needed, for_shop)
 
 
 def _searched(
@@ -118,6 +119,8 @@ def _chosen(search: Search, standing: Standing, before: Chosen | None = None) ->
     path = () if before is None else before.found.path
     mask = 0 if before is None else before.found.mask
     found = search.run(standing, path, mask)
+    if found is None and not search.needed:
+        found = search.nothing(standing, path)
     return None if found is None else Chosen(found, search.second, not search.is_cut_short)
 
 
@@ -132,7 +135,7 @@ def _layers(candidates: Sequence[Candidate], pricing: Pricing) -> list[LayerOf]:
         sets = [each for each in row if each.pattern is not None]
         cutters = [each for each in row if each.pattern is None and each.rule.takes_units]
         rest = [each for each in row if not each.rule.takes_units]
-        asks = any([each.rule.holds_by_layer for each in row])
+        asks = any(each.rule.holds_by_layer for each in row)
         is_in_order = layer.choice is Choice.IN_ORDER
         made.append(LayerOf(number, is_in_order, tuple(sets), tuple(cutters), tuple(rest), asks))
     return made

@@ -68,7 +68,7 @@ class Sharing:
         if len(weights) == 1:
             return [min(amount, room[0])]
         parts = allocate(amount, weights, remainder=self.remainder)
-        if all([part <= top for part, top in zip(parts, room, strict=True)]):
+        if all(part <= top for part, top in zip(parts, room, strict=True)):
             return list(parts)
         return list(
             allocate(amount, weights, caps=room, remainder=self.remainder, overflow=self.overflow)
@@ -78,24 +78,28 @@ class Sharing:
 def cut_of(offer: object, pricing: Pricing) -> Cut | None:
     """The cut of an offer on single pieces; None for offers of another kind."""
     share = Sharing(pricing.remainder, pricing.overflow)
+    cut: Cut | None = None
     match offer:
         case PercentOff():
-            return _percent(offer, pricing.rounding, share)
+            cut = _percent(offer, pricing.rounding, share)
         case AmountOff():
-            return _amount(offer.amount.minor, offer.spread, share)
+            cut = _amount(offer.amount.minor, offer.spread, share)
         case FixedPrice():
             price = offer.price.minor
-            return _by_unit(lambda each: max(each - price, 0))
+            cut = _by_unit(lambda each: max(each - price, 0))
         case UnitAmounts():
-            return _unit_amounts(offer)
+            cut = _unit_amounts(offer)
         case ShippingOff(percent=Rate() as percent):
-            return _percent_by_line(rounder(percent, pricing.rounding))
+            cut = _percent_by_line(rounder(percent, pricing.rounding))
         case ShippingOff(amount=Money() as amount):
-            return _amount(amount.minor, Spread.LINE, share)
+            cut = _amount(amount.minor, Spread.LINE, share)
         case FreeShipping():
-            return lambda _base, room, _pieces: list(room)
-        case _:
-            return None
+            cut = _whole
+    return cut
+
+
+def _whole(_base: Column, room: Column, _pieces: Column) -> list[int]:
+    return list(room)
 
 
 def _percent(offer: PercentOff, rounding: Rounding, share: Sharing) -> Cut:

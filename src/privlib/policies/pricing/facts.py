@@ -41,6 +41,7 @@ class BasketFacts:
         self.tier, self.plans = customer.tier, customer.plans
         self.segments, self.tags = customer.segments, customer.tags
         self.stage, self.orders = customer.stage, customer.orders
+        self.is_member, self.points = customer.is_member, customer.points
         self._lines, self._layers = lines, layers
         self._last_order_at, self._at, self._zone = customer.last_order_at, at, zone
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from attrs import define
+
 from privlib.policies.pricing.applying import Candidate, Standing, measured
 from privlib.policies.pricing.candidates import (
     Asked,
@@ -15,6 +17,7 @@ from privlib.policies.pricing.candidates import (
 from privlib.policies.pricing.choosing import Chosen, choose
 from privlib.policies.pricing.effects import Effects
 from privlib.policies.pricing.plan import plain_code
+from privlib.policies.pricing.search import Found
 from privlib.program.offers import ThresholdOff
 from privlib.program.pricing import Pricing
 from privlib.program.promotion import Trigger
@@ -35,35 +38,50 @@ from privlib.refusals import (
 )
 from privlib.values.money import Money
 
-__all__ = ["left_out"]
+__all__ = ["Beside", "left_out"]
 
 
-def left_out(
-    asked: Asked,
-    candidates: Sequence[Candidate],
-    chosen: Chosen,
-    effects: Effects,
-    pricing: Pricing,
-) -> tuple[LeftOut, ...]:
-    """All that does not apply, in the order of the program, then codes, then coupons."""
-    applied = {step.candidate.source for step in chosen.found.path}
-    applied |= {candidate.source for candidate in effects.applied}
-    able = {candidate.source: candidate for candidate in candidates}
+@define(eq=False)
+class Beside:
+    """What was chosen, beside which a candidate does not apply."""
+
+    asked: Asked
+    candidates: Sequence[Candidate]
+    chosen: Chosen
+    effects: Effects
+    pricing: Pricing
+
+    @property
+    def present(self) -> list[Candidate]:
+        """All that applies."""
+        return [step.candidate for step in self.chosen.found.path] + list(self.effects.applied)
+
+
+def left_out(beside: Beside) -> tuple[LeftOut, ...]:
+    """All that does not apply, in the order of the program, then coupons, then codes of nothing."""
+    asked = beside.asked
+    applied = {candidate.source for candidate in beside.present}
+    able = {candidate.source: candidate for candidate in beside.candidates}
     presented = {each.source: each for each in presented_of(asked)}
     made = []
     for source in _sources(asked, presented):
         if source in applied:
             continue
+        reasons: Iterator[Refusal] = _unfit(source, asked, presented)
         if source in able:
-            reasons = tuple(_outdone(able[source], asked, candidates, chosen, effects, pricing))
-        else:
-            reasons = tuple(_unfit(source, asked, presented))
-        made.append(LeftOut(source=source, reasons=reasons))
+            reasons = _outdone(able[source], beside)
+        made.append(LeftOut(source=source, reasons=tuple(reasons)))
     return tuple(made) + _unknown(asked)
 
 
 def _sources(asked: Asked, presented: dict[str, Presented]) -> list[str]:
-    names = [promotion.name for promotion in asked.plan.promotions]
+    """The promotions, and the coupons in hand: these stand for theirs."""
+    held = {coupon.promotion for coupon in asked.customer.coupons}
+    names = [
+        promotion.name
+        for promotion in asked.plan.promotions
+        if promotion.trigger is not Trigger.COUPON or promotion.name not in held
+    ]
     coupons = [coupon.id for coupon in asked.customer.coupons if coupon.id in presented]
     return list(dict.fromkeys([*names, *coupons]))
 
@@ -77,54 +95,53 @@ def _unfit(source: str, asked: Asked, presented: dict[str, Presented]) -> Iterat
         if entry.promotion.trigger is Trigger.CODE:
             yield WaitsForCode(promotion=source)
         elif entry.promotion.trigger is Trigger.COUPON:
-            in_hand = any(each.promotion == source for each in asked.customer.coupons)
-            if in_hand:
-                return
             yield WaitsForCoupon(promotion=source)
     lines = touched(speaker, asked)
     yield from objections(speaker, lines, asked)
 
 
-def _outdone(
-    candidate: Candidate,
-    asked: Asked,
-    candidates: Sequence[Candidate],
-    chosen: Chosen,
-    effects: Effects,
-    pricing: Pricing,
-) -> Iterator[Refusal]:
+def _outdone(candidate: Candidate, beside: Beside) -> Iterator[Refusal]:
     """Why what could apply by itself does not, beside what does."""
-    name, found = candidate.source, chosen.found
-    present = [step.candidate for step in found.path] + list(effects.applied)
-    yield from _excluded(candidate, present, pricing)
+    name, found, asked = candidate.source, beside.chosen.found, beside.asked
+    yield from _excluded(candidate, beside.present, beside.pricing)
     if candidate.partners is not None and not candidate.partners & found.mask:
-        yield PartnerMissing(promotion=name, partners=candidate.rule.promotion.stacking.only_with)
-    if not candidate.rule.has_money:
-        shortfall = _shortfall(candidate, found.standing, asked)
-        if shortfall is not None:
-            yield shortfall
-        return
-    priced = [each for each in candidates if each.rule.has_money]
-    other = choose(priced, asked.standing, pricing, facts=asked.facts, needed=candidate.bit)
+        partners = candidate.rule.promotion.stacking.only_with
+        yield PartnerMissing(promotion=name, partners=partners)
+    other = _best_with(candidate, beside) if candidate.rule.has_money else None
     if other is not None:
-        theirs = {step.candidate.source for step in other.found.path}
-        yield Beaten(
-            promotion=name,
-            by=tuple(
-                step.candidate.source for step in found.path if step.candidate.source not in theirs
-            ),
-            amount=Money(other.found.payable - found.payable, asked.currency),
-        )
+        yield _beaten(name, found, other, asked.currency)
         return
     shortfall = _shortfall(candidate, found.standing, asked)
     if shortfall is not None:
         yield shortfall
-    elif candidate.budget is not None and candidate.rule.promotion.limits.budget is not None:
-        budget = candidate.rule.promotion.limits.budget
-        left = Money(candidate.budget, asked.currency)
-        yield BudgetTooSmall(promotion=name, budget=budget, spent=budget - left, wanted=left)
-    else:
-        yield NothingLeft(promotion=name)
+    elif candidate.rule.has_money:
+        yield _nothing_taken(candidate, asked.currency)
+
+
+def _best_with(candidate: Candidate, beside: Beside) -> Found | None:
+    """The best combination of those in which a candidate applies."""
+    priced = [each for each in beside.candidates if each.rule.has_money]
+    asked = beside.asked
+    chosen = choose(priced, asked.standing, beside.pricing, facts=asked.facts, needed=candidate.bit)
+    return None if chosen is None else chosen.found
+
+
+def _beaten(name: str, found: Found, other: Found, currency: str) -> Beaten:
+    theirs = {step.candidate.source for step in other.path}
+    ours = [step.candidate.source for step in found.path]
+    return Beaten(
+        promotion=name,
+        by=tuple(source for source in ours if source not in theirs),
+        amount=Money(other.payable - found.payable, currency),
+    )
+
+
+def _nothing_taken(candidate: Candidate, currency: str) -> Refusal:
+    budget = candidate.rule.promotion.limits.budget
+    if candidate.budget is None or budget is None:
+        return NothingLeft(promotion=candidate.source)
+    left = Money(candidate.budget, currency)
+    return BudgetTooSmall(promotion=candidate.source, budget=budget, spent=budget - left, left=left)
 
 
 def _excluded(

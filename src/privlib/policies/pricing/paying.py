@@ -29,11 +29,17 @@ def payments_of(
     `left` are the rows of the basket, by id, with what is to be paid for each; the first `goods`
     of them are goods, the rest is shipping. `held` are the points that he has.
     """
-    return tuple(_payments(tender, pricing, dict(left), goods, held, currency))
+    return tuple(_payments(tender, pricing, dict(left), goods=goods, held=held, currency=currency))
 
 
 def _payments(
-    tender: Tender, pricing: Pricing, left: dict[str, int], goods: int, held: int, currency: str
+    tender: Tender,
+    pricing: Pricing,
+    left: dict[str, int],
+    *,
+    goods: int,
+    held: int,
+    currency: str,
 ) -> Iterator[Payment]:
     rule = pricing.points_as_money
     if rule is not None and tender.points:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
@@ -12,15 +12,18 @@ from privlib.commands.baskets import Basket, BasketLine
 from privlib.entities.customer_state import CustomerState
 from privlib.errors import CurrencyMismatchError
 from privlib.policies.pricing.applying import Standing
+from privlib.policies.pricing.assortment import not_sold
 from privlib.policies.pricing.candidates import Asked, candidates_of
 from privlib.policies.pricing.cells import cells_of
 from privlib.policies.pricing.choosing import choose
 from privlib.policies.pricing.facts import BasketFacts
+from privlib.policies.pricing.floors import floors
 from privlib.policies.pricing.plan import Plan, plan_of
+from privlib.policies.pricing.shelf import shelf_prices
 from privlib.policies.pricing.stacking import bind
 from privlib.policies.pricing.working_out import QuoteRecord
 from privlib.program.program import Program
-from privlib.quotes import Quote, part_quote
+from privlib.quotes import LeftOut, Quote, part_quote
 from privlib.values.choice import as_tuple
 from privlib.values.moment import moment
 from privlib.values.money import Money
@@ -57,7 +60,7 @@ def quote_basket(
     """
     if program is None:
         raise TypeError("a program is needed")
-    asked = _asked(basket, customer, program, as_tuple(codes), used, moment(at))
+    asked = _asked(basket, customer, program, codes=as_tuple(codes), used=used, at=moment(at))
     candidates = candidates_of(asked)
     bind(candidates, program.pricing)
     priced = [candidate for candidate in candidates if candidate.rule.has_money]
@@ -85,6 +88,7 @@ def _asked(
     basket: Basket,
     customer: CustomerState,
     program: Program,
+    *,
     codes: tuple[str, ...],
     used: Mapping[str, int],
     at: pendulum.DateTime,
@@ -95,21 +99,64 @@ def _asked(
             f"the basket is in {basket.currency}, and the shop prices in {currency}"
         )
     plan = plan_for(program)
+    book, where = program.prices, (basket.channel, basket.platform)
     lines = [line for line in basket.lines if line.ticked]
-    shelf = _shelf(lines)
-    cells = cells_of(basket, lines, shelf=shelf, floors=[0] * len(lines))
+    kept_back: list[LeftOut] = []
+    if book.sold_only:
+        lines, kept_back = _sold(lines, customer, program, where=where, at=at)
+    shelf = shelf_prices(
+        lines, customer, book, channel=where[0], platform=where[1], at=at, zone=program.zone
+    )
+    prices = [price.price_minor for price in shelf]
+    cells = cells_of(basket, lines, shelf=prices, floors=floors(lines, book))
     standing = Standing(cells, cells.members, sum(cells.members))
     facts = BasketFacts(
         lines,
         customer,
         standing=standing,
         layers=plan.layers,
-        where=(basket.channel, basket.platform),
+        where=where,
         at=at,
         zone=program.zone,
     )
-    return Asked(plan, basket, lines, customer, codes, used, at, currency, standing, facts)
+    return Asked(
+        plan,
+        basket,
+        lines,
+        customer,
+        codes,
+        used,
+        at,
+        currency,
+        standing,
+        facts,
+        shelf=shelf,
+        not_sold=kept_back,
+    )
 
 
-def _shelf(lines: Iterable[BasketLine]) -> list[int]:
-    return [line.price.minor for line in lines]
+def _sold(
+    lines: Sequence[BasketLine],
+    customer: CustomerState,
+    program: Program,
+    *,
+    where: tuple[str | None, str | None],
+    at: pendulum.DateTime,
+) -> tuple[list[BasketLine], list[LeftOut]]:
+    """The lines that are sold to this customer here, and why the others are not."""
+    found = not_sold(
+        lines,
+        customer,
+        program.prices,
+        channel=where[0],
+        platform=where[1],
+        at=at,
+        zone=program.zone,
+    )
+    sold = [line for line, reasons in zip(lines, found, strict=True) if not reasons]
+    others = [
+        LeftOut(source=line.id, reasons=reasons)
+        for line, reasons in zip(lines, found, strict=True)
+        if reasons
+    ]
+    return sold, others

@@ -102,7 +102,7 @@ def rule_of(promotion: Promotion, pricing: Pricing, layers: dict[str, int]) -> R
         on_shipping=isinstance(offer, ShippingOff | FreeShipping),
         takes_units=promotion.takes_units,
         is_set=isinstance(offer, SetOffer),
-        is_additive=promotion.uses_units and needs is None and _is_additive(promotion),
+        is_additive=promotion.uses_units and needs is None and _is_additive(offer),
         is_dynamic=by_layer or (needs_base > MEMBER and bool(amount or by_money)),
         holds=None if isinstance(when, Always) else compile_condition(when, SHOPPING),
         holds_by_layer=by_layer,
@@ -132,12 +132,12 @@ def _is_by_piece(promotion: Promotion) -> bool:
             return False
 
 
-def _is_additive(promotion: Promotion) -> bool:
-    """Whether what it takes off a piece does not depend on which others it touches."""
-    match promotion.offer:
-        case PercentOff(rounded=Spread.UNIT, ceiling=None) | AmountOff(spread=Spread.UNIT):
-            return True
-        case FixedPrice():
-            return True
+def _is_additive(offer: object) -> bool:
+    """Whether what it takes off a line does not depend on which others it touches."""
+    match offer:
+        case PercentOff(ceiling=None, rounded=spread) | AmountOff(spread=spread):
+            return spread is not Spread.ONCE
+        case UnitAmounts(spread=spread):
+            return spread is Spread.LINE
         case _:
-            return False
+            return isinstance(offer, FixedPrice)

@@ -111,6 +111,13 @@ class Search:
         self._layer(0, standing, path, mask)
         return self.best
 
+    def nothing(self, standing: Standing, path: Path = ()) -> Found:
+        """What it comes to where nothing more applies: all that is left of a search cut short."""
+        for _ in self.layers:
+            standing = _closed(standing)
+        rank = -standing.payable if self.for_shop else standing.payable
+        return Found(path, standing.payable, standing, rank)
+
     def _layer(self, at: int, standing: Standing, path: Path, mask: int) -> None:
         """Goes on with a layer, from how the one before it has left things."""
         if at == len(self.layers):
@@ -120,6 +127,7 @@ class Search:
         if layer.asks:
             self._ask(layer, standing)
         if layer.in_order:
+            self.failures += any(candidate.is_fickle for candidate in layer.all)
             standing, path, mask = self._in_order(layer, standing, path, mask)
             self._rest(at, len(layer.rest), standing, path, mask)
         elif layer.sets or layer.cutters:
@@ -139,6 +147,7 @@ class Search:
 
     def _takers(self, at: int, standing: Standing, path: Path, mask: int) -> None:
         layer = self.layers[at]
+        self.failures += any(taker.is_fickle for taker in layer.cutters)
         ground = even(standing) if layer.sets else standing
         later = [each for layer in self.layers[at + 1 :] for each in layer.all] + list(layer.rest)
         for taking in self._takings(layer, ground, mask, later):
@@ -154,11 +163,12 @@ class Search:
         self, layer: LayerOf, ground: Standing, mask: int, later: Sequence[Candidate]
     ) -> Iterator[Taking]:
         """The ways to give the pieces out that are worth a look, the most saving ones first."""
-        table = Table(ground, layer.sets, layer.cutters, max(self.limit // 4, 64))
-        takers = [*layer.sets, *layer.cutters]
+        sets, cutters = self._open(layer.sets), self._open(layer.cutters)
+        table = Table(ground, sets, cutters, max(self.limit // 4, 64))
+        takers = [*sets, *cutters]
         likely = likely_taking(table)
         is_free = not any(taker.is_bound for taker in takers) and not mask & _clash(takers)
-        if is_free and likely.is_best and not _cares(later, takers, only_sets=not layer.sets):
+        if is_free and likely.is_best and not _cares(later, takers, only_sets=not sets):
             before = self.failures
             yield likely
             if self.failures == before:
@@ -170,6 +180,14 @@ class Search:
             self.is_cut_short = True
             seen += self._likely_ones(table, mask)
         yield from sorted(seen, key=lambda taking: -taking.saving)
+
+    def _open(self, candidates: Sequence[Candidate]) -> Sequence[Candidate]:
+        """Those whose conditions hold as the layer finds things."""
+        if not self._shut:
+            return candidates
+        held = [candidate for candidate in candidates if not candidate.bit & self._shut]
+        self.failures += len(candidates) - len(held)
+        return held
 
     def _likely_ones(self, table: Table, mask: int) -> list[Taking]:
         """The likely taking of all takers, and of those that are left without each of them."""
@@ -212,7 +230,7 @@ class Search:
                 continue
             taken = cut_off(candidate, standing)
             if taken is None:
-                self.failures += candidate.rule.is_dynamic or candidate.budget is not None
+                self.failures += candidate.is_fickle
                 continue
             before = self.failures
             after = _after(standing, taken)
@@ -226,10 +244,7 @@ class Search:
             self._rest(at, place, standing, path, mask)
             self._passed.pop()
             return
-        closed = Standing(
-            standing.cells, standing.left, standing.payable, (*standing.after, standing.left)
-        )
-        self._layer(at + 1, closed, path, mask)
+        self._layer(at + 1, _closed(standing), path, mask)
 
     def _is_hopeless(self, payable: int, potential: int) -> bool:
         """Whether nothing better can come of it; counts a step."""
@@ -333,6 +348,13 @@ def _busy_after(busy: Sequence[bool], use: Use, before: Cells, after: Cells) -> 
         if sum(taken) < before.pieces[cell]:
             made.append(used)
     return made
+
+
+def _closed(standing: Standing) -> Standing:
+    """Where things stand when a layer is done."""
+    return Standing(
+        standing.cells, standing.left, standing.payable, (*standing.after, standing.left)
+    )
 
 
 def _after(standing: Standing, taken: Cuts) -> Standing:

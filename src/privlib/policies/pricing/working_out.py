@@ -10,10 +10,9 @@ from attrs import define
 from privlib.encoding.canonical import canonical, digest
 from privlib.policies.pricing.applying import Candidate
 from privlib.policies.pricing.candidates import Asked
-from privlib.policies.pricing.cells import Cells, shares
 from privlib.policies.pricing.choosing import Chosen
 from privlib.policies.pricing.effects import Effects, effects_of
-from privlib.policies.pricing.left_out import left_out
+from privlib.policies.pricing.left_out import Beside, left_out
 from privlib.policies.pricing.paying import payments_of
 from privlib.policies.pricing.search import Step
 from privlib.program.offers import FreeShipping
@@ -28,6 +27,7 @@ from privlib.quotes import (
     QuotedLine,
     QuotedShipping,
     RunnerUp,
+    ShelfPrice,
 )
 from privlib.values.frozen import made_of
 from privlib.values.money import Money
@@ -92,7 +92,7 @@ class QuoteRecord:
         """The ticked lines as priced."""
         final = self.chosen.found.standing
         cells, left, currency = final.cells, final.left, self.asked.currency
-        taken = self._taken()
+        taken, shelf = self._taken(), self._shelf_prices()
         if not cells.is_split:
             return tuple(
                 [
@@ -104,18 +104,22 @@ class QuoteRecord:
                         left[row],
                         taken[row],
                         (),
-                        None,
+                        shelf[row],
                         currency,
                     )
                     for row, line in enumerate(self.asked.lines)
                 ]
             )
-        made = []
+        made, groups = [], self._groups()
         for row, line in enumerate(self.asked.lines):
             own = cells.of_line[row]
             whole = sum([cells.lists[cell] for cell in own])
             payable = sum([left[cell] for cell in own])
-            split = () if len(own) == 1 else tuple([self._group(row, cell) for cell in own])
+            split = (
+                ()
+                if len(own) == 1
+                else tuple([self._piece_group(cell, groups[cell]) for cell in own])
+            )
             made.append(
                 _line(
                     line.id,
@@ -125,7 +129,7 @@ class QuoteRecord:
                     payable,
                     taken[row],
                     split,
-                    None,
+                    shelf[row],
                     currency,
                 )
             )
@@ -159,13 +163,17 @@ class QuoteRecord:
             if candidate.rule.on_shipping and row in candidate.targets
         )
 
+    def _shelf_prices(self) -> list[ShelfPrice | None]:
+        """The shelf price of each line, where any rule had a word in it."""
+        return [price if price.rule or price.replaced else None for price in self.asked.shelf]
+
     def _taken(self) -> list[tuple[Adjustment, ...]]:
         """Everything that was taken off each row of the basket, in order."""
         currency, start = self.asked.currency, self.asked.standing.cells
         rows: list[list[Adjustment]] = [[] for _ in start.lines]
         for row in range(len(self.asked.lines)):
             if start.lists[row] != start.members[row]:
-                rows[row].append(self._shelf(start.lists[row], start.members[row]))
+                rows[row].append(self._shelf(row, start.lists[row], start.members[row]))
         for step in self.path:
             candidate, layer = step.candidate, self.layer_of(step.candidate)
             lines, taken = step.cells.lines, step.taken
@@ -178,28 +186,42 @@ class QuoteRecord:
                     rows[row].append(_adjustment(candidate.source, layer, base, off, currency))
         return [tuple(row) for row in rows]
 
-    def _shelf(self, whole: int, member: int) -> Adjustment:
-        return _adjustment("member price", SHELF, whole, whole - member, self.asked.currency)
+    def _shelf(self, row: int, whole: int, member: int) -> Adjustment:
+        rule = self.asked.shelf[row].rule or SHELF
+        return _adjustment(rule, SHELF, whole, whole - member, self.asked.currency)
 
-    def _group(self, row: int, cell: int) -> PieceGroup:
-        """The pieces of one cell, with what was taken off them."""
-        final, currency = self.chosen.found.standing, self.asked.currency
-        start, count = _span(final.cells, row, cell)
-        whole, member = final.cells.lists[cell], final.cells.members[cell]
-        made = [self._shelf(whole, member)] if whole != member else []
+    def _piece_group(self, cell: int, adjustments: Sequence[Adjustment]) -> PieceGroup:
+        final = self.chosen.found.standing
+        cells, currency = final.cells, self.asked.currency
+        return _pieces(
+            cells.pieces[cell], cells.lists[cell], final.left[cell], tuple(adjustments), currency
+        )
+
+    def _groups(self) -> list[list[Adjustment]]:
+        """What was taken off each of the last cells, in order.
+
+        A cell that was split later has its share of what was left before and after each step.
+        """
+        final, start = self.chosen.found.standing.cells, self.asked.standing
+        currency = self.asked.currency
+        made: list[list[Adjustment]] = [[] for _ in final.lines]
+        for cell, (whole, member) in enumerate(zip(final.lists, final.members, strict=True)):
+            if whole != member:
+                made[cell].append(self._shelf(final.lines[cell], whole, member))
+        cells, left = start.cells, start.left
         for step in self.path:
-            cells, taken, layer = step.cells, step.taken, self.layer_of(step.candidate)
-            for place, base, cut in zip(taken.places, taken.bases, taken.cuts, strict=True):
-                if cells.lines[place] != row:
-                    continue
-                first, pieces = _span(cells, row, place)
-                if first <= start < first + pieces:
-                    sizes = [start - first, count, first + pieces - start - count]
-                    off = shares(cut, pieces, sizes)[1]
-                    if off:
-                        part = shares(base, pieces, sizes)[1]
-                        made.append(_adjustment(step.candidate.source, layer, part, off, currency))
-        return _pieces(count, whole, final.left[cell], tuple(made), currency)
+            left, cells = cells.carried(left, step.cells), step.cells
+            bases, after = [0] * len(left), list(left)
+            for place, base, cut in step.taken.rows:
+                bases[place] = base
+                after[place] -= cut
+            layer, source = self.layer_of(step.candidate), step.candidate.source
+            parts = (cells.carried(each, final) for each in (bases, left, after))
+            for cell, (base, before, then) in enumerate(zip(*parts, strict=True)):
+                if before != then:
+                    made[cell].append(_adjustment(source, layer, base, before - then, currency))
+            left = after
+        return made
 
     def applied(self) -> tuple[Applied, ...]:
         """What applies, in order, and what each of them takes off in all."""
@@ -240,7 +262,8 @@ class QuoteRecord:
     def left_out(self) -> tuple[LeftOut, ...]:
         """All that does not apply, with the reasons."""
         pricing = self.program.pricing
-        return left_out(self.asked, self.candidates, self.chosen, self.effects, pricing)
+        beside = Beside(self.asked, self.candidates, self.chosen, self.effects, pricing)
+        return left_out(beside)
 
     def payments(self) -> tuple[Payment, ...]:
         """What pays besides money."""
@@ -289,16 +312,6 @@ def _has_effect(candidate: Candidate) -> bool:
     return not candidate.rule.has_money or isinstance(candidate.rule.promotion.offer, FreeShipping)
 
 
-def _span(cells: Cells, row: int, cell: int) -> tuple[int, int]:
-    """Which pieces of its line a cell holds: the first of them, and how many."""
-    start = 0
-    for each in cells.of([row]):
-        if each == cell:
-            break
-        start += cells.pieces[each]
-    return start, cells.pieces[cell]
-
-
 _WORKED_OUT: Final[dict[str, Callable[[QuoteRecord], object]]] = {
     "lines": QuoteRecord.lines,
     "shipping": QuoteRecord.shipping,
@@ -307,6 +320,7 @@ _WORKED_OUT: Final[dict[str, Callable[[QuoteRecord], object]]] = {
     "gifts": lambda record: record.effects.gifts,
     "next_coupons": lambda record: record.effects.coupons,
     "points_times": lambda record: record.effects.points_times,
+    "not_sold": lambda record: tuple(record.asked.not_sold),
     "payments": QuoteRecord.payments,
     "runner_up": QuoteRecord.runner_up,
     "input": QuoteRecord.input,

@@ -84,15 +84,6 @@ class PriceRule:
                 yield Problem("ends", str(fault))
 
     @property
-    def amounts(self) -> Iterator[tuple[str, Money]]:
-        """The amounts of money in it, each with its path."""
-        for name, amount in (("price", self.price), ("off", self.off)):
-            if amount is not None:
-                yield name, amount
-        for amount in self.goods.amounts:
-            yield "goods", amount
-
-    @property
     def is_lasting(self) -> bool:
         """Whether it holds on all days."""
         return self.starts is None and self.ends is None

@@ -1,0 +1,55 @@
+"""Checking: all cases of a folder quoted under a program, and what became of each."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+from attrs import define
+
+from privlib.cli.case_results import differences
+from privlib.cli.pricing_cases import read_cases
+from privlib.errors import ProgramError
+from privlib.program.program import Program
+
+__all__ = ["CaseRun"]
+
+
+@define
+class CaseRun:
+    """One run: how many cases are as expected, how many differ, what could not be read."""
+
+    program: Program
+    fine: int = 0
+    differing: int = 0
+    faults: int = 0
+
+    def run(self, folder: Path) -> None:
+        """Try every case of every file, in the order of their names."""
+        for path in sorted(folder.glob("*.toml")):
+            self._try_file(path)
+        tried = self.fine + self.differing
+        click.echo(f"as expected: {self.fine} of {tried} cases")
+        if not tried + self.faults:
+            click.echo(f"{folder}: there are no cases here", err=True)
+
+    @property
+    def is_fine(self) -> bool:
+        """Whether there were cases, and all are as expected."""
+        return bool(self.fine) and not self.differing and not self.faults
+
+    def _try_file(self, path: Path) -> None:
+        try:
+            cases = read_cases(path, self.program.currency)
+        except ProgramError as fault:
+            for problem in fault.problems:
+                click.echo(f"{path.name}: {problem}", err=True)
+            self.faults += len(fault.problems)
+            return
+        for case in cases:
+            found = differences(case, self.program)
+            click.echo(f"{path.name}: {case.name}: {'differs' if found else 'ok'}")
+            for difference in found:
+                click.echo(f"  {difference}")
+            self.differing += bool(found)
+            self.fine += not found
