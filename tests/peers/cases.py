@@ -24,7 +24,6 @@ class Case:
     given: dict
     expect: dict
     profile: Profile
-    tags: tuple = ()
 
     @property
     def options(self):
@@ -39,13 +38,7 @@ def cases_in(path):
     """The cases of a file, each with the profile of the file or its own."""
     file = json.loads(path.read_text(encoding="utf-8"))
     default = file.get("default_semantics")
-    for case in file["cases"]:
-        given = case.get("given") or {}
-        own = case.get("semantics")
-        yield Case(
-            case["id"],
-            given,
-            case.get("expect") or {},
-            profile_of(default, own if isinstance(own, dict) else {}, given.get("options") or {}),
-            tuple(case.get("tags") or ()),
-        )
+    for case in file.get("cases") or []:
+        given, own = case.get("given") or {}, case.get("semantics")
+        profile = profile_of(default, None if own == "default" else own, given.get("options"))
+        yield Case(case["id"], given, case.get("expect") or {}, profile)

@@ -174,7 +174,7 @@ def _percent_off(action, promotion, shopping, tag):
         spread = _percent_spread(action, promotion, shopping, target)
         yield Draft(
             offer=PercentOff(percent=rate, ceiling=ceiling, rounded=spread),
-            kind="shelf" if action.get("shelf") else target_kind(target),
+            kind=target_kind(target),
             goods=goods,
             is_order_percent=target == "order",
         )

@@ -1,6 +1,8 @@
 """Placing: the promotions of a case as a program of ours, each draft in its layer."""
 
-from attrs import define, evolve, field, fields_dict
+from fractions import Fraction
+
+from attrs import define, evolve, field
 from tests.peers.asked import condition_of, every
 from tests.peers.drafts import Draft
 from tests.peers.goods import goods_of, tagged
@@ -24,14 +26,18 @@ from privlib.program.offers import (
 )
 from privlib.program.price_book import PriceBook
 from privlib.program.prices.floor import PriceFloor
+from privlib.program.prices.rule import PriceRule
 from privlib.program.pricing import Choice, Crossing, Layer, Pricing
 from privlib.program.program import Program, Shop
 from privlib.program.promotion import Promotion, Stacking, Threshold, Trigger
+from privlib.values.rate import Rate
 
 __all__ = ["PROBE", "Placed", "placed"]
 
 PROBE = "(probe)"
 """The gift of a promotion that has no action: it is given where its conditions hold."""
+MEMBER = "member"
+"""Whose a price is that a customer has by his tier."""
 _MONEYLESS = (GiftWithPurchase,)
 
 
@@ -92,14 +98,14 @@ def placed(promotions, shopping, *, catalog=()):
         campaigns=(),
         promotions=made,
         pricing=_pricing(places, layers, shopping),
-        **_book(shopping),
+        prices=_book(shopping),
     )
     owners = {place.name: place.id for place in places}
     return Placed(program, owners, {place.name: place.draft.kind for place in places}, typed, used)
 
 
 def _book(shopping):
-    """The floors of the lines, in the book of prices."""
+    """The book of prices: what a member pays, and below what no line goes."""
     floors = [
         PriceFloor(
             name=f"floor of {line['id']}",
@@ -109,7 +115,15 @@ def _book(shopping):
         for line in shopping.lines
         if line.get("min_unit_price") is not None
     ]
-    return {"prices": PriceBook(floors=floors)} if "prices" in fields_dict(Program) else {}
+    percent = (shopping.customer or {}).get("tier_percent_payable")
+    rules = [] if percent is None else _member_price(percent)
+    return PriceBook(rules=rules, floors=floors)
+
+
+def _member_price(percent):
+    off = 1 - Fraction(str(percent)) / 100
+    rate = Rate(off.numerator, off.denominator)
+    return [PriceRule(name=MEMBER, percent=rate)] if off else []
 
 
 def _places(promotions, shopping):

@@ -219,6 +219,9 @@ def profile_of(default, own, options):
 
 
 def _text(semantics):
+    """All that is said of how a project behaves."""
+    if isinstance(semantics, str):
+        return semantics
     return " / ".join(f"{key}: {value}" for key, value in (semantics or {}).items())
 
 
@@ -283,7 +286,7 @@ _OPTIONS = {
 
 def _with_options(profile, options):
     for key, values in _OPTIONS.items():
-        settings = values.get(str(options.get(key)))
+        settings = values.get(str((options or {}).get(key)))
         if settings:
             profile = evolve(profile, **settings)
     return profile

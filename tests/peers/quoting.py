@@ -1,7 +1,5 @@
 """Quoting: a case of this vocabulary, priced."""
 
-from fractions import Fraction
-
 from attrs import define, field
 from tests.peers.cases import OutOfScopeError
 from tests.peers.goods import goods_of
@@ -69,18 +67,7 @@ def _promotions(shopping):
     promotions += [
         _of_coupon(each) for each in given.get("coupons_defined") or [] if not each.get("deleted")
     ]
-    tier = (shopping.customer or {}).get("tier_percent_payable")
-    return ([_member_price(tier)] if tier is not None else []) + promotions
-
-
-def _member_price(percent):
-    off = {
-        "type": "percent_off",
-        "value": str(100 - Fraction(str(percent))),
-        "target": "lines",
-        "apply": "per_unit",
-    }
-    return {"id": "member", "trigger": "automatic", "actions": [{**off, "shelf": True}]}
+    return promotions
 
 
 def _of_coupon(told):

@@ -41,6 +41,8 @@ def outcome_of(case):
 
 
 def _differences(case):
+    if not case.expect:
+        raise OutOfScopeError("nothing is expected")
     check_scope(case)
     found = bare_answer(case)
     if found is not None:
@@ -117,18 +119,23 @@ def report_of(outcomes):
     return {name: _report(each) for name, each in outcomes.items()}
 
 
+def _difference(outcome):
+    if outcome.error is not None:
+        wanted = outcome.case.expect
+        return {"id": outcome.case.id, "expected": wanted, "got": None, "reason": outcome.error}
+    return {
+        "id": outcome.case.id,
+        "expected": {found.what: found.expected for found in outcome.differs},
+        "got": {found.what: found.got for found in outcome.differs},
+        "reason": "; ".join(found.what for found in outcome.differs),
+    }
+
+
 def _report(outcomes):
     return {
         "agree": [each.case.id for each in outcomes if each.agrees],
         "differ": [
-            {
-                "id": each.case.id,
-                "expected": {found.what: found.expected for found in each.differs},
-                "got": {found.what: found.got for found in each.differs},
-                "reason": each.error or "; ".join(found.what for found in each.differs),
-            }
-            for each in outcomes
-            if each.differs or each.error is not None
+            _difference(each) for each in outcomes if each.differs or each.error is not None
         ],
         "out_of_scope": [
             {"id": each.case.id, "reason": each.beyond}

@@ -1,6 +1,6 @@
 """Windows: when a promotion of a case runs, as local days and times of ours."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from attrs import frozen
 from tests.peers.asked import every
@@ -11,7 +11,7 @@ from privlib.values.period import Period
 
 __all__ = ["Window", "window_of"]
 
-_DAY = len("2026-06-01")
+_LENGTH_OF_DAY = len("2026-06-01")
 
 
 @frozen
@@ -31,7 +31,7 @@ def window_of(told, zone):
     if start and end:
         Period(moment_of(start, zone), _end_of(end, zone))
     return Window(
-        None if not start else moment_of(start, zone).in_timezone(zone).date(),
+        None if not start else _day(moment_of(start, zone).in_timezone(zone)),
         None if not end else _first_day_after(end, zone),
         every([*_from(start, zone), *_until(end, zone)]),
     )
@@ -39,13 +39,17 @@ def window_of(told, zone):
 
 def _end_of(text, zone):
     end = moment_of(text, zone)
-    return end.add(days=1) if len(text) == _DAY else end
+    return end.add(days=1) if len(text) == _LENGTH_OF_DAY else end
 
 
 def _first_day_after(text, zone):
     end = _end_of(text, zone).in_timezone(zone)
     is_midnight = (end.hour, end.minute, end.second) == (0, 0, 0)
-    return end.date() if is_midnight else end.date() + timedelta(days=1)
+    return _day(end) if is_midnight else _day(end) + timedelta(days=1)
+
+
+def _day(moment):
+    return date(moment.year, moment.month, moment.day)
 
 
 def _minute(moment):
@@ -54,17 +58,17 @@ def _minute(moment):
 
 def _from(text, zone):
     """What holds from a time of the first day on."""
-    if text and len(text) > _DAY:
+    if text and len(text) > _LENGTH_OF_DAY:
         start = moment_of(text, zone).in_timezone(zone)
         if start.hour or start.minute:
-            later = field("date").more_than(start.date())
+            later = field("date").more_than(_day(start))
             yield later | field("time_of_day").at_least(_minute(start))
 
 
 def _until(text, zone):
     """What holds until a time of the last day."""
-    if text and len(text) > _DAY:
+    if text and len(text) > _LENGTH_OF_DAY:
         end = moment_of(text, zone).in_timezone(zone)
         if end.hour or end.minute:
-            earlier = field("date").less_than(end.date())
+            earlier = field("date").less_than(_day(end))
             yield earlier | field("time_of_day").less_than(_minute(end))
