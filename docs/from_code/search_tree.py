@@ -8,7 +8,8 @@ from attrs import define, evolve, field
 
 from from_code.svg import arrow, box, drawing
 from from_code.worked_basket import amount, program_on_page, quoted
-from privlib import Program, Promotion
+from privlib import Program
+from privlib.program.promotion import Promotion
 from privlib.quotes import Quote
 from privlib.refusals import AmountNotReached
 

@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pendulum
 
-from privlib import Basket, BasketLine, CustomerState, Program, Quote, program_from_toml, yuan
+from privlib import Program, program_from_toml, yuan
+from privlib.commands.baskets import Basket, BasketLine, ShippingLine
+from privlib.entities.customer_state import CustomerState
 from privlib.policies.pricing.quoting import quote_basket
+from privlib.quotes import Quote
 
 __all__ = ["PAGE", "amount", "program_on_page", "quoted"]
 
@@ -25,10 +28,11 @@ def program_on_page(name: str) -> Program:
     return program_from_toml(found[1])
 
 
-def quoted(program: Program) -> Quote:
-    """The tea set of 210 yuan, as this program prices it."""
-    basket = Basket(lines=[BasketLine(sku="tea set", price=yuan(210))])
-    return quote_basket(basket, CustomerState(), program, at=_NOON)
+def quoted(program: Program, *, shipping: tuple[ShippingLine, ...] = ()) -> Quote:
+    """The tea set of 210 yuan, as this program prices it for a gold member."""
+    basket = Basket(lines=[BasketLine(sku="tea set", price=yuan(210))], shipping=shipping)
+    customer = CustomerState(id="wei", is_member=True, tier="gold")
+    return quote_basket(basket, customer, program, at=_NOON)
 
 
 def amount(minor: int) -> str:

@@ -6,6 +6,7 @@ from privlib import events, refusals, requests
 from privlib.explaining.mandarin_assortment import ASSORTMENT
 from privlib.explaining.mandarin_conditions import CONDITIONS, alternatives, goods_in_mandarin
 from privlib.explaining.mandarin_pricing import PRICING
+from privlib.explaining.mandarin_receipt import RECEIPT
 from privlib.explaining.wording import Wording, grouped
 from privlib.policies.tier_upgrade import Progress
 from privlib.values.money import Money
@@ -74,6 +75,7 @@ WORDING = Wording(
     yes_or_no={True: "是", False: "否"},
     alternatives=alternatives,
     goods=lambda goods: goods_in_mandarin(goods, _money),
+    receipt=RECEIPT,
     sentences={
         Progress: _progress,
         events.CustomerAdded: "{customer} 成为本店客户，来源：{source}。",

@@ -22,7 +22,7 @@ from privlib.program.prices.floor import PriceFloor
 from privlib.program.prices.public_price import PublicPrice
 from privlib.program.prices.rule import PriceRule
 from privlib.program.prices.sold_only import SoldOnly
-from privlib.program.promotion import Promotion
+from privlib.program.promotion import Promotion, Trigger
 from privlib.program.promotion_checks import promotion_problems
 from privlib.program.stages import Stage, stage_problems
 
@@ -79,11 +79,11 @@ def sibling_problems(
         problems = _seen_without_faults(reader, raw, CampaignRules)
         yield from (problem.under(part) for problem in problems)
     elif part == "promotions" and isinstance(raw, list):
-        tables = [_with_some_offer(reader, table) for table in raw]
+        tables = [_mended(reader, table) for table in raw]
         promotions = _readable(reader, tables, Promotion)
         yield from promotion_problems(promotions, parts, names=_names_in(raw))
-        problems = _seen_without_faults(reader, tables, Promotion)
-        yield from (problem.under(part) for problem in problems)
+        for problems in (_seen(reader, tables), _seen_without_faults(reader, tables, Promotion)):
+            yield from (problem.under(part) for problem in problems)
     elif part == "prices" and isinstance(raw, Mapping):
         yield from (problem.under(part) for problem in _of_prices(reader, raw, parts))
 
@@ -102,15 +102,35 @@ def _of_prices(
         yield from tier_name_problems(rules, sold_only, parts["ladder"])
 
 
-def _with_some_offer(reader: Converter, table: Any) -> Any:  # noqa: ANN401 - as TOML has it
-    """The table of a promotion, with another offer where its own cannot be read."""
+def _mended(reader: Converter, table: Any) -> Any:  # noqa: ANN401 - as TOML has it
+    """The table of a promotion, so that what can be read of it is, and means what it says.
+
+    Another offer stands where its own cannot be read; codes mean nothing without their trigger.
+    """
     if not isinstance(table, Mapping):
         return table
+    mended = dict(table)
+    if not _reads(reader, table.get("offer"), Offer):
+        mended["offer"] = {TAG: PercentOff.tag, "percent": 1}
+    if table.get("trigger", Trigger.AUTOMATIC) not in list(Trigger):
+        mended.pop("trigger")
+        mended.pop("codes", None)
+    return mended
+
+
+def _reads(reader: Converter, value: Any, type_: Any) -> bool:  # noqa: ANN401 - a union is no type
     try:
-        reader.structure(table.get("offer"), Offer)  # type: ignore[arg-type]  # a union is no type
-    except Exception:  # noqa: BLE001 - it was said before what is wrong with it
-        return {**table, "offer": {TAG: PercentOff.tag, "percent": 1}}
-    return table
+        reader.structure(value, type_)
+    except Exception:  # noqa: BLE001 - cattrs raises what values raise, in groups
+        return False
+    return True
+
+
+def _seen(reader: Converter, tables: list[Any]) -> Iterator[Problem]:
+    """What is wrong with promotions once their offers can be read."""
+    for at, table in enumerate(tables):
+        if isinstance(table, Mapping):
+            yield from (problem.under(f"[{at}]") for problem in _faults(reader, table, Promotion))
 
 
 def _names_in(raw: list[Any]) -> list[str]:

@@ -48,7 +48,8 @@ class PriceBook:
     A rule whose price is above the price for everybody does not count, unless `above_list` lets
     it: that is the list price, or what a rule of the kind "list" puts in its place. Where a price
     that counts is below a floor, the floor counts, unless floors bind promotions alone.
-    `rounding` is for what a percentage takes off one piece.
+    `rounding` is for what a percentage takes off one piece. The `currency` is that of its amounts;
+    a book without amounts has none.
 
     >>> from privlib.values.money import yuan
     >>> PriceBook(rules=[PriceRule(name="spring", percent=10)]).arbitration
@@ -73,6 +74,7 @@ class PriceBook:
     above_list: bool = field(default=False, validator=kind_of(bool))
     floors_bind: FloorReach = choice_field(FloorReach, FloorReach.ALL)
     rounding: Rounding = choice_field(Rounding, Rounding.HALF_UP)
+    currency: str | None = field(init=False, default=None, repr=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
         problems = list(
@@ -84,14 +86,16 @@ class PriceBook:
                 lifts=self.floors_bind is FloorReach.ALL,
             )
         )
-        for path, amount in self._amounts:
-            if amount.currency != self.currency:
-                said = f"{amount} is not in {self.currency}, as the amounts before it are"
+        amounts = list(self._amounts())
+        currency = amounts[0][1].currency if amounts else None
+        for path, amount in amounts:
+            if amount.currency != currency:
+                said = f"{amount} is not in {currency}, as the amounts before it are"
                 problems.append(Problem(path, said))
         if problems:
             raise ProgramError(problems)
+        object.__setattr__(self, "currency", currency)
 
-    @property
     def _amounts(self) -> Iterator[tuple[str, Money]]:
         """The amounts of money in it, each with its path."""
         for name in ("rules", "floors", "sold_only", "public"):
@@ -101,11 +105,6 @@ class PriceBook:
     def is_empty(self) -> bool:
         """Whether it settles nothing, so that every line has its list price."""
         return not (self.rules or self.floors or self.sold_only)
-
-    @cached_property
-    def currency(self) -> str | None:
-        """The currency of its amounts; one without amounts has none."""
-        return next((amount.currency for _, amount in self._amounts), None)
 
     @cached_property
     def made(self) -> dict[str, object]:

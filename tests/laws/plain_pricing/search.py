@@ -18,22 +18,30 @@ __all__ = ["PlainQuote", "PlainShop", "plain_quote"]
 class PlainQuote(NamedTuple):
     """The best that there is.
 
-    `lines` has what is paid for each line that is ticked, in each of the ways in which the same
-    promotions come to the same. `rivals` are other promotions that come to the same payable.
+    `lines` has what is paid for each line that is ticked and each way of shipping, in each of the
+    ways in which the same promotions come to the same. `rivals` are other promotions that come to
+    the same payable, so that a rule decides. Where an earlier layer, or an earlier turn, could use
+    other pieces to the same effect, no rule says which: then `open` has all that may follow.
     """
 
     payable: int
     sources: tuple
     lines: frozenset
     rivals: frozenset
+    open: frozenset
+
+    def allows(self, payable, sources, lines):
+        """Whether a quote is as it must be, or as it may be where nothing says how."""
+        if self.open:
+            return (payable, sources, lines) in self.open
+        return (payable, sources) == (self.payable, self.sources) and lines in self.lines
 
 
 def plain_quote(basket, customer, program, *, codes=(), used=None, at, **prices):
     """The best price of a basket, found by trying everything."""
     shelf, standing = shelf_of(basket, program.pricing, **prices)
     found = candidates(basket, customer, program, codes=codes, used=used or {}, at=at)
-    shop = PlainShop(shelf, basket, customer, program, at, found)
-    return shop.quote(shop.ends(standing))
+    return PlainShop(shelf, basket, customer, program, at, found).quote(standing)
 
 
 def rank(standing):
@@ -48,10 +56,11 @@ class PlainShop:
         self.shelf, self.basket, self.customer = shelf, basket, customer
         self.program, self.pricing, self.at = program, program.pricing, at
         self.found = [candidate for candidate in found if candidate.has_money]
+        self.is_open = False
 
-    def quote(self, ends):
+    def quote(self, standing):
         """The best of all ends."""
-        ends = list(ends)
+        ends = self.ends(standing)
         first = min(map(rank, ends))
         return PlainQuote(
             payable=first[0],
@@ -59,6 +68,9 @@ class PlainShop:
             lines=frozenset(self._lines(each) for each in ends if rank(each) == first),
             rivals=frozenset(
                 each.sources for each in ends if each.payable == first[0] and rank(each) != first
+            ),
+            open=frozenset(
+                (each.payable, each.sources, self._lines(each)) for each in ends if self.is_open
             ),
         )
 
@@ -81,6 +93,7 @@ class PlainShop:
                 after = [each for each in after if partners_are_there(_who(each))]
                 first = min(map(rank, after))
                 after = [each for each in after if rank(each) == first]
+                self.is_open |= len(after) > 1 and layer != self.pricing.layers[-1]
             standings = after
         return [each for each in standings if partners_are_there(_who(each))]
 
@@ -127,6 +140,7 @@ class PlainShop:
         ends = [(standing, free)]
         for candidate in able:
             ends = [end for each in ends for end in self.one_in_order(candidate, *each)]
+        self.is_open |= len(_once(standing for standing, _ in ends)) > 1
         return [standing for standing, _ in ends]
 
     def one_in_order(self, candidate, standing, free):

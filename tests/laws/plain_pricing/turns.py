@@ -54,7 +54,7 @@ def is_met(shelf, standing, candidate, places):
 
 def cut_turn(shelf, standing, candidate, places):
     """What there is after a promotion took off what it takes; None where it takes nothing."""
-    if not is_met(shelf, standing, candidate, places):
+    if not places or not is_met(shelf, standing, candidate, places):
         return None
     if on_shipping(candidate):
         taken = shipping_cuts(shelf, standing, candidate.promotion)
