@@ -253,7 +253,17 @@ class View:
         """How often a promotion was used; a quote uses nothing up."""
         promotions = self.shopping.given.get("promotions") or []
         promotion = next(each for each in promotions if each["id"] == owner)
-        return uses_of(promotion, self.shopping).uses
+        made = sum(event["type"] in _USES for event in self.shopping.case.events)
+        freed = sum(event["type"] in _FREES for event in self.shopping.case.events)
+        if promotion.get("reusable_after_cancel") is False:
+            freed = 0
+        own = max(made - freed, 0) if owner in self.applied else 0
+        return uses_of(promotion, self.shopping).uses + own
+
+
+_USES = ("complete_order", "confirm", "reserve")
+"""The events that use up a promotion which applies; a quote does not."""
+_FREES = ("cancel_order", "release")
 
 
 def their_line(id):

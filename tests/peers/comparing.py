@@ -357,7 +357,10 @@ def _usage_after(checking, told):
 
 def _code_active(checking, told):
     view = checking.view
-    checking.same("code_active", told, bool(view.codes_left))
+    spent = any(
+        event["type"] in ("complete_order", "confirm") for event in view.shopping.case.events
+    )
+    checking.same("code_active", told, bool(view.codes_left) and not spent)
 
 
 def _refund(checking, text):
@@ -470,6 +473,13 @@ def _free_shipping(checking, told):
     checking.same("has_free_shipping", told, free)
 
 
+def _remainder(checking, told):
+    """The minor units of a line that its pieces do not share evenly."""
+    for line, text in told.items():
+        pieces = len(checking.view.pieces_paid(line))
+        checking.amount(f"rest of {line}", text, checking.view.paid(line) % pieces if pieces else 0)
+
+
 def _removed(checking, told):
     for each in told:
         checking.same(f"{each} is left out", False, bool(checking.view.applied.get(each)))  # noqa: FBT003
@@ -513,6 +523,7 @@ _CHECKS = {
     "refund": _refund,
     "refundable": _refundable,
     "refundable_per_unit": _refundable_each,
+    "unit_price_remainder": _remainder,
     "unit_discount": _unit_discount,
     "eligible_again": _eligible_again,
     "paid": _paid,

@@ -1,24 +1,29 @@
 """Placing: the promotions of a case as a program of ours, each draft in its layer."""
 
+from datetime import date
 from fractions import Fraction
 
 from attrs import define, evolve, field
 from tests.peers.asked import condition_of, every
+from tests.peers.cuts import is_by_code
 from tests.peers.drafts import Draft
 from tests.peers.goods import goods_of, tagged
 from tests.peers.limits import uses_of
-from tests.peers.offers import drafts_of, is_by_code
+from tests.peers.offers import drafts_of
 from tests.peers.profiles import Order, Seen, Turn
+from tests.peers.rewards import NEXT
 from tests.peers.shopping import is_discountable, line_tag, moment_of
 from tests.peers.windows import window_of
 
 from privlib import default_program
 from privlib.conditions import Always, field as asked
+from privlib.program.campaign import CampaignRules, CouponTemplate
 from privlib.program.codes import plain_code
 from privlib.program.offers import (
     AmountOff,
     FixedPrice,
     GiftWithPurchase,
+    NextCoupon,
     PercentOff,
     SetOffer,
     Spread,
@@ -95,13 +100,25 @@ def placed(promotions, shopping, *, catalog=()):
         default_program(),
         shop=Shop(name="a case", currency=shopping.scale.currency, zone=shopping.zone),
         ladder=evolve(default_program().ladder, tiers=()),
-        campaigns=(),
+        campaigns=_campaigns(places, shopping),
         promotions=made,
         pricing=_pricing(places, layers, shopping),
         prices=_book(shopping),
     )
     owners = {place.name: place.id for place in places}
     return Placed(program, owners, {place.name: place.draft.kind for place in places}, typed, used)
+
+
+def _campaigns(places, shopping):
+    """The campaign of those coupons that are for the next order."""
+    offers = [place.draft.offer for place in places]
+    names = dict.fromkeys(offer.coupon for offer in offers if isinstance(offer, NextCoupon))
+    worth = shopping.scale.money_of(1)
+    coupons = [
+        CouponTemplate(name=name, value=worth, threshold=worth, valid_days=1) for name in names
+    ]
+    made = CampaignRules(name=NEXT, starts=date(2026, 1, 1), budget=worth, coupons=coupons)
+    return [made] if names else []
 
 
 def _book(shopping):

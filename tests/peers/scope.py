@@ -62,6 +62,10 @@ def check_scope(case):
                 raise OutOfScopeError(reason)
     if case.options.get("offers_include_tax") is False and _has_tax(case):
         raise OutOfScopeError("discounts that are reckoned with tax and taken off without it")
+    if case.given.get("policy") and any("refund" in event["type"] for event in case.events):
+        raise OutOfScopeError(
+            "what a refund changes after the fact comes with the issue of refunds"
+        )
     if any(line.get("seat") is not None for line in case.given.get("lines") or []):
         raise OutOfScopeError("seats")
 

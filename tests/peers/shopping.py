@@ -236,7 +236,7 @@ def _who(known, name):
     return [
         *marks,
         *([f"(customer {name})"] if name else []),
-        *(["(staff)"] if known.get("staff") else []),
+        *(["(staff)"] if known.get("staff") or "staff" in (known.get("groups") or []) else []),
     ]
 
 
