@@ -330,9 +330,7 @@ def named(draw, several, pricing):
     apart = {two for two in draw(st.lists(pair, max_size=2)) if two[0] != two[1]}
     wished = draw(st.just([]) | st.lists(pair, max_size=2))
     by_name = {each.name: each for each in several}
-    together = {
-        two for two in wished if can_meet(by_name[two[0]], by_name[two[1]], apart, pricing)
-    }
+    together = {two for two in wished if can_meet(by_name[two[0]], by_name[two[1]], apart, pricing)}
     return [
         evolve(
             each,
@@ -373,7 +371,9 @@ def price_books(draw):
             for sku in draw(skus)
         ],
         floors=[
-            PriceFloor(name=f"{sku} at least", goods=Goods(categories=[name]), price=draw(fen(1, 15)))
+            PriceFloor(
+                name=f"{sku} at least", goods=Goods(categories=[name]), price=draw(fen(1, 15))
+            )
             for sku, name in draw(st.sampled_from([(), (("tea", "tea"),), (("cup", "cup"),)]))
         ],
         floors_bind=draw(st.sampled_from(["all", "promotions"])),
