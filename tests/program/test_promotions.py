@@ -33,6 +33,7 @@ from privlib.program.offers import (
     Packs,
     PercentOff,
     PointsTimes,
+    SetsFrom,
     ShippingOff,
     Spread,
     Step,
@@ -173,6 +174,10 @@ def promotion_in_toml(fields):
         (
             'kind = "gift", sku = "cup", fill = true, replacements = ["pot", "bag"]',
             GiftWithPurchase(sku="cup", fill=True, replacements=["pot", "bag"]),
+        ),
+        (
+            'kind = "sets_from", amount = 80, distinct = 2, off = "8.50", at_most = 3',
+            SetsFrom(amount=yuan(80), distinct=2, off=yuan("8.50"), at_most=3),
         ),
         ('kind = "points_times", times = "1.5"', PointsTimes(times="1.5")),
         (

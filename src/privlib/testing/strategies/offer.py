@@ -25,6 +25,7 @@ from privlib.program.offers import (
     Packs,
     PercentOff,
     PointsTimes,
+    SetsFrom,
     ShippingOff,
     Spread,
     Step,
@@ -123,7 +124,22 @@ def _sets(currency: str) -> dict[type[Any], st.SearchStrategy[Any]]:
         ),
         Bundle: bundle,
         Packs: st.builds(Packs, pieces=_PIECES, price=amount, **rules),
+        SetsFrom: _sets_from(currency),
     }
+
+
+def _sets_from(currency: str) -> st.SearchStrategy[SetsFrom]:
+    amount = prices(currency=currency)
+    needs: Any = st.fixed_dictionaries(
+        {}, optional={"amount": amount, "pieces": _PIECES, "distinct": _PIECES}
+    ).filter(bool)
+    gives: Any = st.fixed_dictionaries({"off": amount}) | st.fixed_dictionaries({"percent": _RATES})
+    return st.builds(
+        lambda needs, gives, at_most: SetsFrom(**needs, **gives, at_most=at_most),
+        needs,
+        gives,
+        _AT_MOST,
+    )
 
 
 def _gives(currency: str) -> dict[type[Any], st.SearchStrategy[Any]]:
