@@ -204,7 +204,7 @@ Not sold
 Not applied
   big: 850 yuan more is needed, 1,150 yuan of 2,000 yuan.
   big: The tier has to be gold; it is silver.
-  summer: beaten by spring: with it the customer would pay 0.50 yuan more.
+  summer: with it instead of spring the customer would pay 0.50 yuan more.
   TEA: no promotion has this code.
 
 Next best: second half, summer                       1,093.00
