@@ -13,11 +13,12 @@ from cattrs.errors import ClassValidationError, ForbiddenExtraKeysError, Iterabl
 from privlib.encoding.tagged import TAG
 from privlib.errors import Problem, ProgramError
 from privlib.program.campaign import CampaignRules
+from privlib.program.condition_checks import known_values
 from privlib.program.ladder import Tier, tier_problems
 from privlib.program.naming import did_you_mean, duplicate_names
 from privlib.program.offers import Offer, PercentOff
 from privlib.program.price_book import FloorReach
-from privlib.program.price_checks import book_problems, tier_name_problems
+from privlib.program.price_checks import book_problems, unknown_names
 from privlib.program.prices.floor import PriceFloor
 from privlib.program.prices.public_price import PublicPrice
 from privlib.program.prices.rule import PriceRule
@@ -98,8 +99,7 @@ def _of_prices(
     public = _readable(reader, raw.get("public"), PublicPrice)
     lifts = raw.get("floors_bind", FloorReach.ALL) == FloorReach.ALL
     yield from book_problems(rules, floors, sold_only, public, lifts=lifts)
-    if "ladder" in parts:
-        yield from tier_name_problems(rules, sold_only, parts["ladder"])
+    yield from unknown_names(rules, sold_only, known_values(parts))
 
 
 def _mended(reader: Converter, table: Any) -> Any:  # noqa: ANN401 - as TOML has it

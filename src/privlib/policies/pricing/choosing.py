@@ -164,7 +164,9 @@ def _most_of_sets(candidate: Candidate, pattern: Pattern, standing: Standing) ->
     whole = column(standing, candidate.rule.base, range(len(cells.lines)))
     prices = [-(-amount // count) for amount, count in zip(whole, cells.pieces, strict=True)]
     pools = [cells.of(pool) for pool in candidate.pools]
-    _, taken, is_most = best_sets(pattern, pools, prices, cells.pieces)
+    products = candidate.products
+    kinds = [products[line] if line < len(products) else "" for line in cells.lines]
+    _, taken, is_most = best_sets(pattern, pools, prices=prices, free=cells.pieces, kinds=kinds)
     if is_most:
         return sum([cut for _, cut in taken])
     return sum([whole[place] for place in cells.of(candidate.lines)])
