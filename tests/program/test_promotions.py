@@ -33,6 +33,7 @@ from privlib.program.offers import (
     Packs,
     PercentOff,
     PointsTimes,
+    SetsFrom,
     ShippingOff,
     Spread,
     Step,
@@ -166,6 +167,10 @@ def promotion_in_toml(fields):
                 parts=[BundlePart(goods=Goods(categories=["tea"])), BundlePart(pieces=2)],
                 price=yuan(99),
             ),
+        ),
+        (
+            'kind = "sets_from", amount = 100, pieces = 2, off = 10',
+            SetsFrom(amount=yuan(100), pieces=2, off=yuan(10)),
         ),
         ('kind = "packs", pieces = 3, price = 100', Packs(pieces=3, price=yuan(100))),
         ('kind = "shipping_off", percent = 50', ShippingOff(percent=50)),
