@@ -168,6 +168,10 @@ def promotion_in_toml(fields):
                 price=yuan(99),
             ),
         ),
+        (
+            'kind = "sets_from", amount = 100, pieces = 2, off = 10',
+            SetsFrom(amount=yuan(100), pieces=2, off=yuan(10)),
+        ),
         ('kind = "packs", pieces = 3, price = 100', Packs(pieces=3, price=yuan(100))),
         ('kind = "shipping_off", percent = 50', ShippingOff(percent=50)),
         ('kind = "free_shipping", methods = ["b", "a"]', FreeShipping(methods=["a", "b"])),

@@ -123,22 +123,24 @@ def _sets(currency: str) -> dict[type[Any], st.SearchStrategy[Any]]:
             CheapestFree, of=st.integers(2, 4), free=st.integers(1, 2), **rules
         ),
         Bundle: bundle,
-        Packs: st.builds(Packs, pieces=_PIECES, price=amount, **rules),
         SetsFrom: _sets_from(currency),
+        Packs: st.builds(Packs, pieces=_PIECES, price=amount, **rules),
     }
 
 
 def _sets_from(currency: str) -> st.SearchStrategy[SetsFrom]:
+    """Sets that come to an amount, pieces or products, with an amount or a percentage off."""
     amount = prices(currency=currency)
-    needs: Any = st.fixed_dictionaries(
-        {}, optional={"amount": amount, "pieces": _PIECES, "distinct": _PIECES}
-    ).filter(bool)
-    gives: Any = st.fixed_dictionaries({"off": amount}) | st.fixed_dictionaries({"percent": _RATES})
-    return st.builds(
-        lambda needs, gives, at_most: SetsFrom(**needs, **gives, at_most=at_most),
-        needs,
-        gives,
-        _AT_MOST,
+    asked = st.sampled_from([("amount",), ("pieces",), ("distinct",), ("amount", "pieces")])
+    wanted = {"amount": amount, "pieces": _PIECES, "distinct": st.integers(1, 2)}
+    given = {"off": amount, "percent": _RATES}
+    return st.tuples(asked, st.sampled_from(sorted(given))).flatmap(
+        lambda names: st.builds(
+            SetsFrom,
+            **{name: wanted[name] for name in names[0]},
+            **{names[1]: given[names[1]]},
+            at_most=_AT_MOST,
+        )
     )
 
 
