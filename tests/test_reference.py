@@ -18,11 +18,12 @@ from attrs import fields
 
 import privlib
 import privlib.testing
-from privlib import Decision, Needs, decide, errors, plugins
+from privlib import Decision, Needs, decide, errors, plugins, yuan
 from privlib.commands import Command
 from privlib.entities import ENTITY_KINDS, Entity
 from privlib.events import Event
 from privlib.plugins import Outcome, hookspecs
+from privlib.program.pricing import Pricing
 from privlib.refusals import Refusal
 from privlib.requests import Request
 from privlib.timers import Timer
@@ -160,6 +161,27 @@ def test_a_field_that_the_drawing_has_no_words_for_stops_the_build(from_code, mo
     monkeypatch.delitem(drawing.MEANINGS, "events")
     with pytest.raises(KeyError):
         drawing.decision_path()
+
+
+def words_of(drawing):
+    drawn = ET.fromstring(drawing)
+    return {text.text for text in drawn.iter("{http://www.w3.org/2000/svg}text")}
+
+
+def test_the_drawing_of_layers_has_each_layer_and_what_it_leaves(from_code):
+    words = words_of(from_code("from_code.pricing_layers").pricing_layers())
+    layers = [layer.name for layer in Pricing().layers]
+    assert {"list", "member", *layers, *(f"after:{name}" for name in layers)} <= words
+    assert {"gold price: 10 yuan off", "tea week: 20 yuan off"} <= words
+    assert {f"{left} yuan" for left in (210, 200, 180, 160, 145)} <= words
+
+
+def test_the_drawing_of_the_search_ends_at_what_the_basket_costs(from_code):
+    worked = from_code("from_code.worked_basket")
+    payable = worked.quoted(worked.program_on_page("worked.toml")).payable
+    assert payable == yuan(128)
+    words = words_of(from_code("from_code.search_tree").search_tree())
+    assert {"128 yuan: the best", "at best 140: turns back", "no need: nothing failed"} <= words
 
 
 def test_every_verb_stands_beside_its_command(from_code):

@@ -15,10 +15,16 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from from_code.decision_path import decision_path
+from from_code.pricing_layers import pricing_layers
+from from_code.search_tree import search_tree
 from from_code.signatures import as_written, is_field_alias, linked
 from from_code.tables import TABLES, markdown
 
-DRAWINGS = {"decision-path": decision_path}
+DRAWINGS = {
+    "decision-path": decision_path,
+    "pricing-layers": pricing_layers,
+    "search-tree": search_tree,
+}
 
 
 class FromCode(SphinxDirective):

@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import StrEnum
 from typing import Any, get_args, get_origin
 
 from attrs import NOTHING, Attribute, fields, has, resolve_types
 
+from privlib import program
+from privlib.conditions import Always, Condition
+from privlib.encoding.tagged import TAG, is_tagged, kinds_by_tag
 from privlib.program import Program
+from privlib.values.goods import Goods
 from privlib.values.money import Money
+from privlib.values.rate import Rate
 
 __all__ = ["settings"]
 
-_KINDS = {str: "text", int: "whole number", Money: "amount", date: "date"}
+_KINDS = {
+    bool: "`true` or `false`",
+    str: "text",
+    int: "whole number",
+    Money: "amount",
+    Rate: "percentage",
+    date: "date",
+    Goods: "{py:obj}`goods <privlib.values.goods.Goods>`",
+    Condition: "[condition](conditions.md)",
+}
 
 
 def settings() -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
@@ -38,7 +52,7 @@ def _setting(each: Attribute[Any], path: str) -> Iterator[tuple[str, ...]]:
     if name == "stages.stages":  # in TOML the list stands by itself
         name = "stages"
     many = get_origin(kind) is tuple
-    if has(inner) and inner is not Money:
+    if has(inner) and inner not in _KINDS:
         yield from _settings_of(inner, f"{name}[]" if many else name)
     else:
         listed = "a list of " if many else ""
@@ -50,16 +64,28 @@ def _without_none(kind: object) -> object:
     return some[0] if type(None) in get_args(kind) else kind
 
 
-def _may_be(kind: type) -> str:
+def _may_be(kind: Any) -> str:  # noqa: ANN401 - a union is no type
+    if kind in _KINDS:
+        return _KINDS[kind]
+    if is_tagged(kind):
+        return f"a table whose `{TAG}` is one of {_quoted(kinds_by_tag(kind))}"
     if issubclass(kind, StrEnum):
-        choices = ", ".join(f'`"{choice}"`' for choice in kind)
-        return f"{choices} ({{py:obj}}`{kind.__name__} <privlib.program.{kind.__name__}>`)"
-    return _KINDS[kind]
+        home = "privlib.program" if hasattr(program, kind.__name__) else kind.__module__
+        return f"{_quoted(kind)} ({{py:obj}}`{kind.__name__} <{home}.{kind.__name__}>`)"
+    raise KeyError(kind)
+
+
+def _quoted(choices: Iterable[str]) -> str:
+    return ", ".join(f'`"{choice}"`' for choice in choices)
 
 
 def _default(value: object) -> str:
     if value is NOTHING:
         return "required"
-    if value is None or value == ():
+    if value is None or value == () or isinstance(value, Always):
         return "none"
+    if isinstance(value, Goods):
+        return "all"
+    if isinstance(value, bool):
+        return f"`{str(value).lower()}`"
     return f'`"{value}"`' if isinstance(value, str) else f"`{value}`"

@@ -62,7 +62,7 @@ def test_defaults_are_left_out_unless_the_whole_is_asked_for():
     order = Order(id="A-1", customer="wei", paid=yuan(1))
     assert canonical(order) == '{"customer":"wei","id":"A-1","paid":[100,"CNY"]}'
     assert canonical(order, whole=True) == (
-        '{"customer":"wei","id":"A-1","lines":[],"paid":[100,"CNY"],"paid_at":null}'
+        '{"customer":"wei","id":"A-1","lines":[],"paid":[100,"CNY"],"paid_at":null,"quote":null}'
     )
 
 

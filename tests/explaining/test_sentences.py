@@ -6,7 +6,7 @@ from typing import get_args
 import pendulum
 import pytest
 from attrs import fields
-from tests.explaining import assortment, conditions
+from tests.explaining import assortment, conditions, pricing
 
 from privlib import SYSTEM, Decision, events, refusals, requests
 from privlib.adapters.console import ConsoleChannel
@@ -15,6 +15,7 @@ from privlib.errors import InvalidValueError
 from privlib.events import Event
 from privlib.explaining import LOCALES, explain
 from privlib.explaining.sentences import _WORDINGS
+from privlib.policies.pricing import Hint
 from privlib.policies.tier_upgrade import Progress
 from privlib.program import Gift
 from privlib.refusals import Refusal
@@ -369,9 +370,10 @@ SAMPLES = [
     ),
     *conditions.SAMPLES,
     *assortment.SAMPLES,
+    *pricing.SAMPLES,
 ]
 THINGS = [thing for thing, _ in SAMPLES]
-KINDS = {*get_args(Event), *get_args(Request), *get_args(Refusal), Progress}
+KINDS = {*get_args(Event), *get_args(Request), *get_args(Refusal), Progress, Hint}
 # What a sentence leaves out: the relation where both ends of it are named, keys of requests, what
 # is known from the order or coupon itself.
 LEFT_OUT = {
@@ -393,6 +395,8 @@ LEFT_OUT = {
     "called of ConditionUnmet",
     "comparison of ConditionUnmet",
     "base of ConditionUnmet",
+    "base of AmountNotReached",
+    "rule of Excluded",
 }
 
 

@@ -108,14 +108,16 @@ def stages_with(*stages):
     return evolve(in_python(), stages=Stages(stages=stages))
 
 
+GREEN_TEA = Goods(categories=["tea"], without=Goods(categories=["tea/dark"]))
+SILVER = Buyers(tiers=["silver"])
+WECHAT = Places(channels=["WeChat"])
+
+
 def promoted(**changes):
     promotion = Promotion(name="spring", offer=PercentOff(percent=10))
     return evolve(in_python(), promotions=[evolve(promotion, **changes)])
 
 
-GREEN_TEA = Goods(categories=["tea"], without=Goods(categories=["tea/dark"]))
-SILVER = Buyers(tiers=["silver"])
-WECHAT = Places(channels=["WeChat"])
 CHANGES = {
     "shop": [
         part_with("shop", name="茶館"),
@@ -171,6 +173,22 @@ CHANGES = {
         coupon_with(valid_days=30),
         coupon_with(per_customer=1),
     ],
+    "prices": [
+        part_with("prices", arbitration="plan"),
+        part_with("prices", above_list=True),
+        part_with("prices", floors_bind="promotions"),
+        part_with("prices", rounding="down"),
+        part_with("prices", rules=[PriceRule(name="sale", percent=10)]),
+        part_with("prices", rules=[PriceRule(name="sale", percent=11)]),
+        part_with("prices", rules=[PriceRule(name="sale", kind="list", percent=10)]),
+        part_with("prices", rules=[PriceRule(name="sale", percent=10, starts=date(2026, 6, 1))]),
+        part_with("prices", rules=[PriceRule(name="sale", percent=10, goods=GREEN_TEA)]),
+        part_with("prices", rules=[PriceRule(name="sale", percent=10, buyers=SILVER)]),
+        part_with("prices", rules=[PriceRule(name="sale", percent=10, places=WECHAT)]),
+        part_with("prices", floors=[PriceFloor(name="no loss", over_cost=0)]),
+        part_with("prices", sold_only=[SoldOnly(name="here", places=WECHAT)]),
+        part_with("prices", public=[PublicPrice(sku="cup", price=yuan(30))]),
+    ],
     "pricing": [
         part_with("pricing", layers=[Layer(name="order")]),
         part_with("pricing", layers=[Layer(name="order", choice="in_order")]),
@@ -203,22 +221,6 @@ CHANGES = {
         promoted(limits=UseLimits(uses=1)),
         promoted(starts=date(2026, 3, 1)),
         promoted(ends=date(2026, 6, 1)),
-    ],
-    "prices": [
-        part_with("prices", arbitration="plan"),
-        part_with("prices", above_list=True),
-        part_with("prices", floors_bind="promotions"),
-        part_with("prices", rounding="down"),
-        part_with("prices", rules=[PriceRule(name="sale", percent=10)]),
-        part_with("prices", rules=[PriceRule(name="sale", percent=11)]),
-        part_with("prices", rules=[PriceRule(name="sale", kind="list", percent=10)]),
-        part_with("prices", rules=[PriceRule(name="sale", percent=10, starts=date(2026, 6, 1))]),
-        part_with("prices", rules=[PriceRule(name="sale", percent=10, goods=GREEN_TEA)]),
-        part_with("prices", rules=[PriceRule(name="sale", percent=10, buyers=SILVER)]),
-        part_with("prices", rules=[PriceRule(name="sale", percent=10, places=WECHAT)]),
-        part_with("prices", floors=[PriceFloor(name="no loss", over_cost=0)]),
-        part_with("prices", sold_only=[SoldOnly(name="here", places=WECHAT)]),
-        part_with("prices", public=[PublicPrice(sku="cup", price=yuan(30))]),
     ],
 }
 ALL_CHANGES = [changed for programs in CHANGES.values() for changed in programs]

@@ -6,11 +6,12 @@ import pytest
 from attrs import evolve
 from hypothesis import given
 
+from privlib.conditions import field, pieces
 from privlib.encoding.canonical import canonical, parse_canonical
 from privlib.encoding.converting import converter
 from privlib.errors import InvalidValueError, Problem, ProgramError
 from privlib.program.ladder import Ladder, Tier
-from privlib.program.loading import default_program
+from privlib.program.loading import default_program, program_from_toml
 from privlib.program.price_book import PriceBook
 from privlib.program.prices.buyers import Buyers
 from privlib.program.prices.floor import PriceFloor
@@ -162,7 +163,7 @@ def test_a_book_names_all_its_faults_at_once():
         Problem("sold_only[1].name", '"here" stands at [0] already'),
         Problem("floors[0].name", '"sale" is the name of a rule already'),
         Problem("floors[1].name", '"sale" is the name of a rule already'),
-        Problem("public[2]", "the same sku and platform stand at [0]"),
+        Problem("public[2]", "the same sku and platform stand at [0] already"),
         Problem("rules[2].price", "4 JPY is not in CNY, as the amounts before it are"),
     )
 
@@ -219,3 +220,158 @@ def test_a_price_book_comes_back_from_its_canonical_text(book):
     back = converter(whole=True).structure(parse_canonical(text), PriceBook)
     assert back == book
     assert canonical(back, whole=True) == text
+
+
+LEAST = """
+[shop]
+name = "Tea"
+[welcome]
+text = "Hi"
+[[stages]]
+name = "new"
+[[ladder.tiers]]
+name = "gold"
+threshold = 100
+"""
+BOOK = """
+[prices]
+arbitration = "plan"
+above_list = false
+floors_bind = "promotions"
+rounding = "down"
+
+[[prices.rules]]
+name = "gold price"
+kind = "tier"
+goods = { categories = ["tea"], without = { skus = ["gift-box"] } }
+percent = "12.5"
+buyers = { tiers = ["gold"] }
+
+[[prices.rules]]
+name = "WeChat"
+kind = "list"
+goods = { skus = ["cup"] }
+price = "19.90"
+places = { channels = ["mini program"], platforms = ["wechat"] }
+starts = 2026-06-01
+ends = 2026-07-01
+
+[[prices.floors]]
+name = "no loss"
+over_cost = 0
+
+[[prices.sold_only]]
+name = "early"
+goods = { tags = ["new"] }
+buyers = { members_only = true, plans = ["annual"] }
+opens = 2026-06-08
+
+[[prices.public]]
+sku = "cup"
+price = 25
+platform = "tmall"
+"""
+
+
+def test_a_price_book_is_read_from_toml():
+    read = program_from_toml(LEAST + BOOK).prices
+    assert read == PriceBook(
+        arbitration="plan",
+        floors_bind="promotions",
+        rounding="down",
+        rules=[
+            PriceRule(
+                name="gold price",
+                kind="tier",
+                goods=Goods(categories=["tea"], without=Goods(skus=["gift-box"])),
+                percent="12.5",
+                buyers=Buyers(tiers=["gold"]),
+            ),
+            PriceRule(
+                name="WeChat",
+                kind="list",
+                goods=Goods(skus=["cup"]),
+                price=yuan("19.90"),
+                places=Places(channels=["mini program"], platforms=["wechat"]),
+                starts=JUNE,
+                ends=JULY,
+            ),
+        ],
+        floors=[PriceFloor(name="no loss", over_cost=0)],
+        sold_only=[
+            SoldOnly(
+                name="early",
+                goods=Goods(tags=["new"]),
+                buyers=Buyers(members_only=True, plans=["annual"]),
+                opens=date(2026, 6, 8),
+            )
+        ],
+        public=[PublicPrice(sku="cup", price=yuan(25), platform="tmall")],
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "instead", "problem"),
+    [
+        ('percent = "12.5"', "percent = 101", "rules[0].percent: percent is above 0 % and at most"),
+        ('percent = "12.5"', "percnt = 5", 'rules[0].percnt: unknown key; did you mean "percent"?'),
+        ('percent = "12.5"', "", "rules[0]: a price, a percentage or an amount off is expected"),
+        ('price = "19.90"', "price = -1", "rules[1].price: price cannot be negative; got -1.00"),
+        ('price = "19.90"', "price = 19.9", "rules[1].price: expected a whole number or a decimal"),
+        ("ends = 2026-07-01", "ends = 2026-06-01", "rules[1].ends: a period ends after it starts"),
+        ('"WeChat"', '"gold price"', 'rules[1].name: "gold price" stands at [0] already'),
+        ('["gold"]', '["glod"]', 'rules[0].buyers.tiers: there is no tier "glod"; did you mean'),
+        ('"no loss"', '"WeChat"', 'floors[0].name: "WeChat" is the name of a rule already'),
+        ("over_cost = 0", "over_cost = 2000", "floors[0].over_cost: over_cost is 0 % to 1,000 %"),
+        ("over_cost = 0", "over = 0", "floors[0].over: unknown key"),
+        ("members_only = true", 'members_only = "yes"', "sold_only[0].buyers.members_only: expect"),
+        ('sku = "cup"\n', "", "public[0].sku: is missing"),
+        ('"plan"', '"planned"', "arbitration: 'planned' is not one of: lowest, plan, declared"),
+    ],
+)
+def test_every_fault_of_a_price_book_has_its_path(written, instead, problem):
+    assert written in BOOK
+    with pytest.raises(ProgramError) as caught:
+        program_from_toml(LEAST + BOOK.replace(written, instead, 1))
+    assert any(line.startswith(f"prices.{problem}") for line in str(caught.value).splitlines())
+
+
+def test_what_is_wrong_between_rules_is_said_beside_what_is_wrong_with_one_of_them():
+    faulty = (
+        BOOK.replace('kind = "tier"', 'kind = "tier"\ncolour = 1')
+        .replace('"WeChat"', '"gold price"')
+        .replace('"no loss"', '"gold price"')
+        .replace("over_cost = 0", "over_cost = 2000")
+        .replace('plans = ["annual"]', 'tiers = ["glod"]')
+    )
+    with pytest.raises(ProgramError) as caught:
+        program_from_toml(LEAST + faulty)
+    assert {problem.path for problem in caught.value.problems} == {
+        "prices.rules[0].colour",
+        "prices.rules[1].name",
+        "prices.floors[0].over_cost",
+        "prices.sold_only[0].buyers.tiers",
+    }
+
+
+def test_a_program_with_a_price_book_has_its_version_whether_from_toml_or_python():
+    read = program_from_toml(LEAST + BOOK)
+    assert read.version != program_from_toml(LEAST).version
+    assert evolve(program_from_toml(LEAST), prices=read.prices).version == read.version
+
+
+def test_a_condition_of_a_rule_asks_what_is_known_before_anything_is_priced():
+    vain = pieces(Goods()).at_least(3) | field("tire").equals("a")
+    assert problems_of(PriceRule, name="sale", percent=10, when=vain) == (
+        Problem("when.any[0].pieces", "no goods are measured here"),
+        Problem("when.any[1].tire", 'unknown field; did you mean "tier"?'),
+    )
+
+
+def test_a_tier_that_a_condition_names_stands_in_the_ladder():
+    rule = sale(percent=10, when=field("tier").one_of("gold", "glod"))
+    book = PriceBook(rules=[rule])
+    assert problems_of(lambda: evolve(default_program(), prices=book)) == (
+        Problem("prices.rules[0].when", 'there is no tier "glod"; did you mean "gold"?'),
+    )
+    assert evolve(default_program(), prices=book, ladder=Ladder()).prices == book

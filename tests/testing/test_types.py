@@ -94,7 +94,12 @@ def public_types():
             thing = getattr(module, name)
             own = getattr(thing, "__module__", None) == module.__name__
             is_shared_by_kinds = isclass(thing) and thing.__subclasses__() and not has(thing)
-            if own and not is_shared_by_kinds and (isclass(thing) or isinstance(thing, NewType)):
+            is_asked_for_only = getattr(thing, "_is_protocol", False)
+            if (
+                own
+                and not (is_shared_by_kinds or is_asked_for_only)
+                and (isclass(thing) or isinstance(thing, NewType))
+            ):
                 yield thing
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from privlib import events, refusals, requests
 from privlib.explaining.english_assortment import ASSORTMENT
 from privlib.explaining.english_conditions import CONDITIONS, alternatives, goods_in_english
+from privlib.explaining.english_pricing import PRICING
+from privlib.explaining.english_receipt import RECEIPT
 from privlib.explaining.wording import Wording, grouped
 from privlib.policies.tier_upgrade import Progress
 from privlib.values.money import Money
@@ -74,6 +76,7 @@ WORDING = Wording(
     yes_or_no={True: "yes", False: "no"},
     alternatives=alternatives,
     goods=lambda goods: goods_in_english(goods, _money),
+    receipt=RECEIPT,
     sentences={
         Progress: _progress,
         events.CustomerAdded: "{customer} became known to the shop through: {source}.",
@@ -169,5 +172,6 @@ WORDING = Wording(
         ),
         **CONDITIONS,
         **ASSORTMENT,
+        **PRICING,
     },
 )

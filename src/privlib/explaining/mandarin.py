@@ -5,6 +5,8 @@ from __future__ import annotations
 from privlib import events, refusals, requests
 from privlib.explaining.mandarin_assortment import ASSORTMENT
 from privlib.explaining.mandarin_conditions import CONDITIONS, alternatives, goods_in_mandarin
+from privlib.explaining.mandarin_pricing import PRICING
+from privlib.explaining.mandarin_receipt import RECEIPT
 from privlib.explaining.wording import Wording, grouped
 from privlib.policies.tier_upgrade import Progress
 from privlib.values.money import Money
@@ -73,6 +75,7 @@ WORDING = Wording(
     yes_or_no={True: "是", False: "否"},
     alternatives=alternatives,
     goods=lambda goods: goods_in_mandarin(goods, _money),
+    receipt=RECEIPT,
     sentences={
         Progress: _progress,
         events.CustomerAdded: "{customer} 成为本店客户，来源：{source}。",
@@ -141,5 +144,6 @@ WORDING = Wording(
         refusals.CouponBelowThreshold: "券 {coupon} 需订单满 {needs}；本单为 {has}。",
         **CONDITIONS,
         **ASSORTMENT,
+        **PRICING,
     },
 )

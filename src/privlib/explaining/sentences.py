@@ -2,36 +2,33 @@
 
 from __future__ import annotations
 
-import re
-from operator import attrgetter
 from typing import Final, TypeAlias
 
-import pendulum
-
-from privlib.commands import Order, Refund
 from privlib.errors import InvalidValueError
 from privlib.events import Event
 from privlib.explaining import english, mandarin
+from privlib.explaining.receipts import receipt
+from privlib.explaining.speaker import Speaker
 from privlib.explaining.wording import Wording
+from privlib.policies.pricing import Hint
 from privlib.policies.tier_upgrade import Progress
+from privlib.quotes import Quote
 from privlib.refusals import Refusal
 from privlib.requests import Request
-from privlib.values.choice import as_tuple
-from privlib.values.dates import checked_zone, local_time
-from privlib.values.goods import Goods
-from privlib.values.money import Money
+from privlib.values.dates import checked_zone
 
 __all__ = ["LOCALES", "Explainable", "explain"]
 
-Explainable: TypeAlias = Event | Request | Refusal | Progress
+Explainable: TypeAlias = Event | Request | Refusal | Progress | Hint | Quote
 
 _WORDINGS: Final[dict[str, Wording]] = {"en": english.WORDING, "zh-CN": mandarin.WORDING}
 LOCALES: Final = tuple(_WORDINGS)
-_FIELD = re.compile(r"\{([a-z_.]+)\}")
 
 
 def explain(thing: Explainable, *, locale: str = "en", zone: str | None = None) -> str:
     """Say in one sentence what happened, what is asked for, or why not, with its numbers.
+
+    A quote takes several lines: it reads as a receipt, with all the reasons.
 
     `locale` is "en" or "zh-CN"; times are those of `zone`, such as `program.zone`. Without one they
     are in UTC, and say so.
@@ -48,45 +45,12 @@ def explain(thing: Explainable, *, locale: str = "en", zone: str | None = None) 
     wording = _WORDINGS.get(locale)
     if wording is None:
         raise InvalidValueError(f"{locale!r:.20} is not one of: {', '.join(LOCALES)}")
-    if type(thing) not in wording.sentences:
+    if not isinstance(thing, Quote) and type(thing) not in wording.sentences:
         raise InvalidValueError(
             f"{type(thing).__name__} is nothing to explain; "
-            "give one event, request, refusal or progress"
+            "give one event, request, refusal, progress, hint or quote"
         )
     if zone is not None:
         checked_zone(zone)
-    return _sentence(thing, wording, zone)
-
-
-def _sentence(thing: Explainable, wording: Wording, zone: str | None) -> str:
-    sentence = wording.sentences[type(thing)]
-    template = sentence if isinstance(sentence, str) else sentence(thing)
-    return _FIELD.sub(lambda found: _said(attrgetter(found[1])(thing), wording, zone), template)
-
-
-def _said(value: object, wording: Wording, zone: str | None) -> str:
-    """A value in words."""
-    match value:
-        case Money():
-            return wording.money(value)
-        case pendulum.DateTime():
-            clock = "%H:%M:%S" if value.second else "%H:%M"
-            local = local_time(value, zone or "UTC").strftime(f"%Y-%m-%d {clock}")
-            return local if zone else f"{local} UTC"
-        case Order() | Refund():
-            return value.id
-        case Goods():
-            return wording.goods(value)
-        case tuple():
-            return _said_of_several(value, wording, zone) or wording.nothing
-        case _:
-            return wording.yes_or_no[value] if isinstance(value, bool) else str(value)
-
-
-def _said_of_several(values: tuple[object, ...], wording: Wording, zone: str | None) -> str:
-    """Several values in words; several ways to meet a condition, each with all that it takes."""
-    match values:
-        case (tuple(), *_):
-            ways = [[_sentence(each, wording, zone) for each in as_tuple(way)] for way in values]  # type: ignore[arg-type]  # reasons
-            return wording.alternatives(ways)
-    return wording.comma.join(_said(each, wording, zone) for each in values)
+    speaker = Speaker(wording, zone)
+    return receipt(thing, speaker) if isinstance(thing, Quote) else speaker.sentence(thing)

@@ -7,11 +7,12 @@ from typing import Any, TypeAlias
 
 from attrs import frozen
 
+from privlib.explaining.receipt_words import ReceiptWords
 from privlib.refusals import ConditionUnmet
 from privlib.values.goods import Goods
 from privlib.values.money import Money
 
-__all__ = ["Sentence", "Wording", "grouped", "with_days"]
+__all__ = ["Sentence", "Wording", "grouped", "with_cents", "with_days"]
 
 # A template over the fields of the thing, or a function that chooses one by what the thing holds.
 Sentence: TypeAlias = str | Callable[[Any], str]
@@ -31,6 +32,7 @@ class Wording:
     yes_or_no: Mapping[bool, str]
     alternatives: Callable[[Iterable[Iterable[str]]], str]
     goods: Callable[[Goods], str]
+    receipt: ReceiptWords
 
 
 def grouped(money: Money) -> str:
@@ -39,10 +41,20 @@ def grouped(money: Money) -> str:
     >>> grouped(Money(500_000)), grouped(Money(-123_456_789))
     ('5,000', '-1,234,567.89')
     """
-    whole, _, part = money.amount.partition(".")
+    text = with_cents(money)
+    whole, _, part = text.partition(".")
+    return text if part.strip("0") else whole
+
+
+def with_cents(money: Money) -> str:
+    """An amount with its thousands grouped and all its digits, as it stands in a column.
+
+    >>> with_cents(Money(500_000)), with_cents(Money(-5)), with_cents(Money(1_234, "JPY"))
+    ('5,000.00', '-0.05', '1,234')
+    """
+    whole, point, part = money.amount.partition(".")
     sign = "-" if whole.startswith("-") else ""
-    text = f"{sign}{int(whole.lstrip('-')):,}"
-    return f"{text}.{part}" if part.strip("0") else text
+    return f"{sign}{int(whole.lstrip('-')):,}{point}{part}"
 
 
 def with_days(

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attrs import fields_dict, has
-
 from privlib.conditions import Condition, amounts_in
 from privlib.values.money import Money
 
@@ -27,6 +25,8 @@ def amounts_within(settings: object, path: str) -> Iterator[tuple[str, Money]]:
             yield from amounts_within(each, f"{path}[{place}]")
     elif isinstance(settings, Condition):
         yield from ((path, amount) for amount in amounts_in(settings))
-    elif has(kind := type(settings)):
-        for name in fields_dict(kind):
-            yield from amounts_within(getattr(settings, name), f"{path}.{name}")
+    else:
+        for attribute in getattr(type(settings), "__attrs_attrs__", ()):
+            inner = getattr(settings, attribute.name)
+            if inner is not None:
+                yield from amounts_within(inner, f"{path}.{attribute.name}")

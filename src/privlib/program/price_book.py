@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from enum import StrEnum
 from functools import cached_property
-from typing import Protocol
 
 from attrs import field, frozen
 
 from privlib.errors import Problem, ProgramError
-from privlib.program.naming import duplicate_names
+from privlib.program.amounts_within import amounts_within
+from privlib.program.price_checks import book_problems
 from privlib.program.prices.floor import PriceFloor
 from privlib.program.prices.public_price import PublicPrice
 from privlib.program.prices.rule import PriceRule
@@ -48,7 +48,8 @@ class PriceBook:
     A rule whose price is above the price for everybody does not count, unless `above_list` lets
     it: that is the list price, or what a rule of the kind "list" puts in its place. Where a price
     that counts is below a floor, the floor counts, unless floors bind promotions alone.
-    `rounding` is for what a percentage takes off one piece.
+    `rounding` is for what a percentage takes off one piece. The `currency` is that of its amounts;
+    a book without amounts has none.
 
     >>> from privlib.values.money import yuan
     >>> PriceBook(rules=[PriceRule(name="spring", percent=10)]).arbitration
@@ -73,57 +74,32 @@ class PriceBook:
     above_list: bool = field(default=False, validator=kind_of(bool))
     floors_bind: FloorReach = choice_field(FloorReach, FloorReach.ALL)
     rounding: Rounding = choice_field(Rounding, Rounding.HALF_UP)
+    currency: str | None = field(init=False, default=None, repr=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
-        problems = list(self._problems())
+        problems = list(
+            book_problems(
+                dict(enumerate(self.rules)),
+                dict(enumerate(self.floors)),
+                dict(enumerate(self.sold_only)),
+                dict(enumerate(self.public)),
+                lifts=self.floors_bind is FloorReach.ALL,
+            )
+        )
+        amounts = list(self._amounts())
+        currency = amounts[0][1].currency if amounts else None
+        for path, amount in amounts:
+            if amount.currency != currency:
+                said = f"{amount} is not in {currency}, as the amounts before it are"
+                problems.append(Problem(path, said))
         if problems:
             raise ProgramError(problems)
+        object.__setattr__(self, "currency", currency)
 
-    def _problems(self) -> Iterator[Problem]:
-        yield from duplicate_names(_names(self.rules), "rules[{}].name")
-        yield from duplicate_names(_names(self.floors), "floors[{}].name")
-        yield from duplicate_names(_names(self.sold_only), "sold_only[{}].name")
-        yield from self._one_name_for_two_kinds()
-        yield from self._public_twice()
-        yield from self._never_charged()
-        currency = self.currency
-        for path, amount in self.amounts:
-            if amount.currency != currency:
-                yield Problem(path, f"{amount} is not in {currency}, as the amounts before it are")
-
-    def _one_name_for_two_kinds(self) -> Iterator[Problem]:
-        """Floors beside rules: a quote says by its name what has set a price."""
-        rules = {rule.name for rule in self.rules}
-        for at, floor in enumerate(self.floors):
-            if floor.name in rules:
-                yield Problem(f"floors[{at}].name", f'"{floor.name}" is the name of a rule already')
-
-    def _public_twice(self) -> Iterator[Problem]:
-        first: dict[tuple[str, str | None], int] = {}
-        for at, public in enumerate(self.public):
-            place = first.setdefault((public.sku, public.platform), at)
-            if place != at:
-                yield Problem(f"public[{at}]", f"the same sku and platform stand at [{place}]")
-
-    def _never_charged(self) -> Iterator[Problem]:
-        """Prices below a floor of just the same goods."""
-        if self.floors_bind is not FloorReach.ALL:
-            return
-        lowest = {floor.goods: floor.price for floor in self.floors if floor.price is not None}
-        for at, rule in enumerate(self.rules):
-            floor = lowest.get(rule.goods)
-            if rule.price is None or floor is None or rule.price.currency != floor.currency:
-                continue
-            if rule.price < floor:
-                yield Problem(f"rules[{at}].price", f"{rule.price} is below the floor of {floor}")
-
-    @property
-    def amounts(self) -> Iterator[tuple[str, Money]]:
+    def _amounts(self) -> Iterator[tuple[str, Money]]:
         """The amounts of money in it, each with its path."""
-        for part in ("rules", "floors", "sold_only", "public"):
-            for at, each in enumerate(getattr(self, part)):
-                for path, amount in each.amounts:
-                    yield f"{part}[{at}].{path}", amount
+        for name in ("rules", "floors", "sold_only", "public"):
+            yield from amounts_within(getattr(self, name), name)
 
     @property
     def is_empty(self) -> bool:
@@ -131,20 +107,6 @@ class PriceBook:
         return not (self.rules or self.floors or self.sold_only)
 
     @cached_property
-    def currency(self) -> str | None:
-        """The currency of its amounts; one without amounts has none."""
-        return next((amount.currency for _, amount in self.amounts), None)
-
-    @cached_property
     def made(self) -> dict[str, object]:
         """What policies work out of the book once and keep, by their names."""
         return {}
-
-
-class _Named(Protocol):
-    @property
-    def name(self) -> str: ...
-
-
-def _names(named: Iterable[_Named]) -> dict[int, str]:
-    return {at: each.name for at, each in enumerate(named)}

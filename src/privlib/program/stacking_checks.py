@@ -19,7 +19,9 @@ def stacking_problems(
     promotions: Mapping[int, Promotion], names: Collection[str], pricing: Pricing | None
 ) -> Iterator[Problem]:
     """What is wrong between promotions that name each other; `names` are those of all there are."""
-    by_name: dict[str, Promotion] = {each.name: each for each in promotions.values()}
+    by_name: dict[str, Promotion] = {}
+    for promotion in promotions.values():
+        by_name.setdefault(promotion.name, promotion)
     for at, promotion in promotions.items():
         path, stacking = f"promotions[{at}].stacking", promotion.stacking
         for how, named in (("only_with", stacking.only_with), ("never_with", stacking.never_with)):

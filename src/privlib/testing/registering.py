@@ -13,10 +13,13 @@ import pendulum
 from attrs import has, resolve_types
 
 from privlib.commands import Command, OrderLine, RefundLine
+from privlib.commands.baskets import Basket, BasketLine, ShippingLine
+from privlib.commands.tender import GiftCard, Tender
 from privlib.conditions import Condition
 from privlib.decisions.decision import Decision
 from privlib.encoding.canonical import Secret
 from privlib.entities import Entity, IndexKey
+from privlib.entities.customer_state import CouponInHand, CustomerState
 from privlib.entities.query import Position, Query
 from privlib.events import Event
 from privlib.program import (
@@ -33,16 +36,21 @@ from privlib.program import (
     Tier,
     Welcome,
 )
+from privlib.program.offers import Offer
+from privlib.program.paying import PointsAsMoney
 from privlib.program.price_book import PriceBook
 from privlib.program.prices.floor import PriceFloor
 from privlib.program.prices.public_price import PublicPrice
 from privlib.program.prices.rule import PriceRule
 from privlib.program.prices.sold_only import SoldOnly
+from privlib.program.pricing import Group, Layer, Pricing
+from privlib.program.promotion import Promotion, Stacking, Threshold, UseLimits
 from privlib.refusals import Refusal
 from privlib.requests import Request, Variable
 from privlib.reservations import Exhausted, Reservation
 from privlib.timers import Timer
 from privlib.values.actor import Actor
+from privlib.values.goods import Goods
 from privlib.values.ids import (
     CampaignName,
     CouponId,
@@ -51,6 +59,7 @@ from privlib.values.ids import (
     EntityRef,
     GiftId,
     OrderId,
+    PromotionName,
     RefundId,
     RelationId,
     TierName,
@@ -92,6 +101,7 @@ _BY_TYPE: dict[Any, str] = {
     GiftId: "gift_ids",
     TierName: "tier_names",
     CampaignName: "campaign_names",
+    PromotionName: "promotion_names",
     EntityRef: "entity_refs",
     IndexKey: "index_keys",
     Position: "positions",
@@ -117,6 +127,22 @@ _BY_TYPE: dict[Any, str] = {
     Stages: "stage_graphs",
     Welcome: "welcomes",
     Program: "programs",
+    Goods: "goods",
+    Threshold: "thresholds",
+    Stacking: "stackings",
+    UseLimits: "use_limits",
+    Promotion: "promotions",
+    PointsAsMoney: "points_as_money",
+    Layer: "layers",
+    Group: "groups",
+    Pricing: "pricing_settings",
+    BasketLine: "basket_lines",
+    ShippingLine: "shipping_lines",
+    Basket: "baskets",
+    GiftCard: "gift_cards",
+    Tender: "tenders",
+    CouponInHand: "coupons_in_hand",
+    CustomerState: "customer_states",
     Part: "parts",
     Secret: "secrets",
     Decision: "decisions",
@@ -129,6 +155,7 @@ _FAMILIES: dict[Any, str] = {
     Request: "requests",
     Refusal: "refusals",
     Timer: "timers",
+    Offer: "offers",
 }
 
 

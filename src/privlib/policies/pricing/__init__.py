@@ -1,0 +1,8 @@
+"""Pricing: what a basket costs, what little more would bring, and which coupons to tick."""
+
+from __future__ import annotations
+
+from privlib.policies.pricing.changing import BestUse, Change, Hint, best_use, hints, what_if
+from privlib.policies.pricing.quoting import quote_basket
+
+__all__ = ["BestUse", "Change", "Hint", "best_use", "hints", "quote_basket", "what_if"]

@@ -14,7 +14,7 @@ from privlib.policies.pricing.entry import Entry
 from privlib.policies.pricing.facts import BasketFacts
 from privlib.policies.pricing.plan import Plan, plain_code
 from privlib.policies.pricing.rules import MEMBER
-from privlib.policies.pricing.sets import Pattern
+from privlib.policies.pricing.sets import Fill, Pattern
 from privlib.program.offers import FreeShipping, ShippingOff, ThresholdOff
 from privlib.program.promotion import customer_uses_key, spent_key, uses_key
 from privlib.quotes import LeftOut, ShelfPrice
@@ -270,7 +270,27 @@ def _too_few(presented: Presented, asked: Asked) -> Iterator[Refusal]:
     if pattern is None:
         return
     pools = pools_of(pattern, presented.entry.promotion.goods, asked)
+    if pattern.fill is not None:
+        yield from _not_filled(presented, pattern.fill, pools[0], asked)
+        return
     for part, pool in zip(pattern.parts, pools, strict=True):
         count = sum([asked.lines[at].quantity for at in pool])
         if count < part.pieces:
             yield TooFewForSet(promotion=presented.source, needs=part.pieces, has=count)
+
+
+def _not_filled(
+    presented: Presented, fill: Fill, pool: Sequence[int], asked: Asked
+) -> Iterator[Refusal]:
+    """What one set lacks, were all pieces in it."""
+    name = presented.source
+    amount = sum(column(asked.standing, min(presented.entry.rule.base, MEMBER), pool))
+    count = sum([asked.lines[at].quantity for at in pool])
+    products = len({asked.products[at] for at in pool})
+    if amount < fill.amount:
+        needs, has = Money(fill.amount, asked.currency), Money(amount, asked.currency)
+        yield AmountNotReached(promotion=name, needs=needs, has=has)
+    if count < fill.pieces:
+        yield PiecesNotReached(promotion=name, needs=fill.pieces, has=count)
+    if products < fill.distinct:
+        yield ProductsNotReached(promotion=name, needs=fill.distinct, has=products)

@@ -103,10 +103,11 @@ class Settings:
     needed: int
 
     def search(self, layers: Sequence[LayerOf], needed: int) -> Search:
-        """A search over some layers."""
+        """A search over some layers, with steps enough to come once to the end of them."""
         pricing = self.pricing
         for_shop = pricing.objective is Objective.SHOP
-        return Search(layers, pricing.node_budget, self.facts, pricing.at_most, needed, for_shop)
+        limit = max(pricing.node_budget, sum([len(layer.all) + 1 for layer in layers]))
+        return Search(layers, limit, self.facts, pricing.at_most, needed, for_shop)
 
 
 def _searched(
@@ -139,6 +140,8 @@ def _chosen(search: Search, standing: Standing, before: Chosen | None = None) ->
     path = () if before is None else before.found.path
     mask = 0 if before is None else before.found.mask
     found = search.run(standing, path, mask)
+    if found is None and not search.needed:
+        found = search.nothing(standing, path)
     return None if found is None else Chosen(found, search.second, not search.is_cut_short)
 
 
@@ -182,7 +185,9 @@ def _most_of_sets(candidate: Candidate, pattern: Pattern, standing: Standing) ->
     whole = column(standing, candidate.rule.base, range(len(cells.lines)))
     prices = [-(-amount // count) for amount, count in zip(whole, cells.pieces, strict=True)]
     pools = [cells.of(pool) for pool in candidate.pools]
-    _, taken, is_most = best_sets(pattern, pools, prices, cells.pieces)
+    products = candidate.products
+    kinds = [products[line] if line < len(products) else "" for line in cells.lines]
+    _, taken, is_most = best_sets(pattern, pools, prices=prices, free=cells.pieces, kinds=kinds)
     if is_most:
         return sum([cut for _, cut in taken])
     return sum([whole[place] for place in cells.of(candidate.lines)])

@@ -75,7 +75,13 @@ def left_out(beside: Beside) -> tuple[LeftOut, ...]:
 
 
 def _sources(asked: Asked, presented: dict[str, Presented]) -> list[str]:
-    names = [promotion.name for promotion in asked.plan.promotions]
+    """The promotions, and the coupons in hand: these stand for theirs."""
+    held = {coupon.promotion for coupon in asked.customer.coupons}
+    names = [
+        promotion.name
+        for promotion in asked.plan.promotions
+        if promotion.trigger is not Trigger.COUPON or promotion.name not in held
+    ]
     coupons = [coupon.id for coupon in asked.customer.coupons if coupon.id in presented]
     return list(dict.fromkeys([*names, *coupons]))
 
@@ -89,9 +95,6 @@ def _unfit(source: str, asked: Asked, presented: dict[str, Presented]) -> Iterat
         if entry.promotion.trigger is Trigger.CODE:
             yield WaitsForCode(promotion=source)
         elif entry.promotion.trigger is Trigger.COUPON:
-            in_hand = any(each.promotion == source for each in asked.customer.coupons)
-            if in_hand:
-                return
             yield WaitsForCoupon(promotion=source)
     lines = touched(speaker, asked)
     yield from objections(speaker, lines, asked)

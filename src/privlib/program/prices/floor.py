@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from attrs import Attribute, field, frozen
@@ -52,11 +51,3 @@ class PriceFloor:
     def __attrs_post_init__(self) -> None:
         if (self.price is None) == (self.over_cost is None):
             raise InvalidValueError("a floor is a price or a percentage over the cost: give one")
-
-    @property
-    def amounts(self) -> Iterator[tuple[str, Money]]:
-        """The amounts of money in it, each with its path."""
-        if self.price is not None:
-            yield "price", self.price
-        for amount in self.goods.amounts:
-            yield "goods", amount

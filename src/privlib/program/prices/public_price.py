@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from attrs import field, frozen
 from attrs.converters import optional
 
@@ -21,8 +19,3 @@ class PublicPrice:
     sku: str = field(converter=plain_id)
     price: Money = field(validator=check_amount)
     platform: str | None = field(default=None, converter=optional(plain_id))
-
-    @property
-    def amounts(self) -> Iterator[tuple[str, Money]]:
-        """The amount of money in it, with its path."""
-        yield "price", self.price

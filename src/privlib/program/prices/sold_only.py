@@ -14,7 +14,6 @@ from privlib.program.prices.places import Places
 from privlib.values.choice import kind_of
 from privlib.values.goods import Goods
 from privlib.values.ids import plain_id
-from privlib.values.money import Money
 from privlib.values.period import checked_day
 
 __all__ = ["SoldOnly"]
@@ -48,9 +47,3 @@ class SoldOnly:
             yield Problem("", "it says neither where its goods are sold only, nor to whom")
         elif self.opens is not None and self.buyers.is_everybody:
             yield Problem("opens", "it opens to everybody what everybody may buy: name the buyers")
-
-    @property
-    def amounts(self) -> Iterator[tuple[str, Money]]:
-        """The amounts of money in it, each with its path."""
-        for amount in self.goods.amounts:
-            yield "goods", amount

@@ -11,6 +11,13 @@ from privlib.testing.strategies.amount import (
     money,
     rates,
 )
+from privlib.testing.strategies.basket import (
+    basket_lines,
+    baskets,
+    coupons_in_hand,
+    customer_states,
+    shipping_lines,
+)
 from privlib.testing.strategies.campaign import (
     campaign_rules,
     coupon_templates,
@@ -41,6 +48,7 @@ from privlib.testing.strategies.entity import (
 from privlib.testing.strategies.event import (
     events,
 )
+from privlib.testing.strategies.goods import goods, prices
 from privlib.testing.strategies.happening import (
     happenings,
 )
@@ -54,6 +62,7 @@ from privlib.testing.strategies.ids import (
     gift_ids,
     order_ids,
     plain_ids,
+    promotion_names,
     refund_ids,
     relation_ids,
     tier_names,
@@ -68,6 +77,7 @@ from privlib.testing.strategies.moment import (
     micros,
     moments,
 )
+from privlib.testing.strategies.offer import offers
 from privlib.testing.strategies.order import (
     histories,
     order_lines,
@@ -100,6 +110,13 @@ from privlib.testing.strategies.price_book import (
     shoppers,
     sold_only_rules,
 )
+from privlib.testing.strategies.pricing import (
+    groups,
+    layers,
+    points_as_money,
+    pricing_settings,
+    promotion_sets,
+)
 from privlib.testing.strategies.program import (
     enrolments,
     parts,
@@ -109,6 +126,11 @@ from privlib.testing.strategies.program import (
     stage_graphs,
     stages,
     welcomes,
+)
+from privlib.testing.strategies.promotion import (
+    promotions,
+    thresholds,
+    use_limits,
 )
 from privlib.testing.strategies.query import index_keys, positions, queries
 from privlib.testing.strategies.refusal import (
@@ -121,10 +143,12 @@ from privlib.testing.strategies.request import (
     timers,
     variables,
 )
+from privlib.testing.strategies.stacking import stackings
 from privlib.testing.strategies.story import (
     decisions,
     stories,
 )
+from privlib.testing.strategies.tender import gift_cards, tenders
 from privlib.testing.strategies.text import (
     templates,
     texts,
@@ -133,6 +157,8 @@ from privlib.testing.strategies.text import (
 __all__ = [
     "actors",
     "amounts_near",
+    "basket_lines",
+    "baskets",
     "campaign_names",
     "campaign_pauses",
     "campaign_resumptions",
@@ -147,8 +173,10 @@ __all__ = [
     "coupon_redemptions",
     "coupon_templates",
     "coupons",
+    "coupons_in_hand",
     "currencies",
     "customer_ids",
+    "customer_states",
     "customers",
     "date_periods",
     "days",
@@ -160,12 +188,16 @@ __all__ = [
     "events",
     "exhausted_limits",
     "facts",
+    "gift_cards",
     "gift_ids",
     "gifts",
+    "goods",
+    "groups",
     "happenings",
     "histories",
     "index_keys",
     "ladders",
+    "layers",
     "masked_texts",
     "member_imports",
     "members",
@@ -174,6 +206,7 @@ __all__ = [
     "money",
     "natural_windows",
     "new_friends",
+    "offers",
     "order_ids",
     "order_lines",
     "order_records",
@@ -183,11 +216,17 @@ __all__ = [
     "personal_refs",
     "personal_values",
     "plain_ids",
+    "points_as_money",
     "positions",
     "price_books",
     "price_floors",
     "price_rules",
+    "prices",
+    "pricing_settings",
     "programs",
+    "promotion_names",
+    "promotion_sets",
+    "promotions",
     "public_prices",
     "queries",
     "rates",
@@ -202,19 +241,24 @@ __all__ = [
     "reservations",
     "rolling_windows",
     "secrets",
+    "shipping_lines",
     "shoppers",
     "shops",
     "sold_only_rules",
+    "stackings",
     "stage_graphs",
     "stage_moves",
     "stages",
     "stories",
     "templates",
+    "tenders",
     "terms",
     "texts",
+    "thresholds",
     "tier_names",
     "tiers",
     "timers",
+    "use_limits",
     "variables",
     "welcomes",
     "zones",

@@ -16,6 +16,7 @@ from privlib.values.ids import (
     EntityRef,
     GiftId,
     OrderId,
+    PromotionName,
     RefundId,
     RelationId,
     TierName,
@@ -33,6 +34,7 @@ __all__ = [
     "gift_ids",
     "order_ids",
     "plain_ids",
+    "promotion_names",
     "refund_ids",
     "relation_ids",
     "tier_names",
@@ -68,6 +70,7 @@ _REFUNDS: Final = _IDS.map(RefundId)
 _GIFTS: Final = _IDS.map(GiftId)
 _TIERS: Final = _IDS.map(TierName)
 _CAMPAIGNS: Final = _IDS.map(CampaignName)
+_PROMOTIONS: Final = _IDS.map(PromotionName)
 _CARRIERS: Final = st.sampled_from(["console", "wecom"]) | _IDS
 _RELATIONS: Final = st.builds(join_key, _CARRIERS, _EMPLOYEES, _CUSTOMERS).map(RelationId)
 _COUPONS: Final = _IDS.map(lambda key: CouponId(f"{join_key('issue-coupon', key)}/coupon/1"))
@@ -127,6 +130,11 @@ def tier_names() -> st.SearchStrategy[TierName]:
 def campaign_names() -> st.SearchStrategy[CampaignName]:
     """Names of campaigns."""
     return _CAMPAIGNS
+
+
+def promotion_names() -> st.SearchStrategy[PromotionName]:
+    """Names of promotions."""
+    return _PROMOTIONS
 
 
 def entity_refs() -> st.SearchStrategy[EntityRef]:

@@ -9,13 +9,15 @@ from hypothesis import strategies as st
 
 from privlib.encoding.canonical import Secret
 from privlib.program.enrolment import ContactLikeIds, Enrolment, ImportedMember, UnknownCustomer
-from privlib.program.program import Part, Program, Shop
+from privlib.program.program import PART_TYPES, Part, Program, Shop
 from privlib.program.stages import Stage, Stages
 from privlib.program.welcome import Welcome
 from privlib.testing.strategies.campaign import campaign_rules
 from privlib.testing.strategies.ids import carrier_ids, employee_ids, plain_ids
 from privlib.testing.strategies.ladder import ladders
 from privlib.testing.strategies.period import zones
+from privlib.testing.strategies.price_book import price_books
+from privlib.testing.strategies.pricing import promotion_sets
 from privlib.testing.strategies.text import templates, texts
 
 __all__ = [
@@ -87,26 +89,44 @@ def stage_graphs(draw: st.DrawFn) -> Stages:
     )
 
 
-@cache
-def programs(*, currency: str = "CNY", max_tiers: int = 5) -> st.SearchStrategy[Program]:
-    """Whole programs of one currency, under any rules."""
-    campaigns = st.lists(
-        campaign_rules(currency=currency), max_size=2, unique_by=lambda rules: rules.name
+def programs(
+    *, currency: str = "CNY", max_tiers: int = 5, max_promotions: int = 2
+) -> st.SearchStrategy[Program]:
+    """Whole programs of one currency, under any rules, with up to `max_promotions` promotions."""
+    return _programs(currency, max_tiers, max_promotions)
+
+
+@st.composite
+def _programs(draw: st.DrawFn, currency: str, max_tiers: int, max_promotions: int) -> Program:
+    ladder = draw(ladders(max_tiers=max_tiers, currency=currency))
+    campaigns = draw(
+        st.lists(campaign_rules(currency=currency), max_size=2, unique_by=lambda rules: rules.name)
     )
-    return st.builds(
-        Program,
-        shop=shops(currency=currency),
-        enrolment=_ENROLMENTS,
-        ladder=ladders(max_tiers=max_tiers, currency=currency),
-        stages=stage_graphs(),
-        welcome=_WELCOMES,
+    tiers = [tier.name for tier in ladder.tiers]
+    offered = promotion_sets(
+        max_promotions=max_promotions,
+        currency=currency,
+        tiers=tiers,
+        next_coupons=[(rules.name, each.name) for rules in campaigns for each in rules.coupons],
+    )
+    promotions, pricing = draw(offered)
+    return Program(
+        shop=draw(shops(currency=currency)),
+        enrolment=draw(_ENROLMENTS),
+        ladder=ladder,
+        stages=draw(stage_graphs()),
+        welcome=draw(_WELCOMES),
         campaigns=campaigns,
+        pricing=pricing,
+        promotions=promotions,
+        prices=draw(price_books(currency=currency, tiers=tiers)),
     )
 
 
 def parts() -> st.SearchStrategy[Part]:
     """Parts of programs, as they are stored."""
-    return st.builds(lambda program, place: program.parts[place], programs(), st.integers(0, 5))
+    places = st.integers(0, len(PART_TYPES) - 1)
+    return st.builds(lambda program, place: program.parts[place], programs(), places)
 
 
 def secrets() -> st.SearchStrategy[Secret]:

@@ -51,6 +51,7 @@ from privlib.testing.strategies.ids import (
 from privlib.testing.strategies.kind import of_kinds
 from privlib.testing.strategies.moment import moments
 from privlib.testing.strategies.price_book import of_assortment
+from privlib.testing.strategies.pricing_refusal import of_pricing
 from privlib.values.ids import CampaignName, CouponId, OrderId
 from privlib.values.money import Money
 
@@ -64,14 +65,8 @@ def refusals(*, kinds: Iterable[type[Refusal]] | None = None) -> st.SearchStrate
 
 @cache
 def _refusals() -> dict[type[Refusal], st.SearchStrategy[Refusal]]:
-    return (
-        _of_people()
-        | _of_orders()
-        | _of_campaigns()
-        | _of_coupons()
-        | of_conditions()
-        | of_assortment()
-    )
+    of_customers = _of_people() | _of_orders() | _of_campaigns() | _of_coupons()
+    return of_customers | of_conditions() | of_pricing() | of_assortment()
 
 
 def _of_people() -> dict[type[Refusal], st.SearchStrategy[Refusal]]:

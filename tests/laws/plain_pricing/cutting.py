@@ -1,0 +1,155 @@
+"""What offers on single pieces take off: of each piece, of each line, or of all together."""
+
+from privlib.program.offers import (
+    AmountOff,
+    FixedPrice,
+    FreeShipping,
+    PercentOff,
+    ShippingOff,
+    Spread,
+    ThresholdOff,
+    UnitAmounts,
+)
+from privlib.values.allocation import allocate
+
+from tests.laws.plain_pricing.shelf import bases, groups
+
+__all__ = ["cuts", "shipping_cuts"]
+
+
+def cuts(shelf, standing, promotion, places):  # noqa: PLR0911 - one case for each kind
+    """What a promotion takes off these pieces, as a mapping of places."""
+    weights = bases(shelf, standing, promotion.base)
+    rooms = [
+        max(0, left - unit.floor) for left, unit in zip(standing.left, shelf.units, strict=True)
+    ]
+    lines = groups(shelf, standing, places)
+    sharing = Sharing(shelf.pricing, weights, rooms, lines)
+    match promotion.offer:
+        case PercentOff(percent=rate, ceiling=ceiling, rounded=spread):
+            return sharing.percent(rate, ceiling, spread)
+        case AmountOff(amount=amount, spread=Spread.UNIT):
+            return {place: min(amount.minor, rooms[place]) for place in places}
+        case AmountOff(amount=amount, spread=Spread.LINE):
+            return sharing.by_line([amount.minor for _ in lines])
+        case AmountOff(amount=amount):
+            return sharing.once(amount.minor)
+        case FixedPrice(price=price):
+            return {
+                place: min(max(0, standing.left[place] - price.minor), rooms[place])
+                for place in places
+            }
+        case UnitAmounts() as offer:
+            return _one_after_the_other(offer, standing.left, rooms, lines)
+        case ThresholdOff() as offer:
+            return _by_step(shelf, standing, promotion, offer, sharing, places)
+
+
+class Sharing:
+    """How an amount is shared: over lines by weight, then over the ways in each line."""
+
+    def __init__(self, pricing, weights, rooms, lines):
+        self.pricing, self.weights, self.rooms, self.lines = pricing, weights, rooms, lines
+
+    def share(self, amount, parts):
+        """One amount over parts, each a list of places, none above what it can take."""
+        weights = [sum(self.weights[place] for place in part) for part in parts]
+        if not sum(weights):
+            return [0 for _ in parts]
+        return allocate(
+            amount,
+            weights,
+            caps=[sum(self.rooms[place] for place in part) for part in parts],
+            remainder=self.pricing.remainder,
+            overflow=self.pricing.overflow,
+        )
+
+    def by_line(self, amounts):
+        """For each line an amount, shared over its ways; in a way evenly over its pieces."""
+        taken = {}
+        for ways, amount in zip(self.lines, amounts, strict=True):
+            room = sum(self.rooms[place] for way in ways for place in way)
+            for way, part in zip(ways, self.share(min(amount, room), ways), strict=True):
+                each, odd = divmod(part, len(way))
+                taken |= {place: each + (number < odd) for number, place in enumerate(way)}
+        return taken
+
+    def once(self, amount):
+        """One amount over all lines."""
+        whole = [[place for way in ways for place in way] for ways in self.lines]
+        return self.by_line(self.share(amount, whole)) if whole else {}
+
+    def percent(self, rate, ceiling, spread):
+        """A percentage, rounded by piece, by line or once; at most the ceiling in all."""
+        taken = self._percent(rate, spread)
+        if ceiling is not None and sum(taken.values()) > ceiling.minor:
+            return self.once(ceiling.minor)
+        return taken
+
+    def _percent(self, rate, spread):
+        def part(amount):
+            return rate.of(amount, rounding=self.pricing.rounding)
+
+        places = [place for ways in self.lines for way in ways for place in way]
+        if spread is Spread.UNIT:
+            return {place: min(part(self.weights[place]), self.rooms[place]) for place in places}
+        if spread is Spread.LINE:
+            return self.by_line(
+                [part(sum(self.weights[at] for way in ways for at in way)) for ways in self.lines]
+            )
+        return self.once(part(sum(self.weights[place] for place in places)))
+
+
+def _one_after_the_other(offer, left, rooms, lines):
+    """So much off the first piece and off each further one, the dearest first."""
+    whole = [[place for way in ways for place in way] for ways in lines]
+    taken = {}
+    for pieces in [sum(whole, [])] if offer.spread is Spread.ONCE else whole:
+        dearest = sorted(pieces, key=lambda place: (-left[place], place))
+        for number, place in enumerate(dearest[: offer.most]):
+            amount = offer.next if number else offer.first
+            taken[place] = min(amount.minor, rooms[place])
+    return taken
+
+
+def _by_step(shelf, standing, promotion, offer, sharing, places):
+    """The highest step that is reached, or the one step as often as it is full."""
+    base = promotion.needs.base if promotion.needs else "remaining"
+    amounts = bases(shelf, standing, base)
+    by_pieces = offer.steps[0].amount is None
+    reached = len(places) if by_pieces else sum(amounts[place] for place in places)
+    step = max(
+        (step for step in offer.steps if step.start <= reached),
+        key=lambda step: step.start,
+        default=None,
+    )
+    if step is None:
+        return {}
+    if step.percent is not None:
+        return sharing.percent(step.percent, offer.ceiling, Spread.ONCE)
+    times = reached // step.start if offer.repeat else 1
+    amount = step.off.minor * min(times, offer.at_most or times)
+    if offer.ceiling is not None:
+        amount = min(amount, offer.ceiling.minor)
+    return sharing.once(amount)
+
+
+def shipping_cuts(shelf, standing, promotion):
+    """What is taken off each way of shipping."""
+    offer = promotion.offer
+    return tuple(
+        _off_shipping(offer, left, shelf.pricing)
+        if not offer.methods or way.method in offer.methods
+        else 0
+        for way, left in zip(shelf.shipping, standing.shipping, strict=True)
+    )
+
+
+def _off_shipping(offer, left, pricing):
+    match offer:
+        case FreeShipping():
+            return left
+        case ShippingOff(amount=None, percent=rate):
+            return rate.of(left, rounding=pricing.rounding)
+        case ShippingOff(amount=amount):
+            return min(amount.minor, left)

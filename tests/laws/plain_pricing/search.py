@@ -1,0 +1,243 @@
+"""Every way to price a basket, and the best of them: slow, and plain to see."""
+
+from itertools import product
+from typing import NamedTuple
+
+from privlib.program.offers import SetOffer
+from privlib.program.pricing import Choice, Crossing
+
+from tests.conditions.plainly import plainly
+from tests.laws.plain_pricing.asking import Facts, candidates
+from tests.laws.plain_pricing.shelf import bases, shelf_of
+from tests.laws.plain_pricing.stacking import may_join, partners_are_there
+from tests.laws.plain_pricing.turns import cut_turn, on_shipping, set_turns, usable
+
+__all__ = ["PlainQuote", "PlainShop", "plain_quote"]
+
+
+class PlainQuote(NamedTuple):
+    """The best that there is.
+
+    `lines` has what is paid for each line that is ticked and each way of shipping, in each of the
+    ways in which the same promotions come to the same. `rivals` are other promotions that come to
+    the same payable, so that a rule decides. Where an earlier layer, or an earlier turn, could use
+    other pieces to the same effect, no rule says which: then `open` has all that may follow.
+    """
+
+    payable: int
+    sources: tuple
+    lines: frozenset
+    rivals: frozenset
+    open: frozenset
+
+    def allows(self, payable, sources, lines):
+        """Whether a quote is as it must be, or as it may be where nothing says how."""
+        if self.open:
+            return (payable, sources, lines) in self.open
+        return (payable, sources) == (self.payable, self.sources) and lines in self.lines
+
+
+def plain_quote(basket, customer, program, *, codes=(), used=None, at):
+    """The best price of a basket, found by trying everything."""
+    shelf, standing = shelf_of(basket, customer, program)
+    found = candidates(basket, customer, program, codes=codes, used=used or {}, at=at)
+    return PlainShop(shelf, basket, customer, program, at, found).quote(standing)
+
+
+def rank(standing):
+    """The customer's best comes first: by what he pays, then by how few apply, then by name."""
+    return standing.payable, len(standing.applied), standing.sources
+
+
+class PlainShop:
+    """All ways to price one basket, layer by layer."""
+
+    def __init__(self, shelf, basket, customer, program, at, found):
+        self.shelf, self.basket, self.customer = shelf, basket, customer
+        self.program, self.pricing, self.at = program, program.pricing, at
+        self.found = [candidate for candidate in found if candidate.has_money]
+        self.is_open = False
+
+    def quote(self, standing):
+        """The best of all ends."""
+        ends = self.ends(standing)
+        first = min(map(rank, ends))
+        return PlainQuote(
+            payable=first[0],
+            sources=first[2],
+            lines=frozenset(self._lines(each) for each in ends if rank(each) == first),
+            rivals=frozenset(
+                each.sources for each in ends if each.payable == first[0] and rank(each) != first
+            ),
+            open=frozenset(
+                (each.payable, each.sources, self._lines(each)) for each in ends if self.is_open
+            ),
+        )
+
+    def _lines(self, standing):
+        sums = {}
+        for unit, left in zip(self.shelf.units, standing.left, strict=True):
+            sums[unit.thing.id] = sums.get(unit.thing.id, 0) + left
+        return tuple(sums.items()), standing.shipping
+
+    def ends(self, standing):
+        """Where all layers have been gone through, in every way that counts."""
+        standings = [standing]
+        for layer in self.pricing.layers:
+            after = _once(
+                each._replace(after={**each.after, layer.name: each.left})
+                for before in standings
+                for each in self.layer(layer, before)
+            )
+            if self.pricing.crossing is Crossing.BY_LAYER:
+                after = [each for each in after if partners_are_there(_who(each))]
+                first = min(map(rank, after))
+                after = [each for each in after if rank(each) == first]
+                self.is_open |= len(after) > 1 and layer != self.pricing.layers[-1]
+            standings = after
+        return [each for each in standings if partners_are_there(_who(each))]
+
+    def layer(self, layer, standing):
+        """All ways to go through one layer."""
+        able = [
+            candidate
+            for candidate in self.found
+            if candidate.promotion.layer == layer.name and self.holds(candidate, standing)
+        ]
+        free = tuple(range(len(self.shelf.units)))
+        if layer.choice is Choice.IN_ORDER:
+            return self.in_order(sorted(able, key=by_priority), standing, free)
+        sets = [each for each in able if isinstance(each.promotion.offer, SetOffer)]
+        takers = [each for each in able if each.promotion.takes_units and each not in sets]
+        others = [each for each in able if not each.promotion.takes_units]
+        return [
+            end
+            for with_sets, still_free in self.sets(sorted(sets, key=by_priority), standing, free)
+            for with_takers in self.takers(sorted(takers, key=by_priority), with_sets, still_free)
+            for end in self.others(sorted(others, key=by_priority), with_takers)
+        ]
+
+    def holds(self, candidate, standing):
+        """Whether all else that a promotion asks for is so, when its layer begins."""
+        facts = Facts(
+            self.basket,
+            self.customer,
+            self.program.zone,
+            self.at,
+            lambda base: bases(self.shelf, standing, base),
+            self.shelf.units,
+        )
+        return plainly(candidate.promotion.when, facts)
+
+    def may(self, candidate, standing):
+        applied = _who(standing)
+        same = sum(each.promotion.name == candidate.promotion.name for each in applied)
+        spent = candidate.uses is not None and same >= candidate.uses
+        return not spent and may_join(candidate, applied, self.pricing)
+
+    def in_order(self, able, standing, free):
+        """One after the other, each that can; of sets, those that save most."""
+        ends = [(standing, free)]
+        for candidate in able:
+            ends = [end for each in ends for end in self.one_in_order(candidate, *each)]
+        self.is_open |= len(_once(standing for standing, _ in ends)) > 1
+        return [standing for standing, _ in ends]
+
+    def one_in_order(self, candidate, standing, free):
+        together = [*_who(standing), candidate]
+        if not self.may(candidate, standing) or not partners_are_there(together):
+            return [(standing, free)]
+        if isinstance(candidate.promotion.offer, SetOffer):
+            turns = list(set_turns(self.shelf, standing, candidate, free))
+            least = min((after.payable for after, _ in turns), default=None)
+            return [turn for turn in turns if turn[0].payable == least] or [(standing, free)]
+        takes = candidate.promotion.takes_units
+        places = usable(self.shelf, candidate, free if takes else range(len(self.shelf.units)))
+        after = cut_turn(self.shelf, standing, candidate, places)
+        if after is None:
+            return [(standing, free)]
+        return [(after, tuple(at for at in free if not takes or at not in places))]
+
+    def sets(self, able, standing, free):
+        """Each offer on sets left out, or in with each use of what is then free."""
+        if not able:
+            return [(standing, free)]
+        candidate, *rest = able
+        ends = self.sets(rest, standing, free)
+        if self.may(candidate, standing):
+            for after, still_free in set_turns(self.shelf, standing, candidate, free):
+                ends += self.sets(rest, after, still_free)
+        return ends
+
+    def takers(self, able, standing, free):
+        """What is free of each line goes to one of those that apply and can use it."""
+        ends = []
+        for flags in product((False, True), repeat=len(able)):
+            applying = [each for each, flag in zip(able, flags, strict=True) if flag]
+            ends += self.shared_out(applying, standing, free)
+        return ends
+
+    def shared_out(self, applying, standing, free):
+        """Every way to give each line to one of these, as long as all of them really apply."""
+        lines = {}
+        for place in free:
+            if self.shelf.units[place].thing.discountable:
+                lines.setdefault(self.shelf.units[place].line, []).append(place)
+        pieces = list(lines.values())
+        able = [
+            [at for at, each in enumerate(applying) if usable(self.shelf, each, line[:1])]
+            for line in pieces
+        ]
+        ends = []
+        for takers in product(*[places or [None] for places in able]):
+            after = standing
+            for at, candidate in enumerate(applying):
+                mine = sorted(
+                    place
+                    for line, taker in zip(pieces, takers, strict=True)
+                    if taker == at
+                    for place in line
+                )
+                can = bool(mine) and after is not None and self.may(candidate, after)
+                after = cut_turn(self.shelf, after, candidate, mine) if can else None
+            if after is not None:
+                ends.append(after)
+        return ends
+
+    def others(self, able, standing):
+        """Each left out, or in where it really applies at its turn."""
+        if not able:
+            return [standing]
+        candidate, *rest = able
+        ends = self.others(rest, standing)
+        if self.may(candidate, standing):
+            places = usable(self.shelf, candidate, range(len(self.shelf.units)))
+            after = cut_turn(self.shelf, standing, candidate, places)
+            if after is not None:
+                ends += self.others(rest, after)
+        return ends
+
+
+def by_priority(candidate):
+    """The canonical order of those that take pieces, and of those that do not."""
+    promotion = candidate.promotion
+    return -promotion.priority, not promotion.takes_units, promotion.name, candidate.source
+
+
+def _who(standing):
+    return [each.candidate for each in standing.applied]
+
+
+def _once(standings):
+    """Each way only once, whatever the names of the turns that led to it."""
+    kept = {}
+    for each in standings:
+        key = (
+            each.left,
+            each.ways,
+            each.shipping,
+            tuple(each.after.items()),
+            each.sources,
+        )
+        kept.setdefault(key, each)
+    return list(kept.values())

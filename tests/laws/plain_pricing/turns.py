@@ -1,0 +1,98 @@
+"""One turn: a promotion that applies to what there is by then, or cannot."""
+
+from typing import NamedTuple
+
+from privlib.program.offers import FreeShipping, SetOffer, ShippingOff, ThresholdOff
+
+from tests.laws.plain_pricing.asking import Candidate
+from tests.laws.plain_pricing.cutting import cuts, shipping_cuts
+from tests.laws.plain_pricing.sets import set_uses
+from tests.laws.plain_pricing.shelf import bases, leveled
+from tests.laws.plain_pricing.stacking import may_join
+
+__all__ = ["Applying", "cut_turn", "is_met", "on_shipping", "set_turns", "usable"]
+
+
+class Applying(NamedTuple):
+    """One that applies: what it takes off, and what is then left of everything."""
+
+    candidate: Candidate
+    off: int
+    left: tuple
+    shipping: tuple
+
+
+def on_shipping(candidate):
+    return isinstance(candidate.promotion.offer, ShippingOff | FreeShipping)
+
+
+def usable(shelf, candidate, free):
+    """The pieces that a promotion could touch, among those that are free."""
+    goods = candidate.promotion.goods
+    return [
+        place
+        for place in free
+        if shelf.units[place].thing.discountable and goods.include(shelf.units[place].thing)
+    ]
+
+
+def is_met(shelf, standing, candidate, places):
+    """Whether these pieces come to what the promotion needs."""
+    needs = candidate.promotion.needs
+    if needs is None:
+        return True
+    amounts = bases(shelf, standing, needs.base)
+    return (
+        (needs.amount is None or sum(amounts[place] for place in places) >= needs.amount.minor)
+        and (needs.pieces is None or len(places) >= needs.pieces)
+        and (
+            needs.distinct is None
+            or len({shelf.units[place].thing.product for place in places}) >= needs.distinct
+        )
+    )
+
+
+def cut_turn(shelf, standing, candidate, places):
+    """What there is after a promotion took off what it takes; None where it takes nothing."""
+    if not is_met(shelf, standing, candidate, places):
+        return None
+    if on_shipping(candidate):
+        goods = candidate.promotion.goods
+        if not goods.is_all and not any(goods.include(unit.thing) for unit in shelf.units):
+            return None
+        taken = shipping_cuts(shelf, standing, candidate.promotion)
+        shipping = [left - off for left, off in zip(standing.shipping, taken, strict=True)]
+        return _applied(shelf, standing._replace(shipping=tuple(shipping)), candidate, sum(taken))
+    taken = cuts(shelf, standing, candidate.promotion, places)
+    return _applied(shelf, _without(standing, taken), candidate, sum(taken.values()))
+
+
+def set_turns(shelf, standing, candidate, free):
+    """The same for each way to make sets of what is free, with the pieces that are still free."""
+    if not is_met(shelf, standing, candidate, usable(shelf, candidate, free)):
+        return
+    touched = [place for place in free if shelf.units[place].thing.discountable]
+    for taken in set_uses(shelf, standing, candidate.promotion, touched):
+        ways = list(standing.ways)
+        for place, off in taken.items():
+            ways[place] = (*ways[place], (candidate.source, off))
+        gone = _without(standing._replace(ways=tuple(ways)), taken)
+        after = _applied(shelf, gone, candidate, sum(taken.values()))
+        if after is not None:
+            yield after, tuple(place for place in free if place not in taken)
+
+
+def _without(standing, taken):
+    left = [amount - taken.get(place, 0) for place, amount in enumerate(standing.left)]
+    return standing._replace(left=tuple(left))
+
+
+def _applied(shelf, standing, candidate, off):
+    """What applies takes off something, and no more than its budget has."""
+    name, limit = candidate.promotion.name, candidate.budget
+    spent = sum(each.off for each in standing.applied if each.candidate.promotion.name == name)
+    if not off or (limit is not None and spent + off > limit):
+        return None
+    even = leveled(shelf, standing)
+    turn = Applying(candidate, off, even.left, even.shipping)
+    return even._replace(applied=(*standing.applied, turn))
