@@ -28,9 +28,9 @@ from privlib.values.choice import as_tuple
 from privlib.values.moment import moment
 from privlib.values.money import Money
 
-__all__ = ["plan_for", "quote_basket"]
+__all__ = ["NOTHING_USED", "plan_for", "quote_basket"]
 
-_NOTHING_USED: Final[Mapping[str, int]] = MappingProxyType({})
+NOTHING_USED: Final[Mapping[str, int]] = MappingProxyType({})
 _NOBODY: Final = CustomerState()
 
 
@@ -49,7 +49,7 @@ def quote_basket(
     program: Program | None = None,
     *,
     codes: Iterable[str] = (),
-    used: Mapping[str, int] = _NOTHING_USED,
+    used: Mapping[str, int] = NOTHING_USED,
     out_of_stock: Collection[str] = frozenset(),
     at: pendulum.DateTime,
 ) -> Quote:
