@@ -27,9 +27,9 @@ from privlib.values.frozen import made_of
 from privlib.values.moment import moment
 from privlib.values.money import LARGEST_MINOR, Money
 
-__all__ = ["plan_for", "quote_basket"]
+__all__ = ["NOTHING_USED", "plan_for", "quote_basket"]
 
-_NOTHING_USED: Final[Mapping[str, int]] = MappingProxyType({})
+NOTHING_USED: Final[Mapping[str, int]] = MappingProxyType({})
 _made_money = made_of(Money)
 
 
@@ -48,7 +48,7 @@ def quote_basket(
     program: Program,
     *,
     codes: Iterable[str] = (),
-    used: Mapping[str, int] = _NOTHING_USED,
+    used: Mapping[str, int] = NOTHING_USED,
     out_of_stock: Collection[str] = frozenset(),
     at: pendulum.DateTime,
 ) -> Quote:
