@@ -6,7 +6,7 @@ from attrs import evolve
 from tests.peers.amounts import Scale
 from tests.peers.answers import View
 from tests.peers.cases import OutOfScopeError
-from tests.peers.comparing import Difference
+from tests.peers.checking import Difference
 from tests.peers.quoting import priced
 from tests.peers.shopping import Shopping
 
