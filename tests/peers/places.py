@@ -37,20 +37,13 @@ class Place:
 
 
 def places_of(promotions, shopping):
+    """Every draft of the promotions of a case in its place."""
     profile = shopping.case.profile
     named = dict.fromkeys(each.get("group") for each in promotions)
     groups = {group: at for at, group in enumerate(sorted(named, key=str))}
     places = []
     for at, promotion in enumerate(in_order(promotions, shopping)):
-        actions = promotion.get("actions") or []
-        numbered = [
-            (number, draft)
-            for number, action in enumerate(actions)
-            for draft in drafts_of(action, promotion, shopping, number)
-        ]
-        if not actions:
-            numbered = [(0, _probe(promotion, shopping))]
-        for count, (_, draft) in enumerate(numbered):
+        for count, draft in enumerate(_drafts(promotion, shopping)):
             for number, code in enumerate(_split_codes(promotion)):
                 stage, turn = _stage(profile, draft, promotion, groups)
                 key = (*_before(promotion, profile), *stage)
@@ -58,6 +51,17 @@ def places_of(promotions, shopping):
                     key = (*key, at)
                 places.append(Place(draft, promotion, key, turn, (at, count, number), code))
     return places
+
+
+def _drafts(promotion, shopping):
+    actions = promotion.get("actions") or []
+    if not actions:
+        return [_probe(promotion, shopping)]
+    return [
+        draft
+        for at, action in enumerate(actions)
+        for draft in drafts_of(action, promotion, shopping, at)
+    ]
 
 
 def _split_codes(promotion):

@@ -89,7 +89,7 @@ def _promotion(place, places, shopping, uses):
         codes=codes,
         priority=-(place.at[0] * 100 + place.at[1]),
         uses_units=uses_units(place),
-        stacking=Stacking(groups=draft.groups, never_with=never_with(place, places, shopping)),
+        stacking=Stacking(never_with=never_with(place, places, shopping)),
         limits=uses.limits,
         starts=window.starts,
         ends=window.ends,
