@@ -55,6 +55,37 @@ def test_check_finds_no_fault_in_a_good_program(tmp_path):
     assert "no faults" in result.output
 
 
+def test_check_tells_what_costs_less_on_a_public_platform(tmp_path):
+    program = write(
+        tmp_path / "shop.toml",
+        """
+        [shop]
+        name = "Tea"
+        [[stages]]
+        name = "new"
+        [welcome]
+        text = "Hello"
+        [[prices.rules]]
+        name = "sale"
+        goods = { skus = ["cup", "pot"] }
+        price = 95
+        [[prices.public]]
+        sku = "cup"
+        price = 89
+        platform = "tmall"
+        [[prices.public]]
+        sku = "pot"
+        price = "94.99"
+        """,
+    )
+    result = run("check", program)
+    assert result.exit_code == 0
+    assert result.output.splitlines()[1:] == [
+        '"sale" sells cup for 95.00 CNY; on tmall: 89.00 CNY',
+        '"sale" sells pot for 95.00 CNY; elsewhere: 94.99 CNY',
+    ]
+
+
 def test_check_names_every_fault_with_its_path(tmp_path):
     program = write(
         tmp_path / "shop.toml",

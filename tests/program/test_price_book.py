@@ -6,6 +6,7 @@ import pytest
 from attrs import evolve
 from hypothesis import given
 
+from privlib.conditions import field, pieces
 from privlib.encoding.canonical import canonical, parse_canonical
 from privlib.encoding.converting import converter
 from privlib.errors import InvalidValueError, Problem, ProgramError
@@ -357,3 +358,20 @@ def test_a_program_with_a_price_book_has_its_version_whether_from_toml_or_python
     read = program_from_toml(LEAST + BOOK)
     assert read.version != program_from_toml(LEAST).version
     assert evolve(program_from_toml(LEAST), prices=read.prices).version == read.version
+
+
+def test_a_condition_of_a_rule_asks_what_is_known_before_anything_is_priced():
+    vain = pieces(Goods()).at_least(3) | field("tire").equals("a")
+    assert problems_of(PriceRule, name="sale", percent=10, when=vain) == (
+        Problem("when.any[0].pieces", "no goods are measured here"),
+        Problem("when.any[1].tire", 'unknown field; did you mean "tier"?'),
+    )
+
+
+def test_a_tier_that_a_condition_names_stands_in_the_ladder():
+    rule = sale(percent=10, when=field("tier").one_of("gold", "glod"))
+    book = PriceBook(rules=[rule])
+    assert problems_of(lambda: evolve(default_program(), prices=book)) == (
+        Problem("prices.rules[0].when", 'there is no tier "glod"; did you mean "gold"?'),
+    )
+    assert evolve(default_program(), prices=book, ladder=Ladder()).prices == book

@@ -21,6 +21,7 @@ from privlib.entities.query import Position, Query
 from privlib.errors import InvalidValueError, StorageUnavailableError
 from privlib.explaining import LOCALES, explain
 from privlib.plugins.storages import Recorded, WholeStorage
+from privlib.policies.pricing.public_prices import worse_than_public
 from privlib.program.loading import default_program, load_program
 from privlib.program.program import Program
 from privlib.values.ids import EntityRef
@@ -37,8 +38,8 @@ _OUT = click.Path(dir_okay=False, writable=True, path_type=Path)
 def application() -> None:
     """privlib: the private-domain rules of a shop.
 
-    Exit codes: 0 all is well; 1 faults were found (in a program, in rows, or there is no such
-    member); 2 wrong usage; 3 the storage cannot be used; 130 interrupted.
+    Exit codes: 0 all is well; 1 faults were found (in a program, in rows, in cases, or there is no
+    such member); 2 wrong usage; 3 the storage cannot be used; 130 interrupted.
     """
 
 
@@ -48,16 +49,25 @@ def application() -> None:
 def check(program: Path, cases: Path | None) -> None:
     """Check a PROGRAM in TOML: every fault with its path; and what baskets cost, with `--cases`.
 
+    What costs more here than on a public platform, by its public prices, is said, and no fault.
     Of each case is said whether it is as expected, or what differs, with both values.
     """
     with reported_errors():
         found = load_program(program)
         click.echo(f"{program}: no faults; version {found.version[:16]}")
+        _tell_worse_offers(found)
         if cases is not None:
             run = CaseRun(found)
             run.run(cases)
             if not run.is_fine:
                 raise SystemExit(ExitCode.FAULTS)
+
+
+def _tell_worse_offers(program: Program) -> None:
+    """What the shop sells for more than a public platform does."""
+    for offer in worse_than_public(program.prices, program.promotions):
+        place = f"on {offer.platform}" if offer.platform else "elsewhere"
+        click.echo(f'"{offer.offer}" sells {offer.sku} for {offer.price}; {place}: {offer.public}')
 
 
 @application.command()

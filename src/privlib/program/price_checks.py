@@ -1,18 +1,18 @@
-"""Price checks: what is wrong between the parts of a price book, and between it and the ladder."""
+"""Price checks: what is wrong between the parts of a price book, and what it names in vain."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from privlib.errors import Problem
-from privlib.program.ladder import Ladder
+from privlib.program.condition_checks import unknown_values
 from privlib.program.naming import did_you_mean, duplicate_names
 from privlib.program.prices.floor import PriceFloor
 from privlib.program.prices.public_price import PublicPrice
 from privlib.program.prices.rule import PriceRule
 from privlib.program.prices.sold_only import SoldOnly
 
-__all__ = ["book_problems", "tier_name_problems"]
+__all__ = ["book_problems", "unknown_names"]
 
 
 def book_problems(
@@ -37,17 +37,21 @@ def book_problems(
         yield from _never_charged(rules, floors)
 
 
-def tier_name_problems(
-    rules: Mapping[int, PriceRule], sold_only: Mapping[int, SoldOnly], ladder: Ladder
+def unknown_names(
+    rules: Mapping[int, PriceRule],
+    sold_only: Mapping[int, SoldOnly],
+    known: Mapping[str, Collection[str]],
 ) -> Iterator[Problem]:
-    """The tiers that a book names and the ladder does not have."""
-    tiers = [tier.name for tier in ladder.tiers]
+    """The tiers and stages that a book names and the program does not have."""
     for part, named in (("rules", rules), ("sold_only", sold_only)):
         for at, each in named.items():
             for name in each.buyers.tiers:
-                if name not in tiers:
-                    near = did_you_mean(name, tiers)
+                if "tier" in known and name not in known["tier"]:
+                    near = did_you_mean(name, known["tier"])
                     yield Problem(f"{part}[{at}].buyers.tiers", f'there is no tier "{name}"{near}')
+    for at, rule in rules.items():
+        for problem in unknown_values(rule.when, known):
+            yield problem.under(f"rules[{at}].when")
 
 
 def _one_name_for_two_kinds(

@@ -13,11 +13,12 @@ from privlib.encoding.canonical import Secret, canonical, digest
 from privlib.errors import InvalidValueError, Problem, ProgramError
 from privlib.program.amounts_within import amounts_within
 from privlib.program.campaign import CampaignRules
+from privlib.program.condition_checks import known_values
 from privlib.program.enrolment import Enrolment
 from privlib.program.ladder import Ladder
 from privlib.program.naming import duplicate_names
 from privlib.program.price_book import PriceBook
-from privlib.program.price_checks import tier_name_problems
+from privlib.program.price_checks import unknown_names
 from privlib.program.pricing import Pricing
 from privlib.program.promotion import Promotion
 from privlib.program.promotion_checks import promotion_problems
@@ -67,8 +68,8 @@ def between_parts(parts: Mapping[str, Any]) -> Iterator[Problem]:
         yield from promotion_problems(dict(enumerate(parts["promotions"])), parts)
         if "pricing" in parts:
             yield from group_problems(parts["promotions"], parts["pricing"])
-    if "prices" in parts and "ladder" in parts:
-        yield from _tiers_nowhere(parts["prices"], parts["ladder"])
+    if "prices" in parts:
+        yield from _names_nowhere(parts["prices"], parts)
 
 
 def _other_currencies(shop: Shop, parts: Mapping[str, Any]) -> Iterator[Problem]:
@@ -78,9 +79,9 @@ def _other_currencies(shop: Shop, parts: Mapping[str, Any]) -> Iterator[Problem]
                 yield Problem(path, f"{amount} is not in {shop.currency}, the currency of the shop")
 
 
-def _tiers_nowhere(book: PriceBook, ladder: Ladder) -> Iterator[Problem]:
+def _names_nowhere(book: PriceBook, parts: Mapping[str, Any]) -> Iterator[Problem]:
     rules, sold_only = dict(enumerate(book.rules)), dict(enumerate(book.sold_only))
-    for problem in tier_name_problems(rules, sold_only, ladder):
+    for problem in unknown_names(rules, sold_only, known_values(parts)):
         yield problem.under("prices")
 
 

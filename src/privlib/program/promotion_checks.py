@@ -6,10 +6,11 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from privlib.conditions import SHOPPING, Compared, Measure, Measured, condition_problems, leaves
+from privlib.conditions import SHOPPING, Measure, Measured, condition_problems, leaves
 from privlib.errors import InvalidValueError, Problem
 from privlib.program.campaign import CampaignRules
 from privlib.program.codes import plain_code
+from privlib.program.condition_checks import known_values, unknown_values
 from privlib.program.naming import did_you_mean, duplicate_names
 from privlib.program.offers import NextCoupon
 from privlib.program.pricing import Pricing
@@ -38,9 +39,12 @@ def promotion_problems(
     yield from duplicate_names(positions, "promotions[{}].name")
     yield from _codes_twice(promotions)
     yield from stacking_problems(promotions, names or set(positions.values()), pricing)
-    known = _known_values(parts)
+    known = known_values(parts)
     for at, promotion in promotions.items():
-        problems = [*condition_problems(promotion.when, SHOPPING), *_unknown(promotion, known)]
+        problems = [
+            *condition_problems(promotion.when, SHOPPING),
+            *unknown_values(promotion.when, known),
+        ]
         yield from (problem.under(f"promotions[{at}].when") for problem in problems)
         if pricing is not None:
             yield from _layers_unknown(promotion, f"promotions[{at}]", pricing)
@@ -93,27 +97,6 @@ def _bases(promotion: Promotion) -> Iterator[tuple[str, str]]:
     for leaf in leaves(promotion.when):
         if isinstance(leaf, Measured) and leaf.measure is Measure.AMOUNT:
             yield "when", leaf.base
-
-
-def _known_values(parts: Mapping[str, Any]) -> Mapping[str, Collection[str]]:
-    """Of which fields a program itself says what they can hold; a shop may have tiers elsewhere."""
-    ladder, stages = parts.get("ladder"), parts.get("stages")
-    known = {
-        "tier": () if ladder is None else tuple(tier.name for tier in ladder.tiers),
-        "stage": () if stages is None else stages.names,
-    }
-    return {field: values for field, values in known.items() if values}
-
-
-def _unknown(promotion: Promotion, known: Mapping[str, Collection[str]]) -> Iterator[Problem]:
-    """Tiers and stages in a condition that there are not."""
-    for leaf in leaves(promotion.when):
-        if isinstance(leaf, Compared) and leaf.field in known:
-            values = leaf.value if isinstance(leaf.value, tuple) else (leaf.value,)
-            for value in values:
-                if isinstance(value, str) and value not in known[leaf.field]:
-                    near = did_you_mean(value, known[leaf.field])
-                    yield Problem("", f'there is no {leaf.field} "{value}"{near}')
 
 
 def _coupon_unknown(

@@ -3,8 +3,20 @@
 from fractions import Fraction
 from math import ceil
 
-from privlib.entities.quote import ShelfPrice
+from tests.conditions.plainly import plainly
+
+from privlib.quotes import ShelfPrice
 from privlib.values.rate import divide
+
+
+class Noon:
+    """What is so of a customer at noon of a day."""
+
+    time_of_day = 12 * 60
+
+    def __init__(self, customer, channel, day):
+        self.tags, self.orders, self.is_member = customer.tags, customer.orders, customer.is_member
+        self.channel, self.weekday = channel, day.weekday()
 
 
 def applying(line, customer, book, *, channel, platform, day):
@@ -20,6 +32,7 @@ def applying(line, customer, book, *, channel, platform, day):
         and (not rule.places.platforms or platform in rule.places.platforms)
         and (rule.starts is None or rule.starts <= day)
         and (rule.ends is None or day < rule.ends)
+        and plainly(rule.when, Noon(customer, channel, day))
     ]
 
 

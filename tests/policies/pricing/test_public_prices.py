@@ -3,7 +3,6 @@
 import pendulum
 import pytest
 
-from privlib.entities.quote import Quote, QuotedLine
 from privlib.errors import CurrencyMismatchError
 from privlib.policies.pricing.public_prices import (
     LineAgainstPublic,
@@ -16,6 +15,7 @@ from privlib.program.price_book import PriceBook
 from privlib.program.prices.public_price import PublicPrice
 from privlib.program.prices.rule import PriceRule
 from privlib.program.promotion import Promotion
+from privlib.quotes import Quote, QuotedLine
 from privlib.values.goods import Goods
 from privlib.values.money import Money, yuan
 

@@ -6,8 +6,8 @@ import pendulum
 import pytest
 
 from privlib.commands.baskets import BasketLine
+from privlib.conditions import field
 from privlib.entities.customer_state import CustomerState
-from privlib.entities.quote import ShelfPrice
 from privlib.errors import CurrencyMismatchError
 from privlib.policies.pricing.floors import floors
 from privlib.policies.pricing.shelf import shelf_prices
@@ -16,6 +16,7 @@ from privlib.program.prices.buyers import Buyers
 from privlib.program.prices.floor import PriceFloor
 from privlib.program.prices.places import Places
 from privlib.program.prices.rule import PriceRule
+from privlib.quotes import ShelfPrice
 from privlib.values.goods import Goods
 from privlib.values.money import Money, yuan
 
@@ -205,3 +206,31 @@ def test_a_line_in_another_currency_than_the_book_is_refused():
         price(PriceBook(rules=[SALE]), line)
     with pytest.raises(CurrencyMismatchError):
         floors([line], PriceBook(floors=[PriceFloor(name="low", price=yuan(1))]))
+
+
+@pytest.mark.parametrize(
+    ("local", "counts"),
+    [
+        ((2026, 6, 2, 20), False),  # a Tuesday
+        ((2026, 6, 3, 19, 59, 59), False),
+        ((2026, 6, 3, 20), True),
+        ((2026, 6, 3, 21, 59, 59), True),
+        ((2026, 6, 3, 22), False),
+    ],
+)
+def test_a_rule_can_want_a_day_of_the_week_and_a_time_of_day(local, counts):
+    evening = field("weekday").equals("wed") & field("time_of_day").between("20:00", "22:00")
+    book = PriceBook(rules=[PriceRule(name="flash", price=yuan(50), when=evening)])
+    assert (price(book, at=pendulum.datetime(*local, tz=SHANGHAI)).rule == "flash") is counts
+
+
+def test_a_rule_can_want_whatever_is_known_of_the_customer():
+    lover = PriceRule(name="for lovers", off=yuan(5), when=field("tags").contains_any("tea lover"))
+    book = PriceBook(rules=[lover])
+    assert price(book, TEA, customer=CustomerState(tags=["tea lover"])).price_minor == 5_500
+    assert price(book, TEA).rule is None
+
+
+def test_lines_that_are_not_discountable_have_their_shelf_price_too():
+    line = BasketLine(sku="cup", price=yuan(100), discountable=False)
+    assert price(PriceBook(rules=[SALE]), line).rule == "sale"

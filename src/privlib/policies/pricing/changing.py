@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 import attrs
 import pendulum
@@ -21,6 +22,8 @@ from privlib.values.goods import Goods
 from privlib.values.money import Money
 
 __all__ = ["BestUse", "Change", "Hint", "best_use", "hints", "what_if"]
+
+_TRIES: Final = 5
 
 
 @frozen(kw_only=True)
@@ -107,14 +110,8 @@ def _again(quote: Quote, lines: Sequence[BasketLine]) -> Quote:
     """The same question about other lines."""
     record = _record(quote)
     asked = record.asked
-    basket = Basket(
-        lines=lines,
-        shipping=asked.basket.shipping,
-        channel=asked.basket.channel,
-        platform=asked.basket.platform,
-    )
     return quote_basket(
-        basket,
+        attrs.evolve(asked.basket, lines=lines),
         asked.customer,
         record.program,
         codes=asked.codes,
@@ -159,25 +156,19 @@ def hints(quote: Quote) -> tuple[Hint, ...]:
 
 
 def _hints_of(quote: Quote, left: LeftOut) -> Iterator[Hint]:
-    if len(left.reasons) != 1:
+    promotion = _record(quote).promotion_of(left.source)
+    if promotion is None or len(left.reasons) != 1:
         return
-    record = _record(quote)
-    promotion = record.promotion_of(left.source)
-    if promotion is None:
-        return
-    lines = record.asked.basket.lines
+    pieces = None
     match left.reasons[0]:
         case AmountNotReached() as short:
-            more = _more_money(lines, promotion.goods, short.missing)
-            pieces = None
+            after = _with_money(quote, promotion.goods, short)
         case PiecesNotReached() | TooFewForSet() as short:
-            more = _more_pieces(lines, promotion.goods, short.missing)
-            pieces = short.missing
+            after, pieces = _with_pieces(quote, promotion.goods, short.missing), short.missing
         case _:
             return
-    if more is None:
+    if after is None:
         return
-    after = _again(quote, more)
     applied = next((each for each in after.applied if each.source == left.source), None)
     if applied is not None and applied.amount:
         yield Hint(
@@ -188,6 +179,37 @@ def _hints_of(quote: Quote, left: LeftOut) -> Iterator[Hint]:
             takes_off=applied.amount,
             payable=after.payable,
         )
+
+
+def _with_money(quote: Quote, goods: Goods, short: AmountNotReached) -> Quote | None:
+    """The quote with so much more of some goods that the amount is reached.
+
+    What comes off the added goods too is made up for by adding more of them.
+    """
+    more, missing = short.missing, short.missing
+    for _ in range(_TRIES):
+        lines = _more_money(_record(quote).asked.basket.lines, goods, more)
+        if lines is None:
+            return None
+        after = _again(quote, lines)
+        still = _still_short(after, short.promotion)
+        if still is None:
+            return after
+        gained = missing.minor - still.missing.minor
+        if gained <= 0:
+            return None
+        more = Money(-(-more.minor * missing.minor // gained), more.currency)
+    return None
+
+
+def _still_short(quote: Quote, promotion: str) -> AmountNotReached | None:
+    reasons = [r for left in quote.left_out if left.source == promotion for r in left.reasons]
+    return next((reason for reason in reasons if isinstance(reason, AmountNotReached)), None)
+
+
+def _with_pieces(quote: Quote, goods: Goods, missing: int) -> Quote | None:
+    lines = _more_pieces(_record(quote).asked.basket.lines, goods, missing)
+    return None if lines is None else _again(quote, lines)
 
 
 def _more_money(

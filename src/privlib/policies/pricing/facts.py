@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
-from functools import cached_property
 
 import pendulum
 
 from privlib.commands.baskets import BasketLine
 from privlib.entities.customer_state import CustomerState
 from privlib.policies.pricing.applying import Standing
+from privlib.policies.pricing.shopper_facts import ShopperFacts
 from privlib.program.promotion import base_layer
-from privlib.values.dates import local_date, local_time
 from privlib.values.goods import Goods
 
 __all__ = ["BasketFacts"]
 
 
-class BasketFacts:
+class BasketFacts(ShopperFacts):
     """A customer with a basket at a moment, as a layer finds it: see `ShoppingFacts`.
 
     Amounts on the base `remaining` are what is left when a layer begins; `standing` is that, and
@@ -36,37 +34,9 @@ class BasketFacts:
         at: pendulum.DateTime,
         zone: str,
     ) -> None:
+        super().__init__(customer, where=where, at=at, zone=zone)
         self.standing = standing
-        self.channel, self.platform = where
-        self.tier, self.plans = customer.tier, customer.plans
-        self.segments, self.tags = customer.segments, customer.tags
-        self.stage, self.orders = customer.stage, customer.orders
-        self.is_member, self.points = customer.is_member, customer.points
         self._lines, self._layers = lines, layers
-        self._last_order_at, self._at, self._zone = customer.last_order_at, at, zone
-
-    @cached_property
-    def _local(self) -> datetime:
-        return local_time(self._at, self._zone)
-
-    @cached_property
-    def date(self) -> date:
-        return local_date(self._at, self._zone)
-
-    @property
-    def weekday(self) -> int:
-        return self.date.weekday()
-
-    @property
-    def time_of_day(self) -> int:
-        return self._local.hour * 60 + self._local.minute
-
-    @cached_property
-    def days_since_last_order(self) -> int | None:
-        """Local days from the last order to today."""
-        if self._last_order_at is None:
-            return None
-        return (self.date - local_date(self._last_order_at, self._zone)).days
 
     def _among(self, goods: Goods) -> list[int]:
         if goods.is_all:

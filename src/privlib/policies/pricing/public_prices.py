@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 
 from attrs import field, frozen
 
-from privlib.entities.quote import Quote
 from privlib.program.offers import FixedPrice
 from privlib.program.price_book import PriceBook
 from privlib.program.prices.public_price import PublicPrice
 from privlib.program.promotion import Promotion
+from privlib.quotes import Quote
 from privlib.values.choice import as_tuple
 from privlib.values.goods import Goods
 from privlib.values.money import Money, total

@@ -16,13 +16,14 @@ from privlib.program.offers import (
     NthItem,
     Packs,
     SetOffer,
+    SetsFrom,
 )
 from privlib.program.pricing import Pricing
 from privlib.values.allocation import allocate
 from privlib.values.goods import Goods
 from privlib.values.rate import Rate, percent
 
-__all__ = ["Part", "Pattern", "Piece", "all_sets", "best_sets", "pattern_of"]
+__all__ = ["Fill", "Part", "Pattern", "Piece", "all_sets", "best_sets", "pattern_of"]
 
 Piece: TypeAlias = tuple[int, int]
 """One piece: its price, and the cell it lies in."""
@@ -39,52 +40,100 @@ class Part:
 
 
 @define(eq=False, frozen=True)
+class Fill:
+    """What a set comes to at least: an amount, pieces, products. Some take more pieces, too."""
+
+    amount: int
+    pieces: int
+    distinct: int
+    takes_more: bool
+
+    def is_met(self, amount: int, pieces: int, distinct: int) -> bool:
+        """Whether so much is enough."""
+        return amount >= self.amount and pieces >= self.pieces and distinct >= self.distinct
+
+
+@define(eq=False, frozen=True)
 class Pattern:
     """What makes up a set, what it takes off, and how many there may be.
 
-    `rewarded` is how many pieces of the last part are got for less, where that is what it does.
+    `rewarded` is how many pieces of the last part are got for less, where that is what it does;
+    `off` what a set takes off in all, where that is fixed. With `fill`, a set has one part, of as
+    many pieces as it takes to come to that.
     """
 
     parts: tuple[Part, ...]
     discount: Discount
-    at_most: int | None
-    favour: Favour
-    rewarded: int
+    at_most: int | None = None
+    favour: Favour = Favour.CUSTOMER
+    rewarded: int = 0
+    off: int | None = None
+    fill: Fill | None = None
 
 
 def pattern_of(offer: SetOffer, pricing: Pricing) -> Pattern:
     """The pattern of an offer on sets."""
     match offer:
         case NthItem():
-            one, reward = (Part(None, offer.n),), _cheapest(1, offer.percent, pricing)
-            return Pattern(one, reward, offer.at_most, offer.favour, 1)
+            pattern = _rewarding(offer, offer.n, 1, offer.percent, pricing)
         case CheapestFree():
-            one, reward = (Part(None, offer.of),), _cheapest(offer.free, percent(100), pricing)
-            return Pattern(one, reward, offer.at_most, offer.favour, offer.free)
+            pattern = _rewarding(offer, offer.of, offer.free, percent(100), pricing)
         case BuyGet(get_goods=None):
-            one = (Part(None, offer.buy + offer.get),)
-            reward = _cheapest(offer.get, offer.percent, pricing)
-            return Pattern(one, reward, offer.at_most, offer.favour, offer.get)
+            size = offer.buy + offer.get
+            pattern = _rewarding(offer, size, offer.get, offer.percent, pricing)
         case BuyGet():
             both = (Part(None, offer.buy), Part(offer.get_goods, offer.get))
             reward = _last_part(offer.percent, pricing)
-            return Pattern(both, reward, offer.at_most, offer.favour, offer.get)
+            pattern = Pattern(both, reward, offer.at_most, offer.favour, offer.get)
         case Packs():
-            discount = _down_to(offer.price.minor)
-            return Pattern((Part(None, offer.pieces),), discount, offer.at_most, offer.favour, 0)
+            one, discount = (Part(None, offer.pieces),), _down_to(offer.price.minor)
+            pattern = Pattern(one, discount, offer.at_most, offer.favour)
         case Bundle():
             parts = tuple(Part(part.goods, part.pieces) for part in offer.parts)
-            return Pattern(parts, _bundled(offer, pricing), offer.at_most, offer.favour, 0)
+            discount = _bundled(offer, pricing)
+            off = None if offer.off is None else offer.off.minor
+            pattern = Pattern(parts, discount, offer.at_most, offer.favour, off=off)
+        case SetsFrom():
+            pattern = _filled(offer, pricing)
+    return pattern
+
+
+def _rewarding(
+    offer: NthItem | CheapestFree | BuyGet,
+    size: int,
+    rewarded: int,
+    rate: Rate,
+    pricing: Pricing,
+) -> Pattern:
+    """So many pieces, of which the cheapest cost less."""
+    reward = _cheapest(rewarded, rate, pricing)
+    return Pattern((Part(None, size),), reward, offer.at_most, offer.favour, rewarded)
+
+
+def _filled(offer: SetsFrom, pricing: Pricing) -> Pattern:
+    amount = 0 if offer.amount is None else offer.amount.minor
+    takes_more = offer.percent is not None
+    fill = Fill(amount, max(offer.pieces or 1, 1), max(offer.distinct or 1, 1), takes_more)
+    off = None if offer.off is None else offer.off.minor
+    discount = _off_each(offer.percent, pricing) if off is None else _up_to(off)
+    return Pattern((Part(None, 1),), discount, offer.at_most, off=off, fill=fill)
 
 
 def _bundled(offer: Bundle, pricing: Pricing) -> Discount:
     if offer.price is not None:
         return _down_to(offer.price.minor)
     if offer.off is not None:
-        off = offer.off.minor
-        return _shared_off(lambda whole: min(off, whole))
-    part = rounder(offer.percent or Rate(0), pricing.rounding)
+        return _up_to(offer.off.minor)
+    return _off_each(offer.percent, pricing)
+
+
+def _off_each(rate: Rate | None, pricing: Pricing) -> Discount:
+    part = rounder(rate or Rate(0), pricing.rounding)
     return lambda parts: [(cell, part(price)) for pieces in parts for price, cell in pieces]
+
+
+def _up_to(off: int) -> Discount:
+    return _shared_off(lambda whole: min(off, whole))
 
 
 def _cheapest(count: int, rate: Rate, pricing: Pricing) -> Discount:
@@ -131,13 +180,22 @@ def _dearer(piece: Piece) -> tuple[int, int]:
 
 
 def best_sets(
-    pattern: Pattern, pools: Sequence[Sequence[int]], prices: Sequence[int], free: Sequence[int]
+    pattern: Pattern,
+    pools: Sequence[Sequence[int]],
+    *,
+    prices: Sequence[int],
+    free: Sequence[int],
+    kinds: Sequence[str],
 ) -> tuple[int, list[tuple[int, int]], bool]:
     """How many sets, what they take off each of their pieces, and whether no others save more.
 
-    `pools` are the cells of each part; `prices` and `free` are of one piece of a cell, and how many
-    there are. It is known to be best for sets of one part, or of parts that share no cell.
+    `pools` are the cells of each part; `prices` are of one piece of a cell, `free` how many there
+    are of it, `kinds` its product. It is known to be best for sets of one part, or of parts that
+    share no cell.
     """
+    if pattern.fill is not None:
+        row = _pieces(pools[0], prices, free)
+        return _filled_sets(pattern, pattern.fill, row, kinds)
     apart = sum(map(len, pools)) == len(set().union(*pools))
     rows = [_pieces(pool, prices, free) for pool in pools]
     if not apart:
@@ -154,9 +212,42 @@ def best_sets(
         taken = pattern.discount(parts)
         if pattern.favour is Favour.CUSTOMER and not any(cut for _, cut in taken):
             break
+        apart = apart and (pattern.off is None or sum([cut for _, cut in taken]) == pattern.off)
         uses += taken
         made += 1
     return made, uses, apart
+
+
+def _filled_sets(
+    pattern: Pattern,
+    fill: Fill,
+    row: list[Piece],
+    kinds: Sequence[str],
+) -> tuple[int, list[tuple[int, int]], bool]:
+    """Sets filled with the dearest pieces first; what takes more takes all there are."""
+    uses: list[tuple[int, int]] = []
+    made = 0
+    while pattern.at_most is None or made < pattern.at_most:
+        size = _enough(fill, row, kinds)
+        if size is None:
+            break
+        size = len(row) if fill.takes_more else size
+        uses += pattern.discount([row[:size]])
+        row = row[size:]
+        made += 1
+    return made, uses, fill.takes_more
+
+
+def _enough(fill: Fill, row: Sequence[Piece], kinds: Sequence[str]) -> int | None:
+    """How many of the pieces, from the first on, come to enough."""
+    amount = 0
+    seen: set[str] = set()
+    for count, (price, cell) in enumerate(row, start=1):
+        amount += price
+        seen.add(kinds[cell])
+        if fill.is_met(amount, count, len(seen)):
+            return count
+    return None
 
 
 def _pieces(pool: Sequence[int], prices: Sequence[int], free: Sequence[int]) -> list[Piece]:
@@ -224,16 +315,56 @@ def _of_shop(pattern: Pattern, rows: list[list[Piece]], count: int) -> Iterator[
         yield parts
 
 
+Choice: TypeAlias = tuple[tuple[int, int], ...]
+"""Pieces of one part: (cell, how many) pairs."""
+
+
 def all_sets(
-    pattern: Pattern, pools: Sequence[Sequence[int]], free: Sequence[int]
-) -> Iterator[tuple[tuple[tuple[int, int], ...], ...]]:
-    """Every choice of pieces for one set: for each part, (cell, how many) pairs."""
-    yield from _parts_from(pattern.parts, pools, list(free), 0)
+    pattern: Pattern,
+    pools: Sequence[Sequence[int]],
+    *,
+    prices: Sequence[int],
+    free: Sequence[int],
+    kinds: Sequence[str],
+) -> Iterator[tuple[Choice, ...]]:
+    """Every choice of pieces for one set, part by part."""
+    if pattern.fill is None:
+        yield from _parts_from(pattern.parts, pools, list(free), 0)
+        return
+    pool = sorted(pools[0], key=lambda cell: (-prices[cell], cell))
+    yield from ((choice,) for choice in _fillings(pattern.fill, pool, prices, free, kinds))
+
+
+def _fillings(
+    fill: Fill,
+    pool: Sequence[int],
+    prices: Sequence[int],
+    free: Sequence[int],
+    kinds: Sequence[str],
+) -> Iterator[Choice]:
+    """Every choice of pieces, the dearest first, that comes to enough.
+
+    Where more pieces would do nothing, a choice ends as soon as it is enough.
+    """
+    open_choices: list[tuple[int, Choice]] = [(0, ())]
+    while open_choices:
+        start, choice = open_choices.pop()
+        amount = sum(prices[cell] * count for cell, count in choice)
+        pieces = sum(count for _, count in choice)
+        if fill.is_met(amount, pieces, len({kinds[cell] for cell, _ in choice})):
+            yield choice
+            if not fill.takes_more:
+                continue
+        for at in range(start, len(pool)):
+            cell = pool[at]
+            open_choices += [
+                (at + 1, (*choice, (cell, count))) for count in range(1, free[cell] + 1)
+            ]
 
 
 def _parts_from(
     parts: Sequence[Part], pools: Sequence[Sequence[int]], free: list[int], at: int
-) -> Iterator[tuple[tuple[tuple[int, int], ...], ...]]:
+) -> Iterator[tuple[Choice, ...]]:
     if at == len(parts):
         yield ()
         return
@@ -246,9 +377,7 @@ def _parts_from(
             free[cell] += count
 
 
-def _chosen(
-    pool: Sequence[int], wanted: int, free: Sequence[int], start: int
-) -> Iterator[tuple[tuple[int, int], ...]]:
+def _chosen(pool: Sequence[int], wanted: int, free: Sequence[int], start: int) -> Iterator[Choice]:
     """Every way to take so many pieces out of some cells."""
     if not wanted:
         yield ()

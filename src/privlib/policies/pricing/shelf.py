@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
-from functools import cached_property
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import pendulum
 
 from privlib.commands.baskets import BasketLine
+from privlib.conditions import Always, compile_condition
 from privlib.entities.customer_state import CustomerState
-from privlib.entities.quote import ShelfPrice
 from privlib.policies.pricing.floors import Floor, check_currency, line_floors
 from privlib.policies.pricing.goods_index import rules_index
+from privlib.policies.pricing.shopper_facts import ShopperFacts
 from privlib.program.price_book import Arbitration, FloorReach, PriceBook
-from privlib.program.prices.rule import PriceKind, PriceRule
-from privlib.values.dates import local_date
+from privlib.program.prices.rule import SHELF, PriceKind, PriceRule
+from privlib.quotes import ShelfPrice
 from privlib.values.frozen import made_of
+from privlib.values.moment import moment
 
 __all__ = ["shelf_prices"]
 
 _shelf_price = made_of(ShelfPrice)
+_ALWAYS: Final = Always()
 
 
 def shelf_prices(
@@ -46,7 +47,8 @@ def shelf_prices(
         return tuple([_shelf_price(None, line.price.minor, ()) for line in lines])
     check_currency(lines, book)
     index = rules_index(book)
-    asking = _Asking(customer, channel, platform, at, zone)
+    facts = ShopperFacts(customer, where=(channel, platform), at=moment(at), zone=zone)
+    asking = _Asking(customer, facts)
     prices = [_settled(line, index.found(line), book, asking) for line in lines]
     if not book.floors or book.floors_bind is FloorReach.PROMOTIONS:
         return tuple(prices)
@@ -56,30 +58,20 @@ def shelf_prices(
 class _Asking:
     """Who asks for prices, where and when, and which rules he was found to meet or not."""
 
-    def __init__(
-        self,
-        customer: CustomerState,
-        channel: str | None,
-        platform: str | None,
-        at: pendulum.DateTime,
-        zone: str,
-    ) -> None:
-        self._customer, self._channel, self._platform = customer, channel, platform
-        self._at, self._zone = at, zone
+    def __init__(self, customer: CustomerState, facts: ShopperFacts) -> None:
+        self._customer, self._facts = customer, facts
         self._known: dict[int, bool] = {}
 
-    @cached_property
-    def _day(self) -> date:
-        return local_date(self._at, self._zone)
-
     def meets(self, position: int, rule: PriceRule) -> bool:
-        """Whether a rule is for him, here and today."""
+        """Whether a rule is for him, here and now."""
         known = self._known.get(position)
         if known is None:
+            facts = self._facts
             known = self._known[position] = (
-                rule.places.include(self._channel, self._platform)
+                rule.places.include(facts.channel, facts.platform)
                 and rule.buyers.include(self._customer)
-                and (rule.is_lasting or rule.runs_on(self._day))
+                and (rule.is_lasting or rule.runs_on(facts.date))
+                and (rule.when == _ALWAYS or compile_condition(rule.when, SHELF)(facts))
             )
         return known
 

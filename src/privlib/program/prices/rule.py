@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 from attrs import field, frozen
 from attrs.converters import optional
 
+from privlib.conditions import SHOPPING, Always, Condition, Vocabulary, condition_problems
 from privlib.errors import InvalidValueError, Problem, ProgramError
 from privlib.program.offers.checks import as_percent, check_part, check_price
 from privlib.program.prices.buyers import Buyers
@@ -21,7 +23,10 @@ from privlib.values.money import Money
 from privlib.values.period import DatePeriod, checked_day
 from privlib.values.rate import Rate
 
-__all__ = ["PriceKind", "PriceRule"]
+__all__ = ["SHELF", "PriceKind", "PriceRule"]
+
+SHELF: Final = Vocabulary(fields=SHOPPING.fields)
+"""What a price can depend on: who buys, when and where, and not what else is in the basket."""
 
 
 class PriceKind(StrEnum):
@@ -42,8 +47,9 @@ class PriceKind(StrEnum):
 class PriceRule:
     """What one piece of some goods costs: a price, or so many percent or so much off.
 
-    `goods` are those it is about, `buyers` whom it is for, `places` where it holds. `starts` and
-    `ends` are local days, `ends` the first after it.
+    `goods` are those it is about, `buyers` whom it is for, `places` where it holds, `when` what
+    else must be so: a day of the week, a tag. `starts` and `ends` are local days, `ends` the first
+    after it.
 
     >>> from privlib.values.money import yuan
     >>> PriceRule(name="WeChat", goods=Goods(skus=["cup"]), price=yuan(25)).kind
@@ -60,6 +66,7 @@ class PriceRule:
     off: Money | None = field(default=None, validator=check_price)
     buyers: Buyers = field(default=Buyers(), validator=kind_of(Buyers))
     places: Places = field(default=Places(), validator=kind_of(Places))
+    when: Condition = field(default=Always(), validator=kind_of(Condition))
     starts: date | None = field(default=None, converter=optional(checked_day))
     ends: date | None = field(default=None, converter=optional(checked_day))
 
@@ -77,6 +84,8 @@ class PriceRule:
             yield Problem("buyers.plans", 'the kind "plan" says of which plans')
         if self.kind is PriceKind.LIST and not self.buyers.is_everybody:
             yield Problem("buyers", 'the kind "list" is for everybody')
+        for problem in condition_problems(self.when, SHELF):
+            yield problem.under("when")
         if self.starts is not None:
             try:
                 DatePeriod(self.starts, self.ends)

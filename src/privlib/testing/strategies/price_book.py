@@ -6,7 +6,7 @@ Names of goods, tiers, plans, channels and platforms are few, so that rules ofte
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache
 from typing import Any, Final
@@ -14,6 +14,7 @@ from typing import Any, Final
 from hypothesis import strategies as st
 
 from privlib.commands.baskets import BasketLine
+from privlib.conditions import Always, Condition, field
 from privlib.entities.customer_state import CustomerState
 from privlib.program.price_book import Arbitration, FloorReach, PriceBook
 from privlib.program.prices.buyers import Buyers
@@ -51,18 +52,26 @@ _FIRST: Final = date(2026, 5, 30)
 _DAYS: Final = st.integers(0, 4).map(lambda days: _FIRST + timedelta(days=days))
 _PERCENTS: Final = st.sampled_from([1, 10, 33, 50, 100]).map(lambda whole: Rate(whole, 100))
 _OVER_COST: Final = st.sampled_from([0, 10, 50, 1_000]).map(lambda whole: Rate(whole, 100))
+_WHEN: Final[st.SearchStrategy[Condition]] = st.just(Always()) | st.sampled_from(
+    [
+        field("tags").contains_any("tea lover"),
+        field("weekday").one_of("mon", "sun"),
+        field("time_of_day").between("12:00", "14:00"),
+        ~field("is_member").equals(True),  # noqa: FBT003 - what it is compared with
+        field("orders").equals(0) | field("channel").equals("shop"),
+    ]
+)
 _NAMES: Final = st.sampled_from([f"rule {number}" for number in range(1, 10)])
 _FLOORS: Final = st.sampled_from([f"floor {number}" for number in range(1, 5)])
 
 
-def _some(names: tuple[str, ...]) -> st.SearchStrategy[tuple[str, ...]]:
-    """None of them, mostly; or some."""
+def _some(names: Sequence[str]) -> st.SearchStrategy[tuple[str, ...]]:
+    """None of them, or some."""
+    if not names:
+        return st.just(())
     return st.just(()) | st.lists(st.sampled_from(names), min_size=1, unique=True).map(tuple)
 
 
-_BUYERS: Final = st.builds(
-    Buyers, members_only=st.booleans(), tiers=_some(_TIERS), plans=_some(_PLANS)
-)
 _PLACES: Final = st.builds(Places, channels=_some(_CHANNELS), platforms=_some(_PLATFORMS))
 
 
@@ -93,17 +102,21 @@ def _goods(currency: str) -> st.SearchStrategy[Goods]:
 
 
 @st.composite
-def price_rules(draw: st.DrawFn, *, currency: str = "CNY") -> PriceRule:
+def price_rules(
+    draw: st.DrawFn, *, currency: str = "CNY", tiers: Sequence[str] = _TIERS
+) -> PriceRule:
     """Rules of every kind, with and without a period, for all or some, everywhere or not."""
-    kind = draw(st.sampled_from(PriceKind))
+    kinds = [kind for kind in PriceKind if tiers or kind is not PriceKind.TIER]
+    kind = draw(st.sampled_from(kinds))
     starts, length = draw(st.none() | _DAYS), draw(st.none() | st.integers(1, 3))
     first = starts or _FIRST
     return PriceRule(
         name=draw(_NAMES),
         kind=kind,
         goods=draw(_goods(currency)),
-        buyers=draw(_buyers_of(kind)),
+        buyers=draw(_buyers_of(kind, tiers)),
         places=draw(_PLACES),
+        when=draw(_WHEN),
         starts=starts,
         ends=None if length is None else first + timedelta(days=length),
         **draw(_given(currency)),
@@ -120,14 +133,18 @@ def _given(currency: str) -> st.SearchStrategy[Mapping[str, Any]]:
     )
 
 
-def _buyers_of(kind: PriceKind) -> st.SearchStrategy[Buyers]:
+def _buyers(tiers: Sequence[str]) -> st.SearchStrategy[Buyers]:
+    return st.builds(Buyers, members_only=st.booleans(), tiers=_some(tiers), plans=_some(_PLANS))
+
+
+def _buyers_of(kind: PriceKind, tiers: Sequence[str]) -> st.SearchStrategy[Buyers]:
     match kind:
         case PriceKind.LIST:
             return st.just(Buyers())
         case PriceKind.CAMPAIGN:
-            return _BUYERS
+            return _buyers(tiers)
         case PriceKind.TIER:
-            return st.sampled_from(_TIERS).map(lambda tier: Buyers(tiers=[tier]))
+            return st.sampled_from(tiers).map(lambda tier: Buyers(tiers=[tier]))
         case PriceKind.PLAN:
             return st.sampled_from(_PLANS).map(lambda plan: Buyers(plans=[plan]))
 
@@ -142,11 +159,14 @@ def price_floors(*, currency: str = "CNY") -> st.SearchStrategy[PriceFloor]:
 
 
 @st.composite
-def sold_only_rules(draw: st.DrawFn, *, currency: str = "CNY") -> SoldOnly:
+def sold_only_rules(
+    draw: st.DrawFn, *, currency: str = "CNY", tiers: Sequence[str] = _TIERS
+) -> SoldOnly:
     """Goods that are sold in some places only, or to some buyers, until they open or for good."""
     places = draw(_PLACES)
-    closed = _BUYERS.filter(lambda buyers: not buyers.is_everybody)
-    buyers = draw(closed if places.is_everywhere else _BUYERS)
+    anybody = _buyers(tiers)
+    closed = anybody.filter(lambda buyers: not buyers.is_everybody)
+    buyers = draw(closed if places.is_everywhere else anybody)
     opens = None if buyers.is_everybody else draw(st.none() | _DAYS)
     return SoldOnly(
         name=draw(_NAMES), goods=draw(_goods(currency)), places=places, buyers=buyers, opens=opens
@@ -171,18 +191,16 @@ def price_books(
     arbitration: Arbitration | None = None,
     above_list: bool | None = None,
     currency: str = "CNY",
+    tiers: Sequence[str] = _TIERS,
 ) -> PriceBook:
-    """Price books of a few rules, floors, limits of sale and public prices, under any policy.
-
-    Their rules name the tiers "silver" and "gold".
-    """
-    prices = draw(_several(price_rules(currency=currency), "name"))
-    lows = draw(_several(price_floors(currency=currency), "name"))
+    """Price books of a few rules, floors, limits of sale and public prices, under any policy."""
+    prices = draw(_several(price_rules(currency=currency, tiers=tiers)))
+    lows = draw(_several(price_floors(currency=currency)))
     never = {floor.goods: floor.price for floor in lows if floor.price is not None}
     return PriceBook(
         rules=[rule for rule in prices if rule.price is None or rule.goods not in never],
         floors=lows,
-        sold_only=draw(_several(sold_only_rules(currency=currency), "name")),
+        sold_only=draw(_several(sold_only_rules(currency=currency, tiers=tiers))),
         public=draw(
             st.lists(
                 public_prices(currency=currency),
@@ -197,8 +215,9 @@ def price_books(
     )
 
 
-def _several(drawn: st.SearchStrategy[Any], name: str) -> st.SearchStrategy[list[Any]]:
-    return st.lists(drawn, max_size=6, unique_by=lambda each: getattr(each, name))
+def _several(drawn: st.SearchStrategy[Any]) -> st.SearchStrategy[list[Any]]:
+    """Some with names of their own."""
+    return st.lists(drawn, max_size=6, unique_by=lambda each: each.name)
 
 
 @st.composite
@@ -224,6 +243,8 @@ def shoppers() -> st.SearchStrategy[CustomerState]:
         is_member=st.booleans(),
         tier=st.none() | st.sampled_from(_TIERS),
         plans=st.frozensets(st.sampled_from(_PLANS)),
+        tags=st.frozensets(st.just("tea lover")),
+        orders=st.integers(0, 1),
     )
 
 

@@ -16,6 +16,7 @@ from privlib.testing.strategies.campaign import campaign_rules
 from privlib.testing.strategies.ids import carrier_ids, employee_ids, plain_ids
 from privlib.testing.strategies.ladder import ladders
 from privlib.testing.strategies.period import zones
+from privlib.testing.strategies.price_book import price_books
 from privlib.testing.strategies.pricing import promotion_sets
 from privlib.testing.strategies.text import templates, texts
 
@@ -101,10 +102,11 @@ def _programs(draw: st.DrawFn, currency: str, max_tiers: int, max_promotions: in
     campaigns = draw(
         st.lists(campaign_rules(currency=currency), max_size=2, unique_by=lambda rules: rules.name)
     )
+    tiers = [tier.name for tier in ladder.tiers]
     offered = promotion_sets(
         max_promotions=max_promotions,
         currency=currency,
-        tiers=[tier.name for tier in ladder.tiers],
+        tiers=tiers,
         next_coupons=[(rules.name, each.name) for rules in campaigns for each in rules.coupons],
     )
     promotions, pricing = draw(offered)
@@ -117,6 +119,7 @@ def _programs(draw: st.DrawFn, currency: str, max_tiers: int, max_promotions: in
         campaigns=campaigns,
         pricing=pricing,
         promotions=promotions,
+        prices=draw(price_books(currency=currency, tiers=tiers)),
     )
 
 

@@ -1,0 +1,33 @@
+"""Condition checks: tiers and stages that a condition names and the program does not have."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+
+from privlib.conditions import Compared, Condition, leaves
+from privlib.errors import Problem
+from privlib.program.naming import did_you_mean
+
+__all__ = ["known_values", "unknown_values"]
+
+
+def known_values(parts: Mapping[str, Any]) -> Mapping[str, Collection[str]]:
+    """Of which fields a program itself says what they can hold; a shop may have tiers elsewhere."""
+    ladder, stages = parts.get("ladder"), parts.get("stages")
+    known = {
+        "tier": () if ladder is None else tuple(tier.name for tier in ladder.tiers),
+        "stage": () if stages is None else stages.names,
+    }
+    return {field: values for field, values in known.items() if values}
+
+
+def unknown_values(condition: Condition, known: Mapping[str, Collection[str]]) -> Iterator[Problem]:
+    """Tiers and stages in a condition that there are not."""
+    for leaf in leaves(condition):
+        if isinstance(leaf, Compared) and leaf.field in known:
+            values = leaf.value if isinstance(leaf.value, tuple) else (leaf.value,)
+            for value in values:
+                if isinstance(value, str) and value not in known[leaf.field]:
+                    near = did_you_mean(value, known[leaf.field])
+                    yield Problem("", f'there is no {leaf.field} "{value}"{near}')
