@@ -98,3 +98,4 @@ class Profile:
     amounts_include_tax: bool = False
     tops_up: bool = False
     discount_from_shelf: bool = False
+    steps_by_line: bool = False

@@ -74,6 +74,7 @@ PROFILES = (
         told_by=("lane", "pre, default, post"),
         stages=(Stage(GOODS, Turn.ONE_PER_LINE), Stage(("shipping",), Turn.ONE)),
         lanes=("pre", "default", "post"),
+        steps_by_line=True,
         remainder=Remainder.FIRST,
     ),
     Profile(
@@ -85,6 +86,7 @@ PROFILES = (
             Stage(("gift", "shipping")),
         ),
         zero_is_no_limit=True,
+        steps_by_line=True,
     ),
     Profile(
         name="by priority, what is exclusive alone",

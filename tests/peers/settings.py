@@ -43,7 +43,7 @@ def book_of(shopping):
             price=shopping.scale.money(line["min_unit_price"]),
         )
         for line in shopping.lines
-        if line.get("min_unit_price") is not None
+        if Fraction(str(line.get("min_unit_price") or 0))
     ]
     percent = (shopping.customer or {}).get("tier_percent_payable")
     rules = [] if percent is None else _member_price(percent)
