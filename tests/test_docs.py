@@ -87,7 +87,10 @@ def tells_a_failure(example):
     said = re.match(
         r"\s*```text\n(.*?)^```$", example.document.text[example.region.end :], SPANNING
     )
-    return said is not None and re.search("FAILED|Error|bad rows", said[1]) is not None
+    return (
+        said is not None
+        and re.search("FAILED|Error|bad rows|: differs$", said[1], re.MULTILINE) is not None
+    )
 
 
 def output_of(command, *, fails):
@@ -122,6 +125,7 @@ def load_as_program(example):
 
 def write_file(example):
     name, continued, text = example.parsed
+    Path(name).parent.mkdir(exist_ok=True)
     with Path(name).open("a" if continued else "w", encoding="utf-8") as file:
         file.write(text)
 

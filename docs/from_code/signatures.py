@@ -57,6 +57,8 @@ def _brief(default: object) -> object:
         return _Brief(default.__name__)
     if default is NOTHING:
         return _Brief("...")
+    if isinstance(default, tuple) and default and has(type(default[0])):
+        return _Brief(f"({type(default[0]).__name__}(), ...)")
     is_value = default is not Parameter.empty and has(type(default))
     return _Brief(f"{type(default).__name__}()") if is_value else default
 

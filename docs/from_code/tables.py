@@ -24,6 +24,7 @@ from privlib.domain import PrivateDomain
 from privlib.entities import ENTITY_KINDS
 from privlib.events import Event
 from privlib.plugins import hookspecs
+from privlib.program.offers import Offer
 from privlib.refusals import Refusal
 from privlib.requests import Request
 from privlib.testing import strategies
@@ -120,6 +121,14 @@ def _entities() -> Table:
     ]
 
 
+def _offers() -> Table:
+    """Every kind of offer, by its name in TOML."""
+    return ("kind", "offer", "what it gives"), [
+        (f"`{offer.tag}`", link("privlib.program.offers", offer.__name__), sentence(offer))
+        for offer in get_args(Offer)
+    ]
+
+
 def _strategies() -> Table:
     """Every strategy that draws something."""
     return ("strategy", "draws"), [
@@ -174,6 +183,7 @@ TABLES: dict[str, Callable[[], Table]] = {
     "laws": laws_table,
     "layers": layers,
     "names": _window,
+    "offers": _offers,
     "promises": promises_table,
     "refusals": partial(_members, "privlib.refusals", Refusal, "refusal", "why not"),
     "requests": partial(_members, "privlib.requests", Request, "request", "please"),

@@ -14,18 +14,23 @@ if TYPE_CHECKING:
     from privlib.adapters.in_memory import InMemory as InMemory
     from privlib.adapters.sql import SqlStorage as SqlStorage
     from privlib.commands import (
+        Basket as Basket,
+        BasketLine as BasketLine,
         CampaignPause as CampaignPause,
         CampaignResumption as CampaignResumption,
         Command as Command,
         CouponIssue as CouponIssue,
         CouponRedemption as CouponRedemption,
+        GiftCard as GiftCard,
         MemberImport as MemberImport,
         NewFriend as NewFriend,
         Order as Order,
         OrderLine as OrderLine,
         Refund as Refund,
         RefundLine as RefundLine,
+        ShippingLine as ShippingLine,
         StageMove as StageMove,
+        Tender as Tender,
     )
     from privlib.decisions import (
         Decision as Decision,
@@ -62,6 +67,10 @@ if TYPE_CHECKING:
         RefundRecord as RefundRecord,
         Relation as Relation,
     )
+    from privlib.entities.customer_state import (
+        CouponInHand as CouponInHand,
+        CustomerState as CustomerState,
+    )
     from privlib.errors import (
         CurrencyMismatchError as CurrencyMismatchError,
         ImpossibleEventError as ImpossibleEventError,
@@ -88,6 +97,15 @@ if TYPE_CHECKING:
     from privlib.events import Event as Event
     from privlib.explaining import explain as explain
     from privlib.plugins import hookimpl as hookimpl
+    from privlib.policies.pricing import (
+        BestUse as BestUse,
+        Change as Change,
+        Hint as Hint,
+        best_use as best_use,
+        hints as hints,
+        quote_basket as quote_basket,
+        what_if as what_if,
+    )
     from privlib.policies.tier_upgrade import Progress as Progress
     from privlib.program import (
         CampaignRules as CampaignRules,
@@ -112,6 +130,56 @@ if TYPE_CHECKING:
         load_program as load_program,
         program_from_toml as program_from_toml,
     )
+    from privlib.program.offers import (
+        AmountOff as AmountOff,
+        Bundle as Bundle,
+        BundlePart as BundlePart,
+        BuyGet as BuyGet,
+        CheapestFree as CheapestFree,
+        Favour as Favour,
+        FixedPrice as FixedPrice,
+        FreeShipping as FreeShipping,
+        GiftWithPurchase as GiftWithPurchase,
+        NextCoupon as NextCoupon,
+        NthItem as NthItem,
+        Offer as Offer,
+        Packs as Packs,
+        PercentOff as PercentOff,
+        PointsTimes as PointsTimes,
+        ShippingOff as ShippingOff,
+        Spread as Spread,
+        Step as Step,
+        ThresholdOff as ThresholdOff,
+        UnitAmounts as UnitAmounts,
+    )
+    from privlib.program.paying import PointsAsMoney as PointsAsMoney
+    from privlib.program.price_book import (
+        Arbitration as Arbitration,
+        FloorReach as FloorReach,
+        PriceBook as PriceBook,
+    )
+    from privlib.program.prices.buyers import Buyers as Buyers
+    from privlib.program.prices.floor import PriceFloor as PriceFloor
+    from privlib.program.prices.places import Places as Places
+    from privlib.program.prices.public_price import PublicPrice as PublicPrice
+    from privlib.program.prices.rule import PriceKind as PriceKind, PriceRule as PriceRule
+    from privlib.program.prices.sold_only import SoldOnly as SoldOnly
+    from privlib.program.pricing import (
+        Choice as Choice,
+        Crossing as Crossing,
+        Group as Group,
+        Layer as Layer,
+        Objective as Objective,
+        Pricing as Pricing,
+    )
+    from privlib.program.promotion import (
+        Promotion as Promotion,
+        Stacking as Stacking,
+        Threshold as Threshold,
+        Trigger as Trigger,
+        UseLimits as UseLimits,
+    )
+    from privlib.quotes import Quote as Quote
     from privlib.refusals import Refusal as Refusal
     from privlib.requests import Request as Request
     from privlib.reservations import Exhausted as Exhausted, Reservation as Reservation
@@ -123,6 +191,7 @@ if TYPE_CHECKING:
         allocate_money as allocate_money,
     )
     from privlib.values.dates import LeapDay as LeapDay
+    from privlib.values.goods import Goods as Goods
     from privlib.values.ids import EntityRef as EntityRef
     from privlib.values.moment import moment as moment, parse_moment as parse_moment
     from privlib.values.money import Money as Money, yuan as yuan
@@ -153,8 +222,9 @@ _WHERE = {
     "privlib.adapters.in_memory": "InMemory",
     "privlib.adapters.sql": "SqlStorage",
     "privlib.commands": (
-        "CampaignPause CampaignResumption Command CouponIssue CouponRedemption MemberImport "
-        "NewFriend Order OrderLine Refund RefundLine StageMove"
+        "Basket BasketLine CampaignPause CampaignResumption Command CouponIssue "
+        "CouponRedemption GiftCard MemberImport NewFriend Order OrderLine Refund RefundLine "
+        "ShippingLine StageMove Tender"
     ),
     "privlib.decisions": (
         "Decision Needs State accept_friend decide expire_coupon import_member issue_coupon "
@@ -165,9 +235,10 @@ _WHERE = {
     "privlib.domain": "PrivateDomain",
     "privlib.encoding.canonical": "Secret",
     "privlib.entities": (
-        "Campaign Coupon CouponState Customer Entity GiftStanding Member MemberGift "
-        "OrderRecord Reached RefundRecord Relation"
+        "Campaign Coupon CouponState Customer Entity GiftStanding Member MemberGift OrderRecord "
+        "Reached RefundRecord Relation"
     ),
+    "privlib.entities.customer_state": "CouponInHand CustomerState",
     "privlib.errors": (
         "CurrencyMismatchError ImpossibleEventError InvalidIdError InvalidValueError "
         "KeyConflictError LawBrokenError MoneyOverflowError NaiveMomentError NotCommittedError "
@@ -178,6 +249,7 @@ _WHERE = {
     "privlib.events": "Event",
     "privlib.explaining": "explain",
     "privlib.plugins": "hookimpl",
+    "privlib.policies.pricing": "BestUse Change Hint best_use hints quote_basket what_if",
     "privlib.policies.tier_upgrade": "Progress",
     "privlib.program": (
         "CampaignRules ContactLikeIds CouponTemplate Enrolment Gift GiftAfterRefund "
@@ -185,6 +257,22 @@ _WHERE = {
         "Welcome"
     ),
     "privlib.program.loading": "default_program load_program program_from_toml",
+    "privlib.program.offers": (
+        "AmountOff Bundle BundlePart BuyGet CheapestFree Favour FixedPrice FreeShipping "
+        "GiftWithPurchase NextCoupon NthItem Offer Packs PercentOff PointsTimes ShippingOff "
+        "Spread Step ThresholdOff UnitAmounts"
+    ),
+    "privlib.program.paying": "PointsAsMoney",
+    "privlib.program.price_book": "Arbitration FloorReach PriceBook",
+    "privlib.program.prices.buyers": "Buyers",
+    "privlib.program.prices.floor": "PriceFloor",
+    "privlib.program.prices.places": "Places",
+    "privlib.program.prices.public_price": "PublicPrice",
+    "privlib.program.prices.rule": "PriceKind PriceRule",
+    "privlib.program.prices.sold_only": "SoldOnly",
+    "privlib.program.pricing": "Choice Crossing Group Layer Objective Pricing",
+    "privlib.program.promotion": "Promotion Stacking Threshold Trigger UseLimits",
+    "privlib.quotes": "Quote",
     "privlib.refusals": "Refusal",
     "privlib.requests": "Request",
     "privlib.reservations": "Exhausted Reservation",
@@ -192,6 +280,7 @@ _WHERE = {
     "privlib.values.actor": "Actor ActorKind SYSTEM",
     "privlib.values.allocation": "Overflow allocate allocate_money",
     "privlib.values.dates": "LeapDay",
+    "privlib.values.goods": "Goods",
     "privlib.values.ids": "EntityRef",
     "privlib.values.moment": "moment parse_moment",
     "privlib.values.money": "Money yuan",

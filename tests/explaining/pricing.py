@@ -3,7 +3,9 @@
 import pendulum
 
 from privlib import refusals
+from privlib.policies.pricing import Hint
 from privlib.refusals import Exclusion
+from privlib.values.goods import Goods
 from privlib.values.money import yuan
 
 NOON = pendulum.datetime(2026, 6, 1, 12, tz="Asia/Shanghai")
@@ -64,4 +66,25 @@ SAMPLES = [
     (refusals.CouponNotYetGood(coupon="c-1", at=NOON), ["c-1", "2026-06-01 12:00"]),
     (refusals.CouponRanOut(coupon="c-1", at=NOON), ["c-1", "2026-06-01 12:00"]),
     (refusals.SearchCutShort(promotion="spring"), ["spring"]),
+    (
+        Hint(
+            promotion="spring",
+            goods=Goods(),
+            more=yuan(30),
+            takes_off=yuan(20),
+            payable=yuan(190),
+        ),
+        ["spring", "30 ", "20 ", "190 "],
+    ),
+    (
+        Hint(
+            promotion="pair",
+            goods=Goods(categories=["tea"]),
+            more=yuan(60),
+            pieces=2,
+            takes_off=yuan(25),
+            payable=yuan(95),
+        ),
+        ["pair", "2", "tea", "60 ", "25 ", "95 "],
+    ),
 ]

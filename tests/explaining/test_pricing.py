@@ -6,11 +6,14 @@ from tests.explaining.pricing import JULY, NOON
 
 from privlib import refusals
 from privlib.explaining import LOCALES, explain
+from privlib.policies.pricing import Hint
 from privlib.refusals import Exclusion
 from privlib.testing.strategies import refusals as drawn_refusals
 from privlib.testing.strategies.pricing_refusal import of_pricing
+from privlib.values.goods import Goods
 from privlib.values.money import Money, yuan
 
+TEA = Goods(categories=["tea"])
 PAIR = [
     (
         refusals.AmountNotReached(promotion="spring", needs=yuan(200), has=yuan(160)),
@@ -78,7 +81,7 @@ PAIR = [
     ),
     (
         refusals.Beaten(promotion="spring", by=["summer", "vip"], amount=yuan(5)),
-        "spring: beaten by summer, vip: with it the customer would pay 5 yuan more.",
+        "spring: with it instead of summer, vip the customer would pay 5 yuan more.",
         "spring：不及 summer、vip，改用此项将多付 5 元。",
     ),
     (
@@ -108,7 +111,7 @@ PAIR = [
     ),
     (
         refusals.Excluded(promotion="spring", by=["summer"], rule=Exclusion.GROUP, group="fests"),
-        "spring: of the group fests no more may apply than summer.",
+        "spring: the places of its group fests are taken by summer.",
         "spring：同组 fests 名额已由 summer 占用。",
     ),
     (
@@ -240,7 +243,52 @@ def test_a_name_with_braces_is_said_as_it_is():
     odd = refusals.Excluded(
         promotion="{by}", by=["{group}"], rule=Exclusion.GROUP, group="{promotion}"
     )
-    assert explain(odd) == "{by}: of the group {promotion} no more may apply than {group}."
+    assert explain(odd) == "{by}: the places of its group {promotion} are taken by {group}."
+
+
+@pytest.mark.parametrize(
+    ("goods", "pieces", "english", "chinese"),
+    [
+        (
+            Goods(),
+            None,
+            "spring: 30 yuan more takes 20 yuan off; 190 yuan is to be paid then.",
+            "spring：再买 30 元，即减 20 元，届时应付 190 元。",
+        ),
+        (
+            TEA,
+            None,
+            "spring: 30 yuan more of tea takes 20 yuan off; 190 yuan is to be paid then.",
+            "spring：再买 30 元（tea），即减 20 元，届时应付 190 元。",
+        ),
+        (
+            Goods(),
+            1,
+            "spring: 1 more piece, for 30 yuan, takes 20 yuan off; 190 yuan is to be paid then.",
+            "spring：再买 1 件，计 30 元，即减 20 元，届时应付 190 元。",
+        ),
+        (
+            TEA,
+            2,
+            (
+                "spring: 2 more pieces of tea, for 30 yuan, take 20 yuan off; "
+                "190 yuan is to be paid then."
+            ),
+            "spring：再买 2 件（tea），计 30 元，即减 20 元，届时应付 190 元。",
+        ),
+    ],
+)
+def test_a_hint_says_what_a_little_more_brings(goods, pieces, english, chinese):
+    hint = Hint(
+        promotion="spring",
+        goods=goods,
+        more=yuan(30),
+        pieces=pieces,
+        takes_off=yuan(20),
+        payable=yuan(190),
+    )
+    assert explain(hint) == english
+    assert explain(hint, locale="zh-CN") == chinese
 
 
 @settings(max_examples=200, deadline=None)

@@ -15,6 +15,7 @@ from privlib.errors import InvalidValueError
 from privlib.events import Event
 from privlib.explaining import LOCALES, explain
 from privlib.explaining.sentences import _WORDINGS
+from privlib.policies.pricing import Hint
 from privlib.policies.tier_upgrade import Progress
 from privlib.program import Gift
 from privlib.refusals import Refusal
@@ -372,7 +373,7 @@ SAMPLES = [
     *pricing.SAMPLES,
 ]
 THINGS = [thing for thing, _ in SAMPLES]
-KINDS = {*get_args(Event), *get_args(Request), *get_args(Refusal), Progress}
+KINDS = {*get_args(Event), *get_args(Request), *get_args(Refusal), Progress, Hint}
 # What a sentence leaves out: the relation where both ends of it are named, keys of requests, what
 # is known from the order or coupon itself.
 LEFT_OUT = {

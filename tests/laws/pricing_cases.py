@@ -29,6 +29,10 @@ from privlib.program.offers import (
     ThresholdOff,
     UnitAmounts,
 )
+from privlib.program.price_book import PriceBook
+from privlib.program.prices.buyers import Buyers
+from privlib.program.prices.floor import PriceFloor
+from privlib.program.prices.rule import PriceRule
 from privlib.program.pricing import Group, Layer, Pricing
 from privlib.program.promotion import (
     Promotion,
@@ -252,17 +256,12 @@ def whens():
     )
 
 
-@st.composite
-def stackings(draw):
-    alone = draw(st.sampled_from([False] * 9 + [True]))
-    only = [] if alone else draw(st.sampled_from([[]] * 8 + [["a"], ["b", "c"]]))
-    never = draw(st.sampled_from([[]] * 6 + [["a"], ["c"], ["d"]]))
-    return {
-        "alone": alone,
-        "groups": draw(st.sampled_from([[], [], [], ["g"], ["h"], ["g", "h"]])),
-        "only_with": only,
-        "never_with": [name for name in never if name not in only],
-    }
+def stackings():
+    return st.builds(
+        Stacking,
+        alone=st.sampled_from([False] * 9 + [True]),
+        groups=st.sampled_from([[], [], [], ["g"], ["h"], ["g", "h"]]),
+    )
 
 
 @st.composite
@@ -274,9 +273,6 @@ def promotions(draw, name):
     )
     touches = layer != "shipping"
     is_cut = touches and not isinstance(offer, NthItem | BuyGet | CheapestFree | Bundle | Packs)
-    bounds = draw(stackings())
-    bounds["only_with"] = [each for each in bounds["only_with"] if each != name]
-    bounds["never_with"] = [each for each in bounds["never_with"] if each != name]
     trigger = draw(st.sampled_from(["automatic"] * 4 + ["code", "coupon"]))
     return Promotion(
         name=name,
@@ -290,7 +286,7 @@ def promotions(draw, name):
         codes=[f"Code {name}"] if trigger == "code" else [],
         priority=draw(st.sampled_from([0, 0, 0, 1, -1])),
         uses_units=is_cut and draw(st.sampled_from([False, False, True])),
-        stacking=Stacking(**bounds),
+        stacking=draw(stackings()),
         limits=draw(
             st.sampled_from([*[UseLimits()] * 8, UseLimits(uses=2), UseLimits(budget=Money(12))])
         ),
@@ -318,7 +314,6 @@ def pricings(draw):
     )
     return Pricing(
         layers=layers(choices),
-        groups=draw(st.sampled_from([[], [Group(name="g", at_most=2)]])),
         at_most=draw(st.sampled_from([None, None, None, 2, 3])),
         crossing=draw(st.sampled_from(["crossed", "crossed", "by_layer"])),
         rounding=draw(st.sampled_from(["half_up", "half_even", "down", "up"])),
@@ -328,13 +323,76 @@ def pricings(draw):
 
 
 @st.composite
+def named(draw, several, pricing):
+    """The same promotions, some of them never with others, or only with others they can meet."""
+    names = [each.name for each in several]
+    pair = st.tuples(st.sampled_from(names), st.sampled_from(names))
+    apart = {two for two in draw(st.lists(pair, max_size=2)) if two[0] != two[1]}
+    wished = draw(st.just([]) | st.lists(pair, max_size=2))
+    by_name = {each.name: each for each in several}
+    together = {two for two in wished if can_meet(by_name[two[0]], by_name[two[1]], apart, pricing)}
+    return [
+        evolve(
+            each,
+            stacking=evolve(
+                each.stacking,
+                only_with=[other for one, other in together if one == each.name],
+                never_with=[other for one, other in apart if one == each.name],
+            ),
+        )
+        for each in several
+    ]
+
+
+def can_meet(one, other, apart, pricing):
+    shared = set(one.stacking.groups) & set(other.stacking.groups)
+    return (
+        one.name != other.name
+        and not {(one.name, other.name), (other.name, one.name)} & apart
+        and not (one.stacking.alone or other.stacking.alone)
+        and all(pricing.group_limit(group) > 1 for group in shared)
+    )
+
+
+@st.composite
+def price_books(draw):
+    """Prices of members and floors of single skus, seldom any."""
+    if draw(st.integers(0, 2)):
+        return PriceBook()
+    skus = st.lists(st.sampled_from(["s0", "s1", "s2"]), unique=True, max_size=2)
+    return PriceBook(
+        rules=[
+            PriceRule(
+                name=f"{sku} for members",
+                goods=Goods(skus=[sku]),
+                buyers=Buyers(members_only=True),
+                price=draw(fen(1, 20)),
+            )
+            for sku in draw(skus)
+        ],
+        floors=[
+            PriceFloor(
+                name=f"{sku} at least", goods=Goods(categories=[name]), price=draw(fen(1, 15))
+            )
+            for sku, name in draw(st.sampled_from([(), (("tea", "tea"),), (("cup", "cup"),)]))
+        ],
+        floors_bind=draw(st.sampled_from(["all", "promotions"])),
+    )
+
+
+@st.composite
 def programs(draw, most=5):
     """A program of some promotions, named by the letters."""
     count = draw(st.integers(1, most))
+    several = [draw(promotions(name)) for name in NAMES[:count]]
+    in_groups = {group for each in several for group in each.stacking.groups}
+    groups = [Group(name="g", at_most=2)] if "g" in in_groups and draw(st.booleans()) else []
+    pricing = evolve(draw(pricings()), groups=groups)
     return evolve(
         default_program(),
-        promotions=[draw(promotions(name)) for name in NAMES[:count]],
-        pricing=draw(pricings()),
+        promotions=draw(named(several, pricing)),
+        pricing=pricing,
+        prices=draw(price_books()),
     )
 
 

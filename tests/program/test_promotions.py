@@ -14,7 +14,8 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 from privlib.conditions import Condition, amount, condition_to_plain, field, pieces
 from privlib.encoding.canonical import canonical, parse_canonical
 from privlib.encoding.converting import converter
-from privlib.errors import Problem, ProgramError
+from privlib.entities.customer_state import CustomerState
+from privlib.errors import Problem, ProgramError, UnknownSchemaError
 from privlib.program import CampaignRules, CouponTemplate, Ladder, Program, Shop, Tier, Welcome
 from privlib.program.loading import program_from_parts, program_from_toml
 from privlib.program.offers import (
@@ -32,6 +33,7 @@ from privlib.program.offers import (
     Packs,
     PercentOff,
     PointsTimes,
+    SetsFrom,
     ShippingOff,
     Spread,
     Step,
@@ -166,12 +168,20 @@ def promotion_in_toml(fields):
                 price=yuan(99),
             ),
         ),
+        (
+            'kind = "sets_from", amount = 100, pieces = 2, off = 10',
+            SetsFrom(amount=yuan(100), pieces=2, off=yuan(10)),
+        ),
         ('kind = "packs", pieces = 3, price = 100', Packs(pieces=3, price=yuan(100))),
         ('kind = "shipping_off", percent = 50', ShippingOff(percent=50)),
         ('kind = "free_shipping", methods = ["b", "a"]', FreeShipping(methods=["a", "b"])),
         (
             'kind = "gift", sku = "cup", fill = true, replacements = ["pot", "bag"]',
             GiftWithPurchase(sku="cup", fill=True, replacements=["pot", "bag"]),
+        ),
+        (
+            'kind = "sets_from", amount = 80, distinct = 2, off = "8.50", at_most = 3',
+            SetsFrom(amount=yuan(80), distinct=2, off=yuan("8.50"), at_most=3),
         ),
         ('kind = "points_times", times = "1.5"', PointsTimes(times="1.5")),
         (
@@ -262,6 +272,34 @@ def test_the_text_of_a_promotion_does_not_depend_on_the_order_of_its_names():
     one = named("p", goods=Goods(skus=["b", "a"]), stacking=Stacking(groups=["y", "x"]))
     other = named("p", goods=Goods(skus=["a", "b"]), stacking=Stacking(groups=["x", "y"]))
     assert program_with(one).version == program_with(other).version
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        ('"kind":"percent_off"', '"kind":"percent_of"'),
+        ('"kind":"percent_off",', ""),
+        ('"kind":"percent_off"', '"kind":3'),
+        ('"percent":[1,10]', '"percent":[11,10]'),
+        ('"percent":[1,10]', '"percent":10'),
+        ('"percent":[1,10],', ""),
+        ('"rounded":"line"', '"rounded":"line","rounds":1'),
+        ('"kind":"always"', '"kind":"sometimes"'),
+        ('"layer":"order"', '"layer":"odrer"'),
+    ],
+)
+def test_a_stored_promotion_that_was_damaged_is_refused(damage):
+    parts = program_with(named("p")).parts
+    damaged = [evolve(part, text=part.text.replace(*damage)) for part in parts]
+    assert damaged != list(parts)
+    with pytest.raises(UnknownSchemaError):
+        program_from_parts(damaged)
+
+
+def test_a_set_has_one_text_in_whatever_order_it_was_told():
+    one = CustomerState(tags=["b", "a", "c"])
+    assert canonical(one) == '{"tags":["a","b","c"]}'
+    assert canonical(CustomerState(tags=["c", "b", "a", "a"])) == canonical(one)
 
 
 # What is wrong in one promotion

@@ -25,19 +25,24 @@ from privlib.entities import CouponState
 from privlib.entities.member import GiftStanding
 from privlib.errors import CurrencyMismatchError, InvalidValueError
 from privlib.events import Event, GiftReearned, RefundWaited
+from privlib.policies.pricing.quoting import quote_basket
+from privlib.program import CampaignRules, CouponTemplate, Program, Shop
 from privlib.program.ladder import GiftAfterRefund, Ladder, TierAfterRefund
 from privlib.program.loading import default_program, program_from_parts
+from privlib.program.offers import NextCoupon, Offer
 from privlib.refusals import Refusal
 from privlib.testing import strategies
 from privlib.testing.bare_shop import BareShop
 from privlib.testing.strategies import (
     amounts_near,
+    baskets,
     campaigns,
     coupon_issues,
     coupon_redemptions,
     coupon_templates,
     coupons,
     customer_ids,
+    customer_states,
     customers,
     date_periods,
     days,
@@ -56,6 +61,8 @@ from privlib.testing.strategies import (
     orders,
     periods,
     programs,
+    promotion_sets,
+    promotions,
     queries,
     rates,
     refund_lines,
@@ -546,3 +553,97 @@ def test_a_decision_that_is_drawn_is_the_fold_of_its_events(decision):
     for about, entity in decision.changes.items():
         assert entity.version >= sum(event.about == about for event in decision.events)
     assert bool(decision.events) or not decision.requests
+
+
+# Promotions, pricing settings, baskets, customers
+
+
+@SOME
+@given(data=st.data(), kind=st.sampled_from(get_args(Offer)))
+def test_promotions_are_of_the_kinds_named_only(data, kind):
+    assert type(data.draw(promotions(kinds=[kind])).offer) is kind
+    assert type(data.draw(strategies.offers(kinds=[kind]))) is kind
+
+
+def test_a_kind_that_is_no_offer_is_refused():
+    with pytest.raises(InvalidValueError, match="Order is not one of: PercentOff, AmountOff"):
+        promotions(kinds=[Order])
+    with pytest.raises(InvalidValueError, match="NextCoupon is not one of"):
+        promotions(kinds=[NextCoupon], next_coupons=[])
+
+
+@SOME
+@given(drawn=promotion_sets(currency="JPY", tiers=["gold"], next_coupons=[("june", "tea")]))
+def test_promotions_of_a_set_may_stand_in_one_program(drawn):
+    offered, pricing = drawn
+    june = CampaignRules(
+        name="june",
+        starts=date(2026, 6, 1),
+        budget=Money(1, "JPY"),
+        coupons=[CouponTemplate(name="tea", value=Money(1, "JPY"), threshold=Money(1, "JPY"))],
+    )
+    program = Program(
+        shop=Shop(name="Tea", currency="JPY"),
+        stages=PROGRAM.stages,
+        welcome=PROGRAM.welcome,
+        campaigns=[june],
+        promotions=offered,
+        pricing=pricing,
+    )
+    assert program.promotions == offered
+
+
+@pytest.mark.parametrize(
+    "corner",
+    [
+        lambda offered, pricing: any(each.stacking.only_with for each in offered),
+        lambda offered, pricing: any(each.stacking.never_with for each in offered),
+        lambda offered, pricing: any(each.stacking.alone for each in offered),
+        lambda offered, pricing: any(group.at_most == 2 for group in pricing.groups),
+        lambda offered, pricing: pricing.at_most == 1,
+        lambda offered, pricing: sum(bool(each.codes) for each in offered) > 1,
+        lambda offered, pricing: any(each.base == "after:line" for each in offered),
+        lambda offered, pricing: len(offered) == 6,
+        lambda offered, pricing: not offered,
+    ],
+)
+def test_sets_of_promotions_reach_their_corners(corner):
+    first(promotion_sets(), lambda drawn: corner(*drawn))
+
+
+@SOME
+@given(basket=baskets(max_lines=2, max_quantity=5, currency="USD"))
+def test_baskets_stay_within_their_bounds(basket):
+    assert len(basket.lines) <= 2
+    assert all(1 <= line.quantity <= 5 for line in basket.lines)
+    assert basket.currency in {None, "USD"}
+
+
+@SOME
+@given(customer=customer_states(promotions=["p"], tiers=["iron"], max_coupons=1))
+def test_customers_have_coupons_of_the_promotions_named_and_one_of_the_tiers(customer):
+    assert customer.tier in {None, "iron"}
+    assert len(customer.coupons) <= 1
+    assert {coupon.promotion for coupon in customer.coupons} <= {None, "p"}
+
+
+@pytest.mark.parametrize(
+    "corner",
+    [
+        lambda quote: len(quote.applied) > 2,
+        lambda quote: any(line.split for line in quote.lines),
+        lambda quote: any(each.coupon for each in quote.applied),
+        lambda quote: bool(quote.gifts),
+        lambda quote: quote.payable.minor == 0 < quote.list.minor,
+    ],
+)
+def test_promotions_and_baskets_meet(corner):
+    asked = st.tuples(promotion_sets(), baskets(), customer_states(promotions=()))
+    first(asked, lambda drawn: corner(quoted(*drawn)))
+
+
+def quoted(drawn, basket, customer):
+    """A quote at noon under the default program with these promotions."""
+    offered, pricing = drawn
+    program = evolve(PROGRAM, promotions=offered, pricing=pricing)
+    return quote_basket(basket, customer, program, at=NOON)

@@ -38,8 +38,8 @@ _OUT = click.Path(dir_okay=False, writable=True, path_type=Path)
 def application() -> None:
     """privlib: the private-domain rules of a shop.
 
-    Exit codes: 0 all is well; 1 faults were found (in a program, in rows, or there is no such
-    member); 2 wrong usage; 3 the storage cannot be used; 130 interrupted.
+    Exit codes: 0 all is well; 1 faults were found (in a program, in rows, in cases, or there is no
+    such member); 2 wrong usage; 3 the storage cannot be used; 130 interrupted.
     """
 
 

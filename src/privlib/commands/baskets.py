@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import TypeAlias
 
-from attrs import field
+from attrs import define, field
 
 from privlib.commands.tender import Tender
 from privlib.errors import CurrencyMismatchError, InvalidValueError
@@ -15,7 +16,15 @@ from privlib.values.goods import category_path, names
 from privlib.values.ids import plain_id
 from privlib.values.money import LARGEST_MINOR, Money
 
-__all__ = ["MOST_PIECES", "Basket", "BasketLine", "ShippingLine"]
+__all__ = [
+    "MOST_PIECES",
+    "Basket",
+    "BasketColumns",
+    "BasketLine",
+    "Names",
+    "ShippingLine",
+    "columns_of",
+]
 
 MOST_PIECES = 1_000_000
 """How many pieces a line may have: more is a slip of the hand."""
@@ -92,6 +101,51 @@ class ShippingLine:
         return self.method
 
 
+Names: TypeAlias = tuple[tuple[str, int], ...]
+"""(name, row) pairs in the order of the rows."""
+
+
+@define(eq=False)
+class BasketColumns:
+    """Lines as columns: how many pieces, what they come to at list price, and what they are.
+
+    The currency is that of the basket. `open_rows` are the lines that may be discounted. `named` has what these are called, by kind:
+    skus, products, categories with all above them, brands, tags.
+    """
+
+    lines: Sequence[BasketLine]
+    currency: str | None
+    ids: list[str]
+    skus: list[str]
+    pieces: list[int]
+    lists: list[int]
+    products: list[str]
+    open_rows: list[int]
+    named: tuple[Names, ...]
+
+
+def columns_of(lines: Sequence[BasketLine], currency: str | None) -> BasketColumns:
+    """The columns of some lines of a basket in this currency."""
+    rows = [(row, line) for row, line in enumerate(lines) if line.discountable]
+    return BasketColumns(
+        lines,
+        currency,
+        [line.id for line in lines],
+        [line.sku for line in lines],
+        [line.quantity for line in lines],
+        [line.price.minor * line.quantity for line in lines],
+        [line.product for line in lines],
+        [row for row, _ in rows],
+        (
+            tuple([(line.sku, row) for row, line in rows]),
+            tuple([(line.product, row) for row, line in rows]),
+            tuple([(path, row) for row, line in rows for path in line.paths]),
+            tuple([(line.brand, row) for row, line in rows if line.brand is not None]),
+            tuple([(tag, row) for row, line in rows for tag in line.tags]),
+        ),
+    )
+
+
 @frozen(kw_only=True)
 class Basket:
     """What somebody is about to buy, over which channel and on which platform.
@@ -113,6 +167,7 @@ class Basket:
     channel: str | None = None
     platform: str | None = None
     tender: Tender = field(default=Tender(), validator=kind_of(Tender))
+    _columns: BasketColumns | None = field(init=False, default=None, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         prices = self._prices
@@ -125,6 +180,16 @@ class Basket:
             raise InvalidValueError("the lines of the basket sum to more than 64 bits hold")
         _check_unique(line.id for line in self.lines)
         _check_unique(line.id for line in self.shipping)
+
+    @property
+    def columns(self) -> BasketColumns:
+        """What is ticked as columns, made when they are first asked for."""
+        columns = self._columns
+        if columns is None:
+            ticked = [line for line in self.lines if line.ticked]
+            columns = columns_of(ticked, self.currency)
+            object.__setattr__(self, "_columns", columns)
+        return columns
 
     @property
     def currency(self) -> str | None:

@@ -1,4 +1,4 @@
-"""The English catalogue, on what promotions, codes and coupons take nothing off for."""
+"""The English catalogue, on what speaks against promotions, codes and coupons."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Final
 
 from privlib import refusals
 from privlib.explaining.wording import Sentence
+from privlib.policies.pricing import Hint
 from privlib.refusals import Exclusion
 
 __all__ = ["PRICING"]
@@ -14,7 +15,7 @@ __all__ = ["PRICING"]
 _ON: Final = {"remaining": "", "list": " at list price", "member": " at shelf price"}
 _EXCLUDED: Final[Mapping[Exclusion, str]] = {
     Exclusion.ALONE: "it does not go with {by}: one of them applies alone.",
-    Exclusion.GROUP: "of the group {group} no more may apply than {by}.",
+    Exclusion.GROUP: "the places of its group {group} are taken by {by}.",
     Exclusion.NEVER_WITH: "it never goes with {by}.",
     Exclusion.AT_MOST: "as many apply as may: {by}.",
     Exclusion.PIECES: "the pieces it needs went to {by}.",
@@ -47,8 +48,8 @@ def _beaten(refusal: refusals.Beaten) -> str:
     elif refusal.amount.minor == 0:
         told = "it saves no more than {by}." if refusal.by else "it makes nothing cheaper."
     else:
-        beaten = "beaten by {by}: " if refusal.by else ""
-        told = f"{beaten}with it the customer would pay {{amount}} more."
+        instead = " instead of {by}" if refusal.by else ""
+        told = f"with it{instead} the customer would pay {{amount}} more."
     return f"{{promotion}}: {told}"
 
 
@@ -74,7 +75,19 @@ def _uses_spent(refusal: refusals.UsesSpent) -> str:
     return f"{{promotion}}: {by_whom} {{used}} of {{limit}} times."
 
 
+def _hint(hint: Hint) -> str:
+    of = "" if hint.goods.is_all else " of {goods}"
+    if hint.pieces is None:
+        more = f"{{more}} more{of} takes"
+    elif hint.pieces == 1:
+        more = f"1 more piece{of}, for {{more}}, takes"
+    else:
+        more = f"{{pieces}} more pieces{of}, for {{more}}, take"
+    return f"{{promotion}}: {more} {{takes_off}} off; {{payable}} is to be paid then."
+
+
 PRICING: Final[Mapping[type, Sentence]] = {
+    Hint: _hint,
     refusals.AmountNotReached: _amount_not_reached,
     refusals.PiecesNotReached: _pieces_not_reached,
     refusals.ProductsNotReached: _products_not_reached,

@@ -23,6 +23,7 @@ RECEIPT: Final = ReceiptWords(
     pieces_plain="{pieces} of them",
     total="List price",
     taken_off="Taken off",
+    payable="To pay",
     paid_by={
         PaymentKind.POINTS: "Paid with {points} points",
         PaymentKind.WALLET: "Paid from the wallet",
@@ -33,7 +34,7 @@ RECEIPT: Final = ReceiptWords(
     of_promotion="{source} ({promotion})",
     with_code=", code {code}",
     times=", {times} times",
-    cut=", {cut} more found nothing to take off",
+    cut="{cut} more found nothing to take off",
     gifts="Gifts",
     gift="{pieces} x {sku}, from {promotion}",
     instead_of=", instead of {sku}",

@@ -1,4 +1,4 @@
-"""The catalogue in simplified Chinese, on what promotions, codes and coupons do nothing for."""
+"""The catalogue in simplified Chinese, on what speaks against promotions, codes and coupons."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Final
 
 from privlib import refusals
 from privlib.explaining.wording import Sentence
+from privlib.policies.pricing import Hint
 from privlib.refusals import Exclusion
 
 __all__ = ["PRICING"]
@@ -64,7 +65,15 @@ def _uses_spent(refusal: refusals.UsesSpent) -> str:
     return f"{{promotion}}：{whose}已使用 {{used}} 次，限 {{limit}} 次。"
 
 
+def _hint(hint: Hint) -> str:
+    of = "" if hint.goods.is_all else "（{goods}）"
+    bought = " {more}" if hint.pieces is None else " {pieces} 件"
+    cost = "" if hint.pieces is None else "，计 {more}"
+    return f"{{promotion}}：再买{bought}{of}{cost}，即减 {{takes_off}}，届时应付 {{payable}}。"
+
+
 PRICING: Final[Mapping[type, Sentence]] = {
+    Hint: _hint,
     refusals.AmountNotReached: _amount_not_reached,
     refusals.PiecesNotReached: "{promotion}：还差 {missing} 件，满 {needs} 件可用，现为 {has} 件。",
     refusals.ProductsNotReached: (

@@ -23,6 +23,7 @@ RECEIPT: Final = ReceiptWords(
     pieces_plain="其中 {pieces} 件",
     total="原价合计",
     taken_off="优惠合计",
+    payable="应付",
     paid_by={
         PaymentKind.POINTS: "{points} 积分抵扣",
         PaymentKind.WALLET: "储值支付",
@@ -33,7 +34,7 @@ RECEIPT: Final = ReceiptWords(
     of_promotion="{source}（{promotion}）",
     with_code="，优惠码 {code}",
     times="，{times} 次",
-    cut="，另有 {cut}无处可减",
+    cut="另有 {cut}无处可减",
     gifts="赠品",
     gift="{sku} × {pieces}，来自 {promotion}",
     instead_of="，代替 {sku}",

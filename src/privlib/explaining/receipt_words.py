@@ -28,6 +28,7 @@ class ReceiptWords:
     pieces_plain: str
     total: str
     taken_off: str
+    payable: str
     paid_by: Mapping[PaymentKind, str]
     due: str
     applied: str

@@ -35,7 +35,7 @@ def receipt(quote: Quote, speaker: Speaker) -> str:
         [Row(words.head.format(at=speaker.said(quote.at), unit=unit))],
         [*_goods(quote, speaker), *_ways_of_shipping(quote, words)],
         _totals(quote, words),
-        _under(words.applied, (_applied(each, speaker) for each in quote.applied)),
+        _under(words.applied, (row for each in quote.applied for row in _applied(each, speaker))),
         *_given(quote, words),
         _reasons(words.not_sold, quote.not_sold, speaker),
         _reasons(words.left_out, quote.left_out, speaker),
@@ -57,14 +57,19 @@ def _goods(quote: Quote, speaker: Speaker) -> Iterator[Row]:
     for line in quote.lines:
         named = words.line if line.id == line.sku else words.line_named
         yield Row(named.format(quantity=line.quantity, sku=line.sku, id=line.id), line.list)
-        if line.shelf is not None and line.shelf.replaced:
-            prices = speaker.wording.comma.join(
-                f"{rule} {with_cents(Money(minor, line.currency))}"
-                for rule, minor in line.shelf.replaced
-            )
-            yield Row(_INDENT + words.replaced.format(prices=prices))
+        yield from _replaced(line, speaker)
         yield from _adjusted(line, words)
         yield from _split(line, speaker)
+
+
+def _replaced(line: QuotedLine, speaker: Speaker) -> Iterator[Row]:
+    """The prices of a piece that did not count."""
+    replaced = () if line.shelf is None else line.shelf.replaced
+    if replaced:
+        prices = speaker.wording.comma.join(
+            f"{rule} {with_cents(Money(minor, line.currency))}" for rule, minor in replaced
+        )
+        yield Row(_INDENT + speaker.wording.receipt.replaced.format(prices=prices))
 
 
 def _ways_of_shipping(quote: Quote, words: ReceiptWords) -> Iterator[Row]:
@@ -99,7 +104,7 @@ def _totals(quote: Quote, words: ReceiptWords) -> Iterator[Row]:
     if quote.discount:
         yield Row(words.total, quote.list + quote.shipping_list)
         yield Row(words.taken_off, -quote.discount)
-    yield Row(words.to_pay[:1].upper() + words.to_pay[1:], quote.payable)
+    yield Row(words.payable, quote.payable)
     for payment in quote.payments:
         yield Row(_paid_by(payment, words), -payment.amount)
     if quote.payments:
@@ -110,7 +115,7 @@ def _paid_by(payment: Payment, words: ReceiptWords) -> str:
     return words.paid_by[payment.kind].format(points=payment.points, source=payment.source)
 
 
-def _applied(applied: Applied, speaker: Speaker) -> Row:
+def _applied(applied: Applied, speaker: Speaker) -> Iterator[Row]:
     """What applies: its name, its code, how often, and what it takes off in all."""
     words = speaker.wording.receipt
     named = "{source}" if applied.source == applied.promotion else words.of_promotion
@@ -119,9 +124,9 @@ def _applied(applied: Applied, speaker: Speaker) -> Row:
         parts.append(words.with_code.format(code=applied.code))
     if applied.times > 1:
         parts.append(words.times.format(times=applied.times))
+    yield Row("".join(parts), -applied.amount if applied.amount else None)
     if applied.cut is not None:
-        parts.append(words.cut.format(cut=speaker.said(applied.cut)))
-    return Row("".join(parts), -applied.amount if applied.amount else None)
+        yield Row(_INDENT + words.cut.format(cut=speaker.said(applied.cut)))
 
 
 def _given(quote: Quote, words: ReceiptWords) -> Iterator[Iterable[Row]]:
@@ -165,8 +170,8 @@ def _reasons(heading: str, left_out: Iterable[LeftOut], speaker: Speaker) -> Ite
 
 def _named(source: str, sentence: str, colon: str) -> str:
     """A sentence after the name of what it is about, unless it begins with it."""
-    name = f"{source}{colon}"
-    return sentence if sentence.startswith(name) else name + sentence
+    begins = sentence.startswith((f"{source}{colon}", f"{source} "))
+    return sentence if begins else f"{source}{colon}{sentence}"
 
 
 def _how_good(quote: Quote, speaker: Speaker) -> Iterator[Row]:

@@ -10,7 +10,7 @@ from privlib.explaining import english, mandarin
 from privlib.explaining.receipts import receipt
 from privlib.explaining.speaker import Speaker
 from privlib.explaining.wording import Wording
-from privlib.policies.pricing.changing import Hint
+from privlib.policies.pricing import Hint
 from privlib.policies.tier_upgrade import Progress
 from privlib.quotes import Quote
 from privlib.refusals import Refusal

@@ -13,9 +13,10 @@ from attrs import fields_dict
 from privlib.encoding.canonical import parse_canonical
 from privlib.encoding.converting import converter
 from privlib.errors import InvalidValueError, Problem, ProgramError, UnknownSchemaError
-from privlib.program.faults import problems_of, sibling_problems
+from privlib.program.faults import problems_of
 from privlib.program.naming import did_you_mean
 from privlib.program.program import PART_TYPES, Part, Program, between_parts
+from privlib.program.siblings import sibling_problems
 from privlib.program.toml_files import toml_document, toml_text
 from privlib.program.toml_reading import toml_reader
 from privlib.values.money import minor_digits

@@ -37,9 +37,9 @@ class PlainQuote(NamedTuple):
         return (payable, sources) == (self.payable, self.sources) and lines in self.lines
 
 
-def plain_quote(basket, customer, program, *, codes=(), used=None, at, **prices):
+def plain_quote(basket, customer, program, *, codes=(), used=None, at):
     """The best price of a basket, found by trying everything."""
-    shelf, standing = shelf_of(basket, program.pricing, **prices)
+    shelf, standing = shelf_of(basket, customer, program)
     found = candidates(basket, customer, program, codes=codes, used=used or {}, at=at)
     return PlainShop(shelf, basket, customer, program, at, found).quote(standing)
 

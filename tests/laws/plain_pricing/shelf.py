@@ -51,23 +51,31 @@ class Standing(NamedTuple):
         return tuple(sorted(each.candidate.source for each in self.applied))
 
 
-def shelf_of(basket, pricing, *, member=None, floors=None):
-    """The pieces of a basket; `member` and `floors` are by the id of a line, in minor units."""
+def shelf_of(basket, customer, program):
+    """The pieces of a basket, under a price book of single prices for members, and of floors."""
     units = tuple(
-        Unit(
-            line=place,
-            thing=line,
-            list=line.price.minor,
-            member=(member or {}).get(line.id, line.price.minor),
-            floor=(floors or {}).get(line.id, 0),
-        )
+        Unit(place, line, line.price.minor, *_prices(line, customer, program.prices))
         for place, line in enumerate(line for line in basket.lines if line.ticked)
         for _ in range(line.quantity)
     )
-    shelf = Shelf(units, basket.shipping, pricing)
     left = tuple(unit.member for unit in units)
-    whole = tuple(line.price.minor for line in basket.shipping)
-    return shelf, Standing(left, ((),) * len(units), whole, {})
+    shipping = tuple(line.price.minor for line in basket.shipping)
+    return Shelf(units, basket.shipping, program.pricing), Standing(
+        left, ((),) * len(units), shipping, {}
+    )
+
+
+def _prices(line, customer, book):
+    """What a piece costs before any promotion, and what nothing brings it below."""
+    floors = [each.price.minor for each in book.floors if each.goods.include(line)]
+    floor = min(max(floors, default=0), line.price.minor)
+    rules = [
+        rule.price.minor
+        for rule in book.rules
+        if rule.goods.include(line) and rule.buyers.include(customer)
+    ]
+    price = min([line.price.minor, *rules])
+    return (max(price, floor) if book.floors_bind == "all" else price), floor
 
 
 def bases(shelf, standing, base):

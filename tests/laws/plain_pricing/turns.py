@@ -54,9 +54,12 @@ def is_met(shelf, standing, candidate, places):
 
 def cut_turn(shelf, standing, candidate, places):
     """What there is after a promotion took off what it takes; None where it takes nothing."""
-    if not places or not is_met(shelf, standing, candidate, places):
+    if not is_met(shelf, standing, candidate, places):
         return None
     if on_shipping(candidate):
+        goods = candidate.promotion.goods
+        if not goods.is_all and not any(goods.include(unit.thing) for unit in shelf.units):
+            return None
         taken = shipping_cuts(shelf, standing, candidate.promotion)
         shipping = [left - off for left, off in zip(standing.shipping, taken, strict=True)]
         return _applied(shelf, standing._replace(shipping=tuple(shipping)), candidate, sum(taken))

@@ -16,6 +16,7 @@ __all__ = [
     "Cuts",
     "Standing",
     "column",
+    "cut_by_rule",
     "cut_of_taker",
     "cut_off",
     "cut_on",
@@ -118,15 +119,22 @@ def cut_off(candidate: Candidate, standing: Standing) -> Cuts | None:
 
 def cut_of_taker(candidate: Candidate, standing: Standing, places: Sequence[int]) -> Cuts | None:
     """What it takes off the cells that it was given; None where it cannot apply to them."""
-    rule, cells = candidate.rule, standing.cells
+    taken = cut_by_rule(candidate.rule, standing, places, candidate.products)
+    return None if taken is None else _affordable(candidate, taken)
+
+
+def cut_by_rule(
+    rule: Rule, standing: Standing, places: Sequence[int], products: Sequence[str]
+) -> Cuts | None:
+    """What a rule takes off some cells, be it nothing; None where its threshold is not reached."""
+    cells = standing.cells
     if rule.needs_pieces and sum([cells.pieces[at] for at in places]) < rule.needs_pieces:
         return None
-    if rule.needs_distinct:
-        products = {candidate.products[cells.lines[at]] for at in places}
-        if len(products) < rule.needs_distinct:
-            return None
+    needs = rule.needs_distinct
+    if needs and len({products[cells.lines[at]] for at in places}) < needs:
+        return None
     cut = _fitting_cut(rule, standing, places)
-    return None if cut is None else _affordable(candidate, cut_on(rule, cut, standing, places))
+    return None if cut is None else cut_on(rule, cut, standing, places)
 
 
 def _affordable(candidate: Candidate, taken: Cuts) -> Cuts | None:

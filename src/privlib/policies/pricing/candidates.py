@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 import pendulum
-from attrs import define, field
+from attrs import define
 
-from privlib.commands.baskets import Basket, BasketLine
+from privlib.commands.baskets import Basket, BasketColumns, BasketLine
 from privlib.entities.customer_state import CouponInHand, CustomerState
 from privlib.policies.pricing.applying import Candidate, Standing, column
+from privlib.policies.pricing.entry import Entry
 from privlib.policies.pricing.facts import BasketFacts
-from privlib.policies.pricing.plan import Entry, Plan, plain_code
+from privlib.policies.pricing.plan import Plan, plain_code
 from privlib.policies.pricing.rules import MEMBER
-from privlib.policies.pricing.sets import Pattern
+from privlib.policies.pricing.sets import Fill, Pattern
 from privlib.program.offers import FreeShipping, ShippingOff, ThresholdOff
 from privlib.program.promotion import customer_uses_key, spent_key, uses_key
 from privlib.quotes import LeftOut, ShelfPrice
@@ -41,28 +42,43 @@ class Asked:
 
     plan: Plan
     basket: Basket
-    lines: Sequence[BasketLine]
+    columns: BasketColumns
     customer: CustomerState
     codes: Sequence[str]
     used: Mapping[str, int]
     at: pendulum.DateTime
     currency: str
+    zone: str
     standing: Standing
-    facts: BasketFacts
     shelf: Sequence[ShelfPrice]
     not_sold: Sequence[LeftOut]
-    open_lines: Sequence[int] = field(init=False)
-    products: Sequence[str] = field(init=False)
+    _facts: BasketFacts | None = None
 
-    def __attrs_post_init__(self) -> None:
-        self.open_lines = [at for at, line in enumerate(self.lines) if line.discountable]
-        self.products = [line.product for line in self.lines]
+    @property
+    def facts(self) -> BasketFacts:
+        """What conditions ask."""
+        if self._facts is None:
+            self._facts = BasketFacts(
+                self.lines,
+                self.customer,
+                standing=self.standing,
+                layers=self.plan.layers,
+                where=(self.basket.channel, self.basket.platform),
+                at=self.at,
+                zone=self.zone,
+            )
+        return self._facts
+
+    @property
+    def lines(self) -> Sequence[BasketLine]:
+        return self.columns.lines
 
     def lines_among(self, goods: Goods) -> tuple[int, ...]:
         """The lines of some goods that may be discounted."""
+        lines, open_rows = self.columns.lines, self.columns.open_rows
         if goods.is_all:
-            return tuple(self.open_lines)
-        return tuple(at for at in self.open_lines if goods.include(self.lines[at]))
+            return tuple(open_rows)
+        return tuple([row for row in open_rows if goods.include(lines[row])])
 
 
 @define(eq=False)
@@ -80,7 +96,7 @@ def presented_of(asked: Asked) -> list[Presented]:
     """Whatever has a word in the price of this basket, each once."""
     plan = asked.plan
     made = []
-    for position, found in plan.concerned(asked.lines).items():
+    for position, found in plan.concerned(asked.columns.named).items():
         entry = plan.entry(position)
         made.append(Presented(entry, entry.rule.name, found))
     for position in plan.everywhere:
@@ -118,8 +134,7 @@ def touched(presented: Presented, asked: Asked) -> tuple[int, ...]:
         pools = pools_of(entry.pattern, entry.promotion.goods, asked)
         return tuple(sorted(set().union(*pools)))
     if presented.found is not None and entry.goods is None:
-        lines = asked.lines
-        return tuple([at for at in presented.found if lines[at].discountable])
+        return tuple(presented.found)
     return asked.lines_among(entry.promotion.goods)
 
 
@@ -146,7 +161,7 @@ def _candidate(presented: Presented, lines: tuple[int, ...], asked: Asked) -> Ca
         None if coupon is None else coupon.id,
         presented.code,
         budget,
-        products=asked.products,
+        products=asked.columns.products,
         turn=(*rule.turn, presented.source),
         pattern=entry.pattern,
         pools=()
@@ -245,7 +260,7 @@ def _not_reached(presented: Presented, lines: Sequence[int], asked: Asked) -> It
         if count < needs_pieces:
             yield PiecesNotReached(promotion=name, needs=needs_pieces, has=count)
     if rule.needs_distinct:
-        products = len({asked.products[at] for at in lines})
+        products = len({asked.columns.products[at] for at in lines})
         if products < rule.needs_distinct:
             yield ProductsNotReached(promotion=name, needs=rule.needs_distinct, has=products)
 
@@ -255,7 +270,27 @@ def _too_few(presented: Presented, asked: Asked) -> Iterator[Refusal]:
     if pattern is None:
         return
     pools = pools_of(pattern, presented.entry.promotion.goods, asked)
+    if pattern.fill is not None:
+        yield from _not_filled(presented, pattern.fill, pools[0], asked)
+        return
     for part, pool in zip(pattern.parts, pools, strict=True):
         count = sum([asked.lines[at].quantity for at in pool])
         if count < part.pieces:
             yield TooFewForSet(promotion=presented.source, needs=part.pieces, has=count)
+
+
+def _not_filled(
+    presented: Presented, fill: Fill, pool: Sequence[int], asked: Asked
+) -> Iterator[Refusal]:
+    """What one set lacks, were all pieces in it."""
+    name = presented.source
+    amount = sum(column(asked.standing, min(presented.entry.rule.base, MEMBER), pool))
+    count = sum([asked.lines[at].quantity for at in pool])
+    products = len({asked.columns.products[at] for at in pool})
+    if amount < fill.amount:
+        needs, has = Money(fill.amount, asked.currency), Money(amount, asked.currency)
+        yield AmountNotReached(promotion=name, needs=needs, has=has)
+    if count < fill.pieces:
+        yield PiecesNotReached(promotion=name, needs=fill.pieces, has=count)
+    if products < fill.distinct:
+        yield ProductsNotReached(promotion=name, needs=fill.distinct, has=products)

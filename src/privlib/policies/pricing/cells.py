@@ -11,7 +11,7 @@ from itertools import chain
 
 from attrs import define
 
-from privlib.commands.baskets import Basket, BasketLine
+from privlib.commands.baskets import Basket, BasketColumns
 
 __all__ = ["Cells", "cells_of"]
 
@@ -97,26 +97,24 @@ def shares(total: int, pieces: int, sizes: Sequence[int]) -> list[int]:
 
 
 def cells_of(
-    basket: Basket, lines: Sequence[BasketLine], *, shelf: Sequence[int], floors: Sequence[int]
+    basket: Basket, columns: BasketColumns, *, shelf: Sequence[int], floors: Sequence[int]
 ) -> Cells:
-    """The cells of a basket's ticked lines, with the shelf price and floor of one piece of each."""
-    pieces = [line.quantity for line in lines]
-    lists = [line.price.minor * line.quantity for line in lines]
-    members = [price * count for price, count in zip(shelf, pieces, strict=True)]
-    lows = [price * count for price, count in zip(floors, pieces, strict=True)]
-    for ship in basket.shipping:
-        pieces.append(1)
-        lists.append(ship.price.minor)
-        members.append(ship.price.minor)
-        lows.append(0)
+    """The cells of what is sold of a basket; shelf prices and floors are those of one piece.
+
+    Without any, the list price is the shelf price, and nothing has a floor.
+    """
+    pieces, lists = columns.pieces, columns.lists
+    members, lows = _whole(shelf, pieces) or lists, _whole(floors, pieces) or [0] * len(pieces)
+    goods = len(pieces)
+    if basket.shipping:
+        costs = [way.price.minor for way in basket.shipping]
+        pieces, lists = pieces + [1] * len(costs), lists + costs
+        members, lows = members + costs, lows + [0] * len(costs)
     rows = list(range(len(pieces)))
-    return Cells(
-        rows,
-        pieces,
-        lists,
-        members,
-        lows,
-        [(row,) for row in rows],
-        len(lines),
-        has_floors=any(lows),
-    )
+    of_line: list[tuple[int, ...]] = list(zip(rows))
+    return Cells(rows, pieces, lists, members, lows, of_line, goods, has_floors=any(floors))
+
+
+def _whole(each: Sequence[int], pieces: Sequence[int]) -> list[int]:
+    """What all pieces of each line come to."""
+    return [price * count for price, count in zip(each, pieces, strict=True)] if each else []

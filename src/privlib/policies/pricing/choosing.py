@@ -13,13 +13,15 @@ from privlib.policies.pricing.applying import (
     cut_of_taker,
     cut_off,
 )
+from privlib.policies.pricing.candidates import Asked, candidates_of
 from privlib.policies.pricing.facts import BasketFacts
 from privlib.policies.pricing.search import Found, LayerOf, Search
-from privlib.policies.pricing.sets import Pattern, best_sets
+from privlib.policies.pricing.sets import Pattern, Stock, best_sets
+from privlib.policies.pricing.stacking import bind
 from privlib.program.pricing import Choice, Crossing, Objective, Pricing
 from privlib.values.allocation import Overflow
 
-__all__ = ["Chosen", "choose"]
+__all__ = ["Chosen", "Combination", "choose", "combination_of"]
 
 
 @define(eq=False)
@@ -29,6 +31,25 @@ class Chosen:
     found: Found
     second: Found | None
     proven: bool
+
+
+@define(eq=False)
+class Combination:
+    """Whatever could apply to a basket by itself, and what was chosen of it."""
+
+    candidates: Sequence[Candidate]
+    chosen: Chosen
+
+
+def combination_of(asked: Asked, pricing: Pricing) -> Combination:
+    """The best combination of all that could apply."""
+    candidates = candidates_of(asked)
+    bind(candidates, pricing)
+    priced = [candidate for candidate in candidates if candidate.rule.has_money]
+    chosen = choose(priced, asked.standing, pricing, facts=asked.facts)
+    if chosen is None:
+        raise RuntimeError("nothing at all is always one way to price a basket")
+    return Combination(candidates, chosen)
 
 
 def choose(
@@ -164,7 +185,9 @@ def _most_of_sets(candidate: Candidate, pattern: Pattern, standing: Standing) ->
     whole = column(standing, candidate.rule.base, range(len(cells.lines)))
     prices = [-(-amount // count) for amount, count in zip(whole, cells.pieces, strict=True)]
     pools = [cells.of(pool) for pool in candidate.pools]
-    _, taken, is_most = best_sets(pattern, pools, prices, cells.pieces)
+    products = candidate.products
+    kinds = [products[line] if line < len(products) else "" for line in cells.lines]
+    _, taken, is_most = best_sets(pattern, pools, Stock(prices, prices, cells.pieces, kinds))
     if is_most:
         return sum([cut for _, cut in taken])
     return sum([whole[place] for place in cells.of(candidate.lines)])

@@ -30,11 +30,15 @@ from privlib.values.money import Money
 from privlib.values.rate import Rate, Rounding, divide
 from privlib.values.remainder import Remainder
 
-__all__ = ["Cut", "Sharing", "cut_of", "rounder", "steps_of"]
+__all__ = ["Cut", "OfOne", "Sharing", "cut_of", "of_one", "rounder", "steps_of"]
 
 Column: TypeAlias = Sequence[int]
 Cut: TypeAlias = Callable[[Column, Column, Column], list[int]]
 """What is taken off each line: of (what it is reckoned on, room, pieces)."""
+
+
+OfOne: TypeAlias = Callable[[int, int, int], int]
+"""What is taken off a single line: of (what it is reckoned on, room, pieces)."""
 
 
 def rounder(rate: Rate, rounding: Rounding) -> Callable[[int], int]:
@@ -96,6 +100,19 @@ def cut_of(offer: object, pricing: Pricing) -> Cut | None:
         case FreeShipping():
             cut = _whole
     return cut
+
+
+def of_one(offer: object, cut: Cut, pricing: Pricing) -> OfOne:
+    """The cut of an offer where it touches one line: most promotions find no more in a basket."""
+    match offer:
+        case PercentOff(ceiling=None, rounded=Spread.LINE | Spread.ONCE):
+            part = rounder(offer.percent, pricing.rounding)
+            return lambda base, room, _pieces: taken if (taken := part(base)) < room else room
+        case AmountOff(spread=Spread.LINE | Spread.ONCE):
+            amount = offer.amount.minor
+            return lambda base, room, _pieces: (min(room, amount)) if base else 0
+        case _:
+            return lambda base, room, pieces: cut((base,), (room,), (pieces,))[0]
 
 
 def _whole(_base: Column, room: Column, _pieces: Column) -> list[int]:

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Final, TypeAlias
 
-import pendulum
 from attrs import define, field
 
-from privlib.commands.baskets import BasketLine
+from privlib.commands.baskets import Names
 from privlib.conditions import SHOPPING, unmet
 from privlib.entities.customer_state import CouponInHand
+from privlib.policies.pricing.entry import Entry, entry_of
 from privlib.policies.pricing.facts import BasketFacts
-from privlib.policies.pricing.rules import Rule, rule_of
-from privlib.policies.pricing.sets import Pattern, pattern_of
-from privlib.program.offers import AmountOff, Bundle, BuyGet, SetOffer
-from privlib.program.pricing import Pricing
+from privlib.program.offers import AmountOff, Bundle
+from privlib.program.pricing import Choice, Pricing
 from privlib.program.promotion import Promotion, Stacking, Threshold, Trigger
 from privlib.refusals.conditions import Unmet
 from privlib.values.choice import expected
-from privlib.values.dates import start_of_day
 from privlib.values.goods import Goods
 from privlib.values.ids import PromotionName
 from privlib.values.money import Money
 
-__all__ = ["Plan", "plain_code", "plan_of"]
+__all__ = ["MANY", "Plan", "plain_code", "plan_of"]
 
 
 def plain_code(code: str) -> str:
@@ -40,62 +39,68 @@ def plain_code(code: str) -> str:
     )
 
 
-@define(eq=False)
-class Entry:
-    """A promotion in the plan, with what is worked out of it when it is first needed."""
+Index: TypeAlias = dict[str, list[int]]
+Turn: TypeAlias = tuple[int, str]
 
-    promotion: Promotion
-    rule: Rule
-    pattern: Pattern | None
-    starts: pendulum.DateTime | None
-    ends: pendulum.DateTime | None
-    goods: Goods | None
-    """What lines have to be looked at for; None where being found is enough."""
-
-
-Index = dict[str, tuple[int, ...]]
+MANY: Final = 32
+"""From how many promotions about one name on they are not all gathered before one is tried."""
 
 
 @define(eq=False)
 class Plan:
     """Promotions by their position, and where to find those that a line concerns.
 
-    Those that want a code or coupon are found by these.
+    `indexes` are by sku, product, category, brand and tag. They list positions in the order of
+    their `turns`: by layer, then priority, then name. What wants a code or coupon is found by
+    these.
     """
 
     promotions: list[Promotion]
     pricing: Pricing
     zone: str
     layers: dict[str, int]
-    by_sku: Index = field(factory=dict)
-    by_product: Index = field(factory=dict)
-    by_category: Index = field(factory=dict)
-    by_brand: Index = field(factory=dict)
-    by_tag: Index = field(factory=dict)
-    everywhere: tuple[int, ...] = ()
+    turns: list[Turn]
+    indexes: tuple[Index, ...] = field(factory=lambda: ({}, {}, {}, {}, {}))
+    everywhere: list[int] = field(factory=list)
     codes: dict[str, int] = field(factory=dict)
     names: dict[str, int] = field(factory=dict)
-    _entries: list[Entry | None] = field(factory=list)
+    longest: int = 0
+    entries: list[Entry | None] = field(factory=list)
     _own_coupons: dict[object, Entry] = field(factory=dict)
+    _is_in_order: bool | None = None
+    _is_exclusive: bool | None = None
+
+    @property
+    def is_in_order(self) -> bool:
+        """Whether nothing has to be chosen: each applies that can, in its turn."""
+        if self._is_in_order is None:
+            pricing = self.pricing
+            self._is_in_order = pricing.at_most is None and all(
+                layer.choice is Choice.IN_ORDER for layer in pricing.layers
+            )
+        return self._is_in_order
+
+    @property
+    def is_exclusive(self) -> bool:
+        """Whether what a promotion touches is used up for all that come after it."""
+        if self._is_exclusive is None:
+            automatic = [each for each in self.promotions if each.trigger is Trigger.AUTOMATIC]
+            self._is_exclusive = (
+                not self.everywhere
+                and len({each.layer for each in automatic}) == 1
+                and all(each.takes_units for each in automatic)
+            )
+        return self._is_exclusive
 
     def entry(self, position: int) -> Entry:
         """The promotion at a position, made ready."""
-        found = self._entries[position]
+        found = self.entries[position]
         if found is None:
-            found = self._entries[position] = self._made(self.promotions[position])
+            found = self.entries[position] = self._made(self.promotions[position])
         return found
 
     def _made(self, promotion: Promotion) -> Entry:
-        offer = promotion.offer
-        starts, ends = promotion.starts, promotion.ends
-        return Entry(
-            promotion,
-            rule_of(promotion, self.pricing, self.layers),
-            pattern_of(offer, self.pricing) if isinstance(offer, SetOffer) else None,
-            None if starts is None else start_of_day(starts, self.zone),
-            None if ends is None else start_of_day(ends, self.zone),
-            None if _is_found_whole(promotion) else promotion.goods,
-        )
+        return entry_of(promotion, self.pricing, layers=self.layers, zone=self.zone)
 
     def entry_of(self, coupon: CouponInHand) -> Entry | None:
         """What a coupon brings: its promotion, or so much off from so much."""
@@ -112,83 +117,86 @@ class Plan:
         """What the condition of a promotion misses."""
         return unmet(entry.promotion.when, facts, SHOPPING)
 
-    def concerned(self, lines: Sequence[BasketLine]) -> dict[int, list[int]]:
-        """The automatic promotions that lines may concern, with these lines."""
+    def concerned(self, named: Sequence[Names]) -> dict[int, list[int]]:
+        """The automatic promotions that some goods are named by, with the rows of these goods."""
         found: dict[int, list[int]] = {}
-        for at, line in enumerate(lines):
-            if self.by_sku:
-                _note(found, self.by_sku.get(line.sku), at)
-            if self.by_product:
-                _note(found, self.by_product.get(line.product), at)
-            if self.by_category:
-                for path in line.paths:
-                    _note(found, self.by_category.get(path), at)
-            if self.by_brand and line.brand is not None:
-                _note(found, self.by_brand.get(line.brand), at)
-            if self.by_tag:
-                for tag in line.tags:
-                    _note(found, self.by_tag.get(tag), at)
+        for index, names in zip(self.indexes, named, strict=True):
+            if not index:
+                continue
+            for name, row in names:
+                if name in index:
+                    for position in index[name]:
+                        rows = found.get(position)
+                        if rows is None:
+                            found[position] = [row]
+                        elif rows[-1] != row:
+                            rows.append(row)
         return found
 
     def with_promotion(self, promotion: Promotion) -> Plan:
         """The same plan with one promotion more; what is there is not made again."""
         plan = Plan(
-            [*self.promotions],
+            [*self.promotions, promotion],
             self.pricing,
             self.zone,
             self.layers,
-            dict(self.by_sku),
-            dict(self.by_product),
-            dict(self.by_category),
-            dict(self.by_brand),
-            dict(self.by_tag),
-            self.everywhere,
+            [*self.turns, _turn(promotion, self.layers)],
+            tuple([dict(index) for index in self.indexes]),
+            [*self.everywhere],
             dict(self.codes),
             dict(self.names),
-            [*self._entries],
+            self.longest,
+            [*self.entries, None],
         )
-        plan.add(promotion)
+        index, names = plan.place(promotion)
+        for name in names:
+            index[name] = [*index.get(name, ())]
+        plan.add(len(self.promotions))
         return plan
 
-    def add(self, promotion: Promotion) -> None:
-        """Puts a promotion where it is found."""
-        position = len(self.promotions)
-        self.promotions.append(promotion)
-        self._entries.append(None)
+    def add(self, position: int) -> None:
+        """Puts the promotion at a position where it is found."""
+        promotion = self.promotions[position]
         self.names[promotion.name] = position
         for code in promotion.codes:
             self.codes[plain_code(code)] = position
         if promotion.trigger is not Trigger.AUTOMATIC:
             return
-        place = self._place(_looked_for(promotion))
-        if place is None:
-            self.everywhere = (*self.everywhere, position)
-            return
-        index, keys = place
-        for key in keys:
-            index[key] = (*index.get(key, ()), position)
+        index, names = self.place(promotion)
+        if not names:
+            self.everywhere.append(position)
+        for name in names:
+            listed = index.setdefault(name, [])
+            insort(listed, position, key=self.turns.__getitem__)
+            self.longest = max(self.longest, len(listed))
 
-    def _place(self, goods: Goods) -> tuple[Index, tuple[str, ...]] | None:
-        """The index in which goods are found by fewest lines, and the keys there."""
-        for index, keys in (
-            (self.by_sku, goods.skus),
-            (self.by_product, goods.products),
-            (self.by_category, goods.categories),
-            (self.by_brand, goods.brands),
-            (self.by_tag, goods.tags),
-        ):
-            if keys:
-                return index, keys
-        return None
+    def place(self, promotion: Promotion) -> tuple[Index, tuple[str, ...]]:
+        """The index in which its goods are found by fewest lines, and their names there.
+
+        There are no names where it may be about everything.
+        """
+        goods = _looked_for(promotion)
+        named = (goods.skus, goods.products, goods.categories, goods.brands, goods.tags)
+        for index, names in zip(self.indexes, named, strict=True):
+            if names:
+                return index, names
+        return self.indexes[0], ()
 
 
 def plan_of(promotions: Iterable[Promotion], pricing: Pricing, zone: str) -> Plan:
     """A plan of these promotions."""
-    layers: Mapping[str, int] = {layer.name: at for at, layer in enumerate(pricing.layers)}
-    plan = Plan([], pricing, zone, dict(layers))
-    for promotion in promotions:
-        plan.add(promotion)
+    layers = {layer.name: at for at, layer in enumerate(pricing.layers)}
+    given = list(promotions)
+    turns = [_turn(promotion, layers) for promotion in given]
+    plan = Plan(given, pricing, zone, layers, turns, entries=[None] * len(given))
+    for position in sorted(range(len(given)), key=turns.__getitem__):
+        plan.add(position)
     return plan
+
+
+def _turn(promotion: Promotion, layers: Mapping[str, int]) -> Turn:
+    """What promotions are ordered by: layer and priority as one number, then name."""
+    return (layers[promotion.layer] << 21) - promotion.priority, promotion.name
 
 
 def _of_own_value(coupon: CouponInHand, layers: Mapping[str, int]) -> Promotion:
@@ -204,32 +212,9 @@ def _of_own_value(coupon: CouponInHand, layers: Mapping[str, int]) -> Promotion:
     )
 
 
-def _note(found: dict[int, list[int]], positions: tuple[int, ...] | None, line: int) -> None:
-    if positions is None:
-        return
-    for position in positions:
-        lines = found.get(position)
-        if lines is None:
-            found[position] = [line]
-        elif lines[-1] != line:
-            lines.append(line)
-
-
 def _looked_for(promotion: Promotion) -> Goods:
     """The goods without which a promotion can do nothing."""
     offer = promotion.offer
     if isinstance(offer, Bundle):
         return offer.parts[0].goods
     return promotion.goods
-
-
-def _is_found_whole(promotion: Promotion) -> bool:
-    """Whether its goods are just those that one index finds."""
-    goods = promotion.goods
-    if promotion.trigger is not Trigger.AUTOMATIC or isinstance(promotion.offer, Bundle):
-        return False
-    if isinstance(promotion.offer, BuyGet) and promotion.offer.get_goods is not None:
-        return False
-    named = [goods.skus, goods.products, goods.categories, goods.brands, goods.tags]
-    bounds = (goods.price_from, goods.price_below, goods.without)
-    return sum(map(bool, named)) <= 1 and not any(bounds)

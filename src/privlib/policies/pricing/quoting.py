@@ -8,30 +8,29 @@ from typing import Final
 
 import pendulum
 
-from privlib.commands.baskets import Basket, BasketLine
+from privlib.commands.baskets import Basket, BasketLine, columns_of
 from privlib.entities.customer_state import CustomerState
 from privlib.errors import CurrencyMismatchError
 from privlib.policies.pricing.applying import Standing
 from privlib.policies.pricing.assortment import not_sold
-from privlib.policies.pricing.candidates import Asked, candidates_of
+from privlib.policies.pricing.candidates import Asked
 from privlib.policies.pricing.cells import cells_of
-from privlib.policies.pricing.choosing import choose
-from privlib.policies.pricing.facts import BasketFacts
 from privlib.policies.pricing.floors import floors
 from privlib.policies.pricing.plan import Plan, plan_of
 from privlib.policies.pricing.shelf import shelf_prices
-from privlib.policies.pricing.stacking import bind
+from privlib.policies.pricing.straight import straight
 from privlib.policies.pricing.working_out import QuoteRecord
 from privlib.program.program import Program
-from privlib.quotes import LeftOut, Quote, part_quote
+from privlib.quotes import LeftOut, Quote, ShelfPrice, part_quote
 from privlib.values.choice import as_tuple
+from privlib.values.frozen import made_of
 from privlib.values.moment import moment
-from privlib.values.money import Money
+from privlib.values.money import LARGEST_MINOR, Money
 
-__all__ = ["plan_for", "quote_basket"]
+__all__ = ["NOTHING_USED", "plan_for", "quote_basket"]
 
-_NOTHING_USED: Final[Mapping[str, int]] = MappingProxyType({})
-_NOBODY: Final = CustomerState()
+NOTHING_USED: Final[Mapping[str, int]] = MappingProxyType({})
+_made_money = made_of(Money)
 
 
 def plan_for(program: Program) -> Plan:
@@ -45,43 +44,56 @@ def plan_for(program: Program) -> Plan:
 
 def quote_basket(
     basket: Basket,
-    customer: CustomerState = _NOBODY,
-    program: Program | None = None,
+    customer: CustomerState,
+    program: Program,
     *,
     codes: Iterable[str] = (),
-    used: Mapping[str, int] = _NOTHING_USED,
+    used: Mapping[str, int] = NOTHING_USED,
     out_of_stock: Collection[str] = frozenset(),
     at: pendulum.DateTime,
 ) -> Quote:
     """What a basket costs a customer at a moment, with every reason.
 
     `codes` are those that were typed in, `used` how far the limits of promotions are used up, by
-    their keys, `out_of_stock` the skus that cannot be given as gifts.
+    their keys, `out_of_stock` the skus that cannot be given as gifts. Nothing is changed or kept,
+    and the same question has the same answer, in whatever order its parts are given.
+
+    >>> import pendulum
+    >>> from attrs import evolve
+    >>> from privlib import default_program, yuan
+    >>> from privlib.program.offers import PercentOff
+    >>> from privlib.program.promotion import Promotion
+    >>> spring = Promotion(name="spring", offer=PercentOff(percent=10))
+    >>> program = evolve(default_program(), promotions=[spring])
+    >>> basket = Basket(lines=[BasketLine(sku="cup", price=yuan(30), quantity=2)])
+    >>> noon = pendulum.datetime(2026, 6, 1, 12, tz="Asia/Shanghai")
+    >>> quote = quote_basket(basket, CustomerState(), program, at=noon)
+    >>> str(quote.payable), quote.applied[0].source
+    ('54.00 CNY', 'spring')
+
+    Raises CurrencyMismatchError for a basket in another currency than the shop's.
     """
-    if program is None:
-        raise TypeError("a program is needed")
     asked = _asked(basket, customer, program, codes=as_tuple(codes), used=used, at=moment(at))
-    candidates = candidates_of(asked)
-    bind(candidates, program.pricing)
-    priced = [candidate for candidate in candidates if candidate.rule.has_money]
-    chosen = choose(priced, asked.standing, program.pricing, facts=asked.facts)
-    if chosen is None:
-        raise RuntimeError("nothing at all is always one way to price a basket")
-    record = QuoteRecord(asked, program, candidates, chosen, out_of_stock)
-    left = chosen.found.standing.left
-    lists = asked.standing.cells.lists
-    goods = len(chosen.found.standing.cells.lines) - len(basket.shipping)
-    currency = asked.currency
+    record = QuoteRecord(asked, program, out_of_stock, straight(asked))
+    left = record.left
+    goods = len(left) - len(basket.shipping)
+    lists, currency = asked.standing.cells.lists, asked.currency
+    listed = len(asked.lines)
     return part_quote(
         asked.at,
-        Money(sum(lists[: len(asked.lines)]), currency),
-        Money(sum(left[:goods]), currency),
-        Money(sum(lists[len(asked.lines) :]), currency),
-        Money(sum(left[goods:]), currency),
-        chosen.proven,
+        _money(sum(lists[:listed]), currency),
+        _money(sum(left[:goods]), currency),
+        _money(sum(lists[listed:]), currency),
+        _money(sum(left[goods:]), currency),
+        record.is_proven,
         program.version,
         record,
     )
+
+
+def _money(minor: int, currency: str) -> Money:
+    """A sum of amounts, which may be too much."""
+    return (_made_money if minor <= LARGEST_MINOR else Money)(minor, currency)
 
 
 def _asked(
@@ -93,45 +105,42 @@ def _asked(
     used: Mapping[str, int],
     at: pendulum.DateTime,
 ) -> Asked:
-    currency = program.currency
-    if basket.currency not in (None, currency):
+    columns, currency = basket.columns, program.currency
+    if columns.currency not in (None, currency):
         raise CurrencyMismatchError(
-            f"the basket is in {basket.currency}, and the shop prices in {currency}"
+            f"the basket is in {columns.currency}, and the shop prices in {currency}"
         )
-    plan = plan_for(program)
     book, where = program.prices, (basket.channel, basket.platform)
-    lines = [line for line in basket.lines if line.ticked]
-    kept_back: list[LeftOut] = []
+    kept_back: Sequence[LeftOut] = ()
     if book.sold_only:
-        lines, kept_back = _sold(lines, customer, program, where=where, at=at)
-    shelf = shelf_prices(
-        lines, customer, book, channel=where[0], platform=where[1], at=at, zone=program.zone
-    )
-    prices = [price.price_minor for price in shelf]
-    cells = cells_of(basket, lines, shelf=prices, floors=floors(lines, book))
-    standing = Standing(cells, cells.members, sum(cells.members))
-    facts = BasketFacts(
-        lines,
-        customer,
-        standing=standing,
-        layers=plan.layers,
-        where=where,
-        at=at,
-        zone=program.zone,
-    )
-    return Asked(
-        plan,
+        sold, kept_back = _sold(columns.lines, customer, program, where=where, at=at)
+        columns = columns_of(sold, columns.currency)
+    lines = columns.lines
+    shelf: Sequence[ShelfPrice] = ()
+    if book.rules:
+        shelf = shelf_prices(
+            lines, customer, book, channel=where[0], platform=where[1], at=at, zone=program.zone
+        )
+    cells = cells_of(
         basket,
-        lines,
+        columns,
+        shelf=[price.price_minor for price in shelf],
+        floors=floors(lines, book) if book.floors else (),
+    )
+    standing = Standing(cells, cells.members, sum(cells.members))
+    return Asked(
+        plan_for(program),
+        basket,
+        columns,
         customer,
         codes,
         used,
         at,
         currency,
+        program.zone,
         standing,
-        facts,
-        shelf=shelf,
-        not_sold=kept_back,
+        shelf,
+        kept_back,
     )
 
 

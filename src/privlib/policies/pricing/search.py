@@ -18,6 +18,7 @@ from attrs import define, field
 from privlib.policies.pricing.applying import Candidate, Cuts, Standing, cut_of_taker, cut_off
 from privlib.policies.pricing.cells import Cells
 from privlib.policies.pricing.facts import BasketFacts
+from privlib.policies.pricing.packing import packed
 from privlib.policies.pricing.takers import (
     Table,
     Taking,
@@ -26,7 +27,10 @@ from privlib.policies.pricing.takers import (
     even,
     given_out,
     likely_taking,
+    pattern_of_taker,
+    with_cuts,
 )
+from privlib.program.offers import Favour
 
 __all__ = ["Found", "LayerOf", "Search", "Step"]
 
@@ -168,11 +172,13 @@ class Search:
         takers = [*sets, *cutters]
         likely = likely_taking(table)
         is_free = not any(taker.is_bound for taker in takers) and not mask & _clash(takers)
-        if is_free and likely.is_best and not _cares(later, takers, only_sets=not sets):
-            before = self.failures
-            yield likely
-            if self.failures == before:
-                return
+        if is_free and not (sets and _cares(later, takers)):
+            best = likely if likely.is_best else _packed(table)
+            if best is not None:
+                before = self.failures
+                yield best
+                if self.failures == before:
+                    return
         seen = [taking for taking in all_takings(table) if self._may(taking, mask)]
         if self.for_shop:
             seen = [one for one in seen if not any(one.is_part_of(other) for other in seen)]
@@ -368,14 +374,28 @@ def _clash(candidates: Sequence[Candidate]) -> int:
     return reduce(or_, (candidate.conflicts for candidate in candidates), 0)
 
 
-def _cares(later: Sequence[Candidate], takers: Sequence[Candidate], *, only_sets: bool) -> bool:
-    """Whether it matters to what comes later off which lines something is taken.
+def _packed(table: Table) -> Taking | None:
+    """The sets that save the most, and then what cut takers save on other lines, where known."""
+    if any(taker.budget is not None for taker in table.sets):
+        return None
+    wanted = set().union(*(pool for taker in table.sets for pool in taker.pools))
+    if any(not wanted.isdisjoint(cutter.lines) for cutter in table.cutters):
+        return None
+    if any(pattern_of_taker(taker).favour is Favour.SHOP for taker in table.sets):
+        return None
+    uses = packed(table)
+    if uses is None:
+        return None
+    taking, is_known = with_cuts(table, uses)
+    return taking if is_known else None
 
-    Where no line's pieces went to sets, every line has as little left as it can have, and that is
-    best for all that comes later, unless a threshold fails, which is seen when it does.
+
+def _cares(later: Sequence[Candidate], takers: Sequence[Candidate]) -> bool:
+    """Whether it matters to what comes later off which lines sets take something.
+
+    Where there are no sets, every line has as little left as it can have, and that is best for all
+    that comes later, unless a threshold fails, which is seen when it does.
     """
-    if only_sets:
-        return False
     lines = set().union(*(taker.lines for taker in takers))
     return any(not lines.isdisjoint(each.lines) for each in later)
 

@@ -10,11 +10,12 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise, product
 from typing import TypeAlias
 
-from attrs import define
+from attrs import define, field
 
 from privlib.policies.pricing.applying import Candidate, Cuts, Standing, column, cut_of_taker
 from privlib.policies.pricing.cells import Cells, shares
-from privlib.policies.pricing.sets import Pattern, all_sets, best_sets
+from privlib.policies.pricing.rules import REMAINING
+from privlib.policies.pricing.sets import Pattern, Stock, all_sets, best_sets
 from privlib.program.offers import Favour
 
 __all__ = [
@@ -25,6 +26,8 @@ __all__ = [
     "even",
     "given_out",
     "likely_taking",
+    "pattern_of_taker",
+    "with_cuts",
 ]
 
 
@@ -65,7 +68,7 @@ class Taking:
         return mask
 
 
-def _pattern(taker: Candidate) -> Pattern:
+def pattern_of_taker(taker: Candidate) -> Pattern:
     """The pattern of what is known to be an offer on sets."""
     if taker.pattern is None:
         raise TypeError(f"{taker.source} is no offer on sets")
@@ -144,6 +147,19 @@ class Table:
     cutters: Sequence[Candidate]
     limit: int
     steps: int = 0
+    rooms: list[int] = field(init=False)
+    """What can be taken off one piece of each cell."""
+
+    def __attrs_post_init__(self) -> None:
+        cells, left = self.cells, self.standing.left
+        self.rooms = [
+            max(whole - floor, 0) // count
+            for whole, floor, count in zip(left, cells.floors, cells.pieces, strict=True)
+        ]
+
+    def has_room(self, taker: Candidate) -> bool:
+        """Whether all that a taker reckons on can be taken off."""
+        return taker.rule.base == REMAINING and not self.cells.has_floors
 
     @property
     def cells(self) -> Cells:
@@ -154,13 +170,19 @@ class Table:
         whole = column(self.standing, taker.rule.base, range(len(self.cells.lines)))
         return [amount // count for amount, count in zip(whole, self.cells.pieces, strict=True)]
 
+    def kinds(self, taker: Candidate) -> list[str]:
+        """The product of each cell; ways of shipping are of none."""
+        products = taker.products
+        return [products[line] if line < len(products) else "" for line in self.cells.lines]
+
+    def stock(self, taker: Candidate, free: Sequence[int]) -> Stock:
+        """What a taker finds of pieces that are free."""
+        return Stock(self.prices(taker), self.rooms, free, self.kinds(taker))
+
     def use_of(self, taker: Candidate, times: int, taken: Sequence[tuple[int, int]]) -> Use:
         """A use of sets, from what is taken off each single piece."""
         counts: dict[tuple[int, int], int] = {}
-        cells, left = self.cells, self.standing.left
-        for cell, cut in taken:
-            room = (left[cell] - cells.floors[cell]) // cells.pieces[cell]
-            key = cell, max(min(cut, room), 0)
+        for key in taken:
             counts[key] = counts.get(key, 0) + 1
         pieces = [(cell, count, cut * count) for (cell, cut), count in sorted(counts.items())]
         return Use(taker, times, tuple(pieces))
@@ -169,6 +191,17 @@ class Table:
         """One more step; False where the limit is reached."""
         self.steps += 1
         return self.steps <= self.limit
+
+
+def with_cuts(table: Table, sets: Sequence[Use]) -> tuple[Taking, bool]:
+    """A taking of these sets and what is likely best of the rest, and if it is known to be so."""
+    free = list(table.cells.pieces)
+    for use in sets:
+        for cell, count, _ in use.pieces:
+            free[cell] -= count
+    cuts, is_known = _likely_cuts(table, free)
+    uses = (*sets, *cuts)
+    return Taking(uses, sum([use.amount for use in uses])), is_known
 
 
 def likely_taking(table: Table, free: Sequence[int] | None = None) -> Taking:
@@ -184,8 +217,8 @@ def likely_taking(table: Table, free: Sequence[int] | None = None) -> Taking:
     for taker in table.sets:
         lines = set().union(*taker.pools)
         pools = [table.cells.of(pool) for pool in taker.pools]
-        times, taken, is_known = best_sets(_pattern(taker), pools, table.prices(taker), free)
-        is_best = is_best and is_known and wanted.isdisjoint(lines)
+        times, taken, is_known = best_sets(pattern_of_taker(taker), pools, table.stock(taker, free))
+        is_best = is_best and is_known and wanted.isdisjoint(lines) and table.has_room(taker)
         wanted |= lines
         use = table.use_of(taker, times, taken)
         if _fits(use):
@@ -285,22 +318,23 @@ def _with_sets(table: Table, at: int, free: list[int], uses: tuple[Use, ...]) ->
 def _set_uses(table: Table, taker: Candidate, free: list[int]) -> Iterator[Use]:
     """Every way in which an offer on sets can use the free pieces."""
     pools = [table.cells.of(pool) for pool in taker.pools]
-    prices = table.prices(taker)
-    if _pattern(taker).favour is Favour.SHOP:
-        times, taken, _ = best_sets(_pattern(taker), pools, prices, free)
+    stock = table.stock(taker, free)
+    if pattern_of_taker(taker).favour is Favour.SHOP:
+        times, taken, _ = best_sets(pattern_of_taker(taker), pools, stock)
         yield table.use_of(taker, times, taken)
         return
     options = []
-    for choice in all_sets(_pattern(taker), pools, free):
+    for choice in all_sets(pattern_of_taker(taker), pools, stock):
         if not table.step():
             return
         parts = [
-            [(prices[cell], cell) for cell, count in part for _ in range(count)] for part in choice
+            [(stock.prices[cell], cell) for cell, count in part for _ in range(count)]
+            for part in choice
         ]
-        taken = _pattern(taker).discount(parts)
+        taken = pattern_of_taker(taker).discount(parts, stock.rooms)
         if any(cut for _, cut in taken):
             options.append(taken)
-    for times, taken in _multisets(table, options, list(free), 0, _pattern(taker).at_most):
+    for times, taken in _multisets(table, options, list(free), 0, pattern_of_taker(taker).at_most):
         yield table.use_of(taker, times, taken)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from itertools import repeat
 from typing import Final
 
 from attrs import define
@@ -10,11 +11,13 @@ from attrs import define
 from privlib.encoding.canonical import canonical, digest
 from privlib.policies.pricing.applying import Candidate
 from privlib.policies.pricing.candidates import Asked
-from privlib.policies.pricing.choosing import Chosen
+from privlib.policies.pricing.cells import Cells
+from privlib.policies.pricing.choosing import Chosen, Combination, combination_of
 from privlib.policies.pricing.effects import Effects, effects_of
 from privlib.policies.pricing.left_out import Beside, left_out
 from privlib.policies.pricing.paying import payments_of
 from privlib.policies.pricing.search import Step
+from privlib.policies.pricing.straight import Reason, Straight
 from privlib.program.offers import FreeShipping
 from privlib.program.program import Program
 from privlib.program.promotion import Promotion
@@ -48,9 +51,9 @@ class QuoteRecord:
 
     asked: Asked
     program: Program
-    candidates: Sequence[Candidate]
-    chosen: Chosen
     out_of_stock: Collection[str]
+    straight: Straight | None
+    _combination: Combination | None = None
     _effects: Effects | None = None
 
     def worked_out(self, name: str) -> object:
@@ -58,8 +61,40 @@ class QuoteRecord:
         return _WORKED_OUT[name](self)
 
     @property
+    def combination(self) -> Combination:
+        """What could apply, and what was chosen of it."""
+        if self._combination is None:
+            self._combination = combination_of(self.asked, self.program.pricing)
+        return self._combination
+
+    @property
+    def candidates(self) -> Sequence[Candidate]:
+        return self.combination.candidates
+
+    @property
+    def chosen(self) -> Chosen:
+        return self.combination.chosen
+
+    @property
     def path(self) -> Sequence[Step]:
         return self.chosen.found.path
+
+    @property
+    def is_proven(self) -> bool:
+        """Whether nothing can be better."""
+        return self.straight is not None or self.chosen.proven
+
+    @property
+    def cells(self) -> Cells:
+        """The pieces as they went in the end."""
+        if self.straight is not None:
+            return self.asked.standing.cells
+        return self.chosen.found.standing.cells
+
+    @property
+    def left(self) -> list[int]:
+        """What is to be paid for each cell."""
+        return self.chosen.found.standing.left if self.straight is None else self.straight.left
 
     @property
     def effects(self) -> Effects:
@@ -90,25 +125,23 @@ class QuoteRecord:
 
     def lines(self) -> tuple[QuotedLine, ...]:
         """The ticked lines as priced."""
-        final = self.chosen.found.standing
-        cells, left, currency = final.cells, final.left, self.asked.currency
+        cells, left, currency = self.cells, self.left, self.asked.currency
         taken, shelf = self._taken(), self._shelf_prices()
         if not cells.is_split:
+            columns, unsplit = self.asked.columns, repeat(())
             return tuple(
-                [
-                    _line(
-                        line.id,
-                        line.sku,
-                        line.quantity,
-                        cells.lists[row],
-                        left[row],
-                        taken[row],
-                        (),
-                        shelf[row],
-                        currency,
-                    )
-                    for row, line in enumerate(self.asked.lines)
-                ]
+                map(
+                    _line,
+                    columns.ids,
+                    columns.skus,
+                    columns.pieces,
+                    columns.lists,
+                    left,
+                    taken,
+                    unsplit,
+                    shelf,
+                    repeat(currency),
+                )
             )
         made, groups = [], self._groups()
         for row, line in enumerate(self.asked.lines):
@@ -137,17 +170,17 @@ class QuoteRecord:
 
     def shipping(self) -> tuple[QuotedShipping, ...]:
         """The ways of shipping as priced."""
-        final, first = self.chosen.found.standing, len(self.asked.lines)
+        first = len(self.asked.lines)
         taken = self._taken()
         made = []
         for row, way in enumerate(self.asked.basket.shipping, start=first):
-            (cell,) = final.cells.of([row])
+            (cell,) = self.cells.of([row])
             made.append(
                 QuotedShipping(
                     id=way.id,
                     method=way.method,
                     list_minor=way.price.minor,
-                    payable_minor=final.left[cell],
+                    payable_minor=self.left[cell],
                     adjustments=taken[row] + self._for_free(row),
                     currency=self.asked.currency,
                 )
@@ -165,26 +198,28 @@ class QuoteRecord:
 
     def _shelf_prices(self) -> list[ShelfPrice | None]:
         """The shelf price of each line, where any rule had a word in it."""
-        return [price if price.rule or price.replaced else None for price in self.asked.shelf]
+        shelf = self.asked.shelf
+        if not shelf:
+            return [None] * len(self.asked.lines)
+        return [price if price.rule or price.replaced else None for price in shelf]
 
     def _taken(self) -> list[tuple[Adjustment, ...]]:
         """Everything that was taken off each row of the basket, in order."""
         currency, start = self.asked.currency, self.asked.standing.cells
-        rows: list[list[Adjustment]] = [[] for _ in start.lines]
-        for row in range(len(self.asked.lines)):
+        rows: list[tuple[Adjustment, ...]] = [()] * len(start.lines)
+        for row in range(len(self.asked.lines) if self.asked.shelf else 0):
             if start.lists[row] != start.members[row]:
-                rows[row].append(self._shelf(row, start.lists[row], start.members[row]))
-        for step in self.path:
-            candidate, layer = step.candidate, self.layer_of(step.candidate)
-            lines, taken = step.cells.lines, step.taken
-            sums: dict[int, tuple[int, int]] = {}
-            for place, base, cut in zip(taken.places, taken.bases, taken.cuts, strict=True):
-                whole, off = sums.get(lines[place], (0, 0))
-                sums[lines[place]] = whole + base, off + cut
-            for row, (base, off) in sums.items():
-                if off:
-                    rows[row].append(_adjustment(candidate.source, layer, base, off, currency))
-        return [tuple(row) for row in rows]
+                rows[row] = (self._shelf(row, start.lists[row], start.members[row]),)
+        names = [layer.name for layer in self.program.pricing.layers]
+        for source, layer, row, base, off in self._reasons():
+            rows[row] += (_adjustment(source, names[layer], base, off, currency),)
+        return rows
+
+    def _reasons(self) -> Iterable[Reason]:
+        """What was taken off each row, in order."""
+        if self.straight is not None:
+            return self.straight.reasons
+        return [reason for step in self.path for reason in _reasons_of(step)]
 
     def _shelf(self, row: int, whole: int, member: int) -> Adjustment:
         rule = self.asked.shelf[row].rule or SHELF
@@ -267,13 +302,10 @@ class QuoteRecord:
 
     def payments(self) -> tuple[Payment, ...]:
         """What pays besides money."""
-        asked, final = self.asked, self.chosen.found.standing
+        asked, cells, minor = self.asked, self.cells, self.left
         ids = [line.id for line in asked.lines]
         ids += [f"shipping:{way.id}" for way in asked.basket.shipping]
-        left = [
-            (id, sum([final.left[cell] for cell in final.cells.of([row])]))
-            for row, id in enumerate(ids)
-        ]
+        left = [(id, sum([minor[cell] for cell in cells.of([row])])) for row, id in enumerate(ids)]
         return payments_of(
             asked.basket.tender,
             self.program.pricing,
@@ -306,6 +338,18 @@ class QuoteRecord:
                 ]
             )
         )
+
+
+def _reasons_of(step: Step) -> Iterator[Reason]:
+    """What a step takes off each row, all its cells together."""
+    rule, lines = step.candidate.rule, step.cells.lines
+    sums: dict[int, tuple[int, int]] = {}
+    for place, base, cut in step.taken.rows:
+        whole, off = sums.get(lines[place], (0, 0))
+        sums[lines[place]] = whole + base, off + cut
+    for row, (base, off) in sums.items():
+        if off:
+            yield step.candidate.source, rule.layer, row, base, off
 
 
 def _has_effect(candidate: Candidate) -> bool:

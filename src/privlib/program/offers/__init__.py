@@ -20,6 +20,7 @@ from privlib.program.offers.sets import (
     Favour,
     NthItem,
     Packs,
+    SetsFrom,
 )
 from privlib.program.offers.threshold import Step, ThresholdOff
 
@@ -40,6 +41,7 @@ __all__ = [
     "PercentOff",
     "PointsTimes",
     "SetOffer",
+    "SetsFrom",
     "ShippingOff",
     "Spread",
     "Step",
@@ -47,7 +49,7 @@ __all__ = [
     "UnitAmounts",
 ]
 
-SetOffer: TypeAlias = NthItem | BuyGet | CheapestFree | Bundle | Packs
+SetOffer: TypeAlias = NthItem | BuyGet | CheapestFree | Bundle | Packs | SetsFrom
 Offer: TypeAlias = (
     PercentOff
     | AmountOff
@@ -59,6 +61,7 @@ Offer: TypeAlias = (
     | CheapestFree
     | Bundle
     | Packs
+    | SetsFrom
     | ShippingOff
     | FreeShipping
     | GiftWithPurchase

@@ -22,7 +22,16 @@ from privlib.values.goods import Goods
 from privlib.values.money import Money
 from privlib.values.rate import Rate
 
-__all__ = ["Bundle", "BundlePart", "BuyGet", "CheapestFree", "Favour", "NthItem", "Packs"]
+__all__ = [
+    "Bundle",
+    "BundlePart",
+    "BuyGet",
+    "CheapestFree",
+    "Favour",
+    "NthItem",
+    "Packs",
+    "SetsFrom",
+]
 
 _ALL = Rate(1)
 
@@ -110,6 +119,30 @@ class Bundle:
             raise InvalidValueError("a bundle has at least one part")
         if sum(given is not None for given in (self.price, self.off, self.percent)) != 1:
             raise InvalidValueError("a bundle has a price, an amount off or a percentage: give one")
+
+
+@frozen(kw_only=True)
+class SetsFrom:
+    """Every set of pieces that comes to so much money, so many pieces or products: so much off.
+
+    A set holds no more pieces than it needs, but for a percentage, which is taken off further
+    pieces too.
+    """
+
+    tag: ClassVar[str] = "sets_from"
+
+    amount: Money | None = field(default=None, validator=check_price)
+    pieces: int | None = field(default=None, validator=check_optional_count)
+    distinct: int | None = field(default=None, validator=check_optional_count)
+    off: Money | None = field(default=None, validator=check_price)
+    percent: Rate | None = field(default=None, converter=optional(as_percent), validator=check_part)
+    at_most: int | None = field(default=None, validator=check_optional_count)
+
+    def __attrs_post_init__(self) -> None:
+        if self.amount is None and self.pieces is None and self.distinct is None:
+            raise InvalidValueError("a set comes to an amount, to pieces or to products: say which")
+        if (self.off is None) == (self.percent is None):
+            raise InvalidValueError("a set has an amount off or a percentage: give one")
 
 
 @frozen(kw_only=True)

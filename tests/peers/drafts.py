@@ -1,0 +1,25 @@
+"""Drafts: what a promotion of a case is made of before its place among the others is known."""
+
+from attrs import define, field
+from tests.peers.goods import ALL
+
+from privlib.conditions import Always, Condition
+from privlib.program.offers import Offer
+from privlib.values.goods import Goods
+
+__all__ = ["Draft"]
+
+
+@define(kw_only=True)
+class Draft:
+    """One offer of ours: what it gives, on which goods, and which kind of stage it belongs to.
+
+    `when` is asked beside what its promotion asks, unless the offer asks for all of that itself.
+    """
+
+    offer: Offer
+    kind: str
+    goods: Goods = ALL
+    when: Condition = field(factory=Always)
+    asks_itself: bool = False
+    is_order_percent: bool = False

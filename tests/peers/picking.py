@@ -1,0 +1,54 @@
+"""Picking: which single pieces an action may touch, where it says how many and in what order."""
+
+from tests.peers.cases import MissingError
+from tests.peers.goods import tagged
+from tests.peers.profile import Picked
+
+__all__ = ["picked"]
+
+_CHEAPEST = ("cheapest_unit", "cheapest_line", "cheapest")
+_IN_ORDER = (None, "in_line_order", "first_unit")
+
+
+def picked(action, goods, shopping, tag):
+    """The goods that an action may touch; None where no piece of them is picked."""
+    lines = shopping.open_lines(goods)
+    counts = [shopping.pieces(line) for line in lines]
+    whole = sum(counts)
+    if action.get("each_line"):
+        most = int(action["max_units_per_line"])
+        parts = {str(line["id"]): most for line in lines}
+        return _named(shopping, tag, parts) if any(count > most for count in counts) else goods
+    wanted = whole
+    if action.get("max_units") is not None:
+        wanted = min(wanted, int(action["max_units"]))
+    if action.get("group_size") is not None:
+        wanted -= wanted % int(action["group_size"])
+    if wanted == whole:
+        return goods
+    if not wanted:
+        return None
+    return _named(shopping, tag, _first(wanted, lines, counts, action, shopping))
+
+
+def _named(shopping, tag, parts):
+    shopping.pick(tag, parts)
+    return tagged(tag)
+
+
+def _first(wanted, lines, counts, action, shopping):
+    """How many pieces of each line are the first so many in the order of the action."""
+    select = action.get("select")
+    if select not in (*_CHEAPEST, *_IN_ORDER):
+        raise MissingError(f"no offer of ours picks pieces by {select}")
+    cheapest = select in _CHEAPEST or (
+        "group_size" not in action and shopping.case.profile.picked is Picked.CHEAPEST
+    )
+    order = list(zip(lines, counts, strict=True))
+    if cheapest:
+        order.sort(key=lambda each: shopping.price(each[0]))
+    parts = {}
+    for line, count in order:
+        parts[str(line["id"])] = min(count, wanted)
+        wanted -= min(count, wanted)
+    return {id: count for id, count in parts.items() if count}
