@@ -48,10 +48,26 @@ class Asked:
     used: Mapping[str, int]
     at: pendulum.DateTime
     currency: str
+    zone: str
     standing: Standing
-    facts: BasketFacts
     shelf: Sequence[ShelfPrice]
     not_sold: Sequence[LeftOut]
+    _facts: BasketFacts | None = None
+
+    @property
+    def facts(self) -> BasketFacts:
+        """What conditions ask."""
+        if self._facts is None:
+            self._facts = BasketFacts(
+                self.lines,
+                self.customer,
+                standing=self.standing,
+                layers=self.plan.layers,
+                where=(self.basket.channel, self.basket.platform),
+                at=self.at,
+                zone=self.zone,
+            )
+        return self._facts
 
     @property
     def lines(self) -> Sequence[BasketLine]:

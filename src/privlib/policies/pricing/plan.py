@@ -65,7 +65,7 @@ class Plan:
     codes: dict[str, int] = field(factory=dict)
     names: dict[str, int] = field(factory=dict)
     longest: int = 0
-    _entries: list[Entry | None] = field(factory=list)
+    entries: list[Entry | None] = field(factory=list)
     _own_coupons: dict[object, Entry] = field(factory=dict)
     _is_in_order: bool | None = None
     _is_exclusive: bool | None = None
@@ -94,9 +94,9 @@ class Plan:
 
     def entry(self, position: int) -> Entry:
         """The promotion at a position, made ready."""
-        found = self._entries[position]
+        found = self.entries[position]
         if found is None:
-            found = self._entries[position] = self._made(self.promotions[position])
+            found = self.entries[position] = self._made(self.promotions[position])
         return found
 
     def _made(self, promotion: Promotion) -> Entry:
@@ -146,7 +146,7 @@ class Plan:
             dict(self.codes),
             dict(self.names),
             self.longest,
-            [*self._entries, None],
+            [*self.entries, None],
         )
         index, names = plan.place(promotion)
         for name in names:
