@@ -12,7 +12,7 @@ from privlib.entities.customer_state import CouponInHand, CustomerState
 from privlib.policies.pricing.applying import Candidate, Standing, column
 from privlib.policies.pricing.entry import Entry
 from privlib.policies.pricing.facts import BasketFacts
-from privlib.policies.pricing.plan import Plan, plain_code
+from privlib.policies.pricing.plan import Plan
 from privlib.policies.pricing.rules import MEMBER
 from privlib.policies.pricing.sets import Fill, Pattern
 from privlib.program.offers import FreeShipping, ShippingOff, ThresholdOff
@@ -104,7 +104,7 @@ def presented_of(asked: Asked) -> list[Presented]:
         made.append(Presented(entry, entry.rule.name))
     by_code: dict[int, str] = {}
     for code in asked.codes:
-        position = plan.codes.get(plain_code(code), -1)
+        position = plan.codes.get(plan.code(code), -1)
         if position >= 0:
             by_code.setdefault(position, code)
     for position, code in by_code.items():
