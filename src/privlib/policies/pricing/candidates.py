@@ -286,7 +286,7 @@ def _not_filled(
     name = presented.source
     amount = sum(column(asked.standing, min(presented.entry.rule.base, MEMBER), pool))
     count = sum([asked.lines[at].quantity for at in pool])
-    products = len({asked.products[at] for at in pool})
+    products = len({asked.columns.products[at] for at in pool})
     if amount < fill.amount:
         needs, has = Money(fill.amount, asked.currency), Money(amount, asked.currency)
         yield AmountNotReached(promotion=name, needs=needs, has=has)
