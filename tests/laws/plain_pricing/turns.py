@@ -58,6 +58,8 @@ def cut_turn(shelf, standing, candidate, places):
         return None
     if on_shipping(candidate):
         goods = candidate.promotion.goods
+        if not places and not goods.is_all:
+            return None
         if not goods.is_all and not any(goods.include(unit.thing) for unit in shelf.units):
             return None
         taken = shipping_cuts(shelf, standing, candidate.promotion)

@@ -193,10 +193,10 @@ def objections(presented: Presented, lines: Sequence[int], asked: Asked) -> Iter
         yield PromotionNotRunning(promotion=name, starts=entry.starts, ends=entry.ends)
     if presented.coupon is not None:
         yield from _against_coupon(presented.coupon, at)
-    if rule.on_shipping:
-        if not _ways(presented, asked):
-            yield NothingToTouch(promotion=name)
-    elif not lines and rule.has_money:
+    touches_goods = rule.has_money and not rule.on_shipping
+    if (not lines and (touches_goods or not entry.promotion.goods.is_all)) or (
+        rule.on_shipping and not _ways(presented, asked)
+    ):
         yield NothingToTouch(promotion=name)
     if entry.promotion.limits.is_bounded:
         yield from _spent(presented, asked)
