@@ -29,6 +29,7 @@ from privlib.refusals import (
     Refusal,
     TooFewForSet,
     UsesSpent,
+    WaitsForCustomer,
 )
 from privlib.values.goods import Goods
 from privlib.values.money import Money
@@ -219,7 +220,9 @@ def _spent(presented: Presented, asked: Asked) -> Iterator[Refusal]:
     used = asked.used.get(uses_key(name), 0)
     if limits.uses is not None and used >= limits.uses:
         yield UsesSpent(promotion=presented.source, limit=limits.uses, used=used)
-    if limits.per_customer is not None and asked.customer.id is not None:
+    if limits.per_customer is not None and asked.customer.id is None:
+        yield WaitsForCustomer(promotion=presented.source)
+    elif limits.per_customer is not None and asked.customer.id is not None:
         by_him = asked.used.get(customer_uses_key(name, asked.customer.id), 0)
         if by_him >= limits.per_customer:
             yield UsesSpent(
