@@ -125,6 +125,7 @@ if TYPE_CHECKING:
         UnknownCustomer as UnknownCustomer,
         Welcome as Welcome,
     )
+    from privlib.program.codes import CodeMatching as CodeMatching
     from privlib.program.loading import (
         default_program as default_program,
         load_program as load_program,
@@ -256,6 +257,7 @@ _WHERE = {
         "ImportedMember Ladder Program Shop Stage Stages Tier TierAfterRefund UnknownCustomer "
         "Welcome"
     ),
+    "privlib.program.codes": "CodeMatching",
     "privlib.program.loading": "default_program load_program program_from_toml",
     "privlib.program.offers": (
         "AmountOff Bundle BundlePart BuyGet CheapestFree Favour FixedPrice FreeShipping "
