@@ -49,6 +49,10 @@ def _set_masks(
             if candidate.conflicts & each.bit:
                 each.conflicts |= candidate.bit
     for candidate in candidates:
+        candidate.apart = candidate.conflicts
+        for members, limit in candidate.groups:
+            candidate.apart |= members & ~candidate.bit if limit == 1 else 0
+        candidate.crowds = tuple([group for group in candidate.groups if group[1] > 1])
         candidate.is_bound = candidate.is_bound or bool(
             candidate.conflicts or candidate.groups or candidate.partners is not None
         )
