@@ -17,10 +17,12 @@ __all__ = [
     "Standing",
     "column",
     "cut_by_rule",
+    "cut_of_amount",
     "cut_of_taker",
     "cut_off",
     "cut_on",
     "measured",
+    "quick_amount",
 ]
 
 
@@ -31,7 +33,8 @@ class Candidate:
     `lines` are those of its goods that it may touch, `targets` those it takes money off, which are
     ways of shipping for some. `best` is the most that it can take off in any combination, `turn`
     its place in its layer. The masks have a bit for each candidate: those that it cannot meet, and
-    those of which it needs one.
+    those of which it needs one. `apart` are also those of its groups of which one applies, `crowds`
+    its other groups.
     """
 
     rule: Rule
@@ -45,6 +48,8 @@ class Candidate:
     conflicts: int = 0
     partners: int | None = None
     groups: tuple[tuple[int, int], ...] = ()
+    apart: int = 0
+    crowds: tuple[tuple[int, int], ...] = ()
     products: Sequence[str] = ()
     pattern: Pattern | None = None
     pools: tuple[tuple[int, ...], ...] = ()
@@ -121,6 +126,26 @@ def cut_of_taker(candidate: Candidate, standing: Standing, places: Sequence[int]
     """What it takes off the cells that it was given; None where it cannot apply to them."""
     taken = cut_by_rule(candidate.rule, standing, places, candidate.products)
     return None if taken is None else _affordable(candidate, taken)
+
+
+def quick_amount(candidate: Candidate, standing: Standing) -> int | None:
+    """What it takes off in all, where that is quickly known; 0 where it cannot apply."""
+    rule, cells = candidate.rule, standing.cells
+    if rule.whole is None or candidate.budget is not None or cells.has_floors:
+        return None
+    left = standing.left
+    there = sum([left[place] for place in cells.of(candidate.lines)])
+    return rule.whole(there) if there >= rule.needs_amount else 0
+
+
+def cut_of_amount(candidate: Candidate, standing: Standing, amount: int) -> Cuts:
+    """How an amount that was quickly known lies on the cells that it touches."""
+    rule, cells = candidate.rule, standing.cells
+    places = cells.of(candidate.lines)
+    base = column(standing, REMAINING, places)
+    if cells.is_split and rule.cut is not None:
+        return cut_on(rule, rule.cut, standing, places)
+    return Cuts(places, base, rule.share(amount, base, base), amount)
 
 
 def cut_by_rule(

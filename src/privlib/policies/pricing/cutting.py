@@ -30,7 +30,17 @@ from privlib.values.money import Money
 from privlib.values.rate import Rate, Rounding, divide
 from privlib.values.remainder import Remainder
 
-__all__ = ["Cut", "OfOne", "Sharing", "cut_of", "in_turn_of", "of_one", "rounder", "steps_of"]
+__all__ = [
+    "Cut",
+    "OfOne",
+    "Sharing",
+    "cut_of",
+    "in_turn_of",
+    "of_one",
+    "rounder",
+    "steps_of",
+    "whole_of",
+]
 
 Column: TypeAlias = Sequence[int]
 Cut: TypeAlias = Callable[[Column, Column, Column], list[int]]
@@ -125,6 +135,19 @@ def of_one(offer: object, cut: Cut, pricing: Pricing) -> OfOne:
             return lambda base, room, pieces: cut((base,), (room,), (pieces,))[0]
 
 
+def whole_of(offer: object, pricing: Pricing) -> Callable[[int], int] | None:
+    """What is taken off in all, of so much that is left; None where lines count by themselves."""
+    match offer:
+        case PercentOff(rounded=Spread.ONCE):
+            ceiling = None if offer.ceiling is None else offer.ceiling.minor
+            return _up_to(rounder(offer.percent, pricing.rounding), ceiling)
+        case AmountOff(spread=Spread.ONCE):
+            amount = offer.amount.minor
+            return lambda there: min(amount, there)
+        case _:
+            return None
+
+
 def _whole(_base: Column, room: Column, _pieces: Column) -> list[int]:
     return list(room)
 
@@ -137,9 +160,17 @@ def _percent(offer: PercentOff, rounding: Rounding, share: Sharing) -> Cut:
             whole = _percent_by_line(part)
         case Spread.UNIT:
             whole = _by_unit(part)
+        case Spread.ONCE if share.overflow is Overflow.RESHARED:
+            return _percent_once(_up_to(part, ceiling), share)
         case Spread.ONCE:
             whole = _percent_once(part, share)
     return whole if ceiling is None else _bounded(whole, ceiling, share)
+
+
+def _up_to(part: Callable[[int], int], ceiling: int | None) -> Callable[[int], int]:
+    if ceiling is None:
+        return part
+    return lambda amount: taken if (taken := part(amount)) < ceiling else ceiling
 
 
 def _percent_by_line(part: Callable[[int], int]) -> Cut:
