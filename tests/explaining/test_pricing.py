@@ -182,6 +182,11 @@ PAIR = [
         "spring：需输入优惠码。",
     ),
     (
+        refusals.WaitsForCustomer(promotion="spring"),
+        "spring: it is limited by customer, and nobody knows who buys.",
+        "spring：每位顾客有次数限制，需先知道是谁购买。",
+    ),
+    (
         refusals.WaitsForCoupon(promotion="spring"),
         "spring: it wants a coupon.",
         "spring：需持有优惠券。",

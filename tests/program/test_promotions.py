@@ -489,7 +489,11 @@ def test_a_day_that_is_none_is_refused_in_python(day):
             "groups[0].at_most",
             "at_most is 1 to 1,000,000",
         ),
-        ('rounding = "up_half"', "rounding", "'up_half' is not one of: half_up, half_even, down"),
+        (
+            'rounding = "up_half"',
+            "rounding",
+            "'up_half' is not one of: half_up, half_down, half_even, down",
+        ),
         ("node_budget = 0", "node_budget", "node_budget is 1 to 1,000,000; got 0"),
         (
             "points_as_money = { worth = 1, at_most = 101 }",

@@ -109,8 +109,9 @@ Names: TypeAlias = tuple[tuple[str, int], ...]
 class BasketColumns:
     """Lines as columns: how many pieces, what they come to at list price, and what they are.
 
-    The currency is that of the basket. `open_rows` are the lines that may be discounted. `named` has what these are called, by kind:
-    skus, products, categories with all above them, brands, tags.
+    The currency is that of the basket. `open_rows` are the lines that may be discounted. `named`
+    has what these are called, by kind: skus, products, categories with all above them, brands,
+    tags.
     """
 
     lines: Sequence[BasketLine]

@@ -104,6 +104,9 @@ PRICING: Final[Mapping[type, Sentence]] = {
     ),
     refusals.WaitsForCode: "{promotion}: it wants a code.",
     refusals.WaitsForCoupon: "{promotion}: it wants a coupon.",
+    refusals.WaitsForCustomer: (
+        "{promotion}: it is limited by customer, and nobody knows who buys."
+    ),
     refusals.CodeUnknown: "{code}: no promotion has this code.",
     refusals.CouponOfNoPromotion: "{coupon}: there is no promotion {promotion}.",
     refusals.CouponNotYetGood: "{coupon}: it is good from {at} on.",

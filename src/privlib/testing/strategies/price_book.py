@@ -194,7 +194,7 @@ def price_books(
     tiers: Sequence[str] = _TIERS,
     max_each: int = 6,
 ) -> PriceBook:
-    """Price books under any policy, with up to `max_each` rules, floors, limits and public prices."""
+    """Price books under any policy, of up to `max_each` rules, floors, limits and so on."""
     prices = draw(_several(price_rules(currency=currency, tiers=tiers), max_each))
     lows = draw(_several(price_floors(currency=currency), max_each))
     never = {floor.goods: floor.price for floor in lows if floor.price is not None}
