@@ -147,6 +147,7 @@ if TYPE_CHECKING:
         Packs as Packs,
         PercentOff as PercentOff,
         PointsTimes as PointsTimes,
+        SetsFrom as SetsFrom,
         ShippingOff as ShippingOff,
         Spread as Spread,
         Step as Step,
@@ -179,6 +180,9 @@ if TYPE_CHECKING:
         Threshold as Threshold,
         Trigger as Trigger,
         UseLimits as UseLimits,
+        customer_uses_key as customer_uses_key,
+        spent_key as spent_key,
+        uses_key as uses_key,
     )
     from privlib.quotes import Quote as Quote
     from privlib.refusals import Refusal as Refusal
@@ -261,8 +265,8 @@ _WHERE = {
     "privlib.program.loading": "default_program load_program program_from_toml",
     "privlib.program.offers": (
         "AmountOff Bundle BundlePart BuyGet CheapestFree Favour FixedPrice FreeShipping "
-        "GiftWithPurchase NextCoupon NthItem Offer Packs PercentOff PointsTimes ShippingOff "
-        "Spread Step ThresholdOff UnitAmounts"
+        "GiftWithPurchase NextCoupon NthItem Offer Packs PercentOff PointsTimes SetsFrom "
+        "ShippingOff Spread Step ThresholdOff UnitAmounts"
     ),
     "privlib.program.paying": "PointsAsMoney",
     "privlib.program.price_book": "Arbitration FloorReach PriceBook",
@@ -273,7 +277,9 @@ _WHERE = {
     "privlib.program.prices.rule": "PriceKind PriceRule",
     "privlib.program.prices.sold_only": "SoldOnly",
     "privlib.program.pricing": "Choice Crossing Group Layer Objective Pricing",
-    "privlib.program.promotion": "Promotion Stacking Threshold Trigger UseLimits",
+    "privlib.program.promotion": (
+        "Promotion Stacking Threshold Trigger UseLimits customer_uses_key spent_key uses_key"
+    ),
     "privlib.quotes": "Quote",
     "privlib.refusals": "Refusal",
     "privlib.requests": "Request",
