@@ -10,7 +10,7 @@ from privlib.program.offers import (
     ThresholdOff,
     UnitAmounts,
 )
-from privlib.values.allocation import allocate
+from privlib.values.allocation import Overflow, allocate
 
 from tests.laws.plain_pricing.shelf import bases, groups
 
@@ -51,7 +51,7 @@ class Sharing:
     def __init__(self, pricing, weights, rooms, lines):
         self.pricing, self.weights, self.rooms, self.lines = pricing, weights, rooms, lines
 
-    def share(self, amount, parts):
+    def share(self, amount, parts, overflow):
         """One amount over parts, each a list of places, none above what it can take."""
         weights = [sum(self.weights[place] for place in part) for part in parts]
         if not sum(weights):
@@ -61,7 +61,7 @@ class Sharing:
             weights,
             caps=[sum(self.rooms[place] for place in part) for part in parts],
             remainder=self.pricing.remainder,
-            overflow=self.pricing.overflow,
+            overflow=overflow,
         )
 
     def by_line(self, amounts):
@@ -69,7 +69,8 @@ class Sharing:
         taken = {}
         for ways, amount in zip(self.lines, amounts, strict=True):
             room = sum(self.rooms[place] for way in ways for place in way)
-            for way, part in zip(ways, self.share(min(amount, room), ways), strict=True):
+            parts = self.share(min(amount, room), ways, Overflow.RESHARED)
+            for way, part in zip(ways, parts, strict=True):
                 each, odd = divmod(part, len(way))
                 taken |= {place: each + (number < odd) for number, place in enumerate(way)}
         return taken
@@ -77,7 +78,7 @@ class Sharing:
     def once(self, amount):
         """One amount over all lines."""
         whole = [[place for way in ways for place in way] for ways in self.lines]
-        return self.by_line(self.share(amount, whole)) if whole else {}
+        return self.by_line(self.share(amount, whole, self.pricing.overflow)) if whole else {}
 
     def percent(self, rate, ceiling, spread):
         """A percentage, rounded by piece, by line or once; at most the ceiling in all."""

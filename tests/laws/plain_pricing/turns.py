@@ -57,8 +57,7 @@ def cut_turn(shelf, standing, candidate, places):
     if not is_met(shelf, standing, candidate, places):
         return None
     if on_shipping(candidate):
-        goods = candidate.promotion.goods
-        if not goods.is_all and not any(goods.include(unit.thing) for unit in shelf.units):
+        if not places and not candidate.promotion.goods.is_all:
             return None
         taken = shipping_cuts(shelf, standing, candidate.promotion)
         shipping = [left - off for left, off in zip(standing.shipping, taken, strict=True)]
