@@ -109,11 +109,15 @@ Names: TypeAlias = tuple[tuple[str, int], ...]
 class BasketColumns:
     """Lines as columns: how many pieces, what they come to at list price, and what they are.
 
-    `open_rows` are the lines that may be discounted. `named` has what these are called, by kind:
-    skus, products, categories with all above them, brands, tags.
+    The currency is that of the basket. `open_rows` are the lines that may be discounted. `named`
+    has what these are called, by kind: skus, products, categories with all above them, brands,
+    tags.
     """
 
     lines: Sequence[BasketLine]
+    currency: str | None
+    ids: list[str]
+    skus: list[str]
     pieces: list[int]
     lists: list[int]
     products: list[str]
@@ -121,11 +125,14 @@ class BasketColumns:
     named: tuple[Names, ...]
 
 
-def columns_of(lines: Sequence[BasketLine]) -> BasketColumns:
-    """The columns of some lines."""
+def columns_of(lines: Sequence[BasketLine], currency: str | None) -> BasketColumns:
+    """The columns of some lines of a basket in this currency."""
     rows = [(row, line) for row, line in enumerate(lines) if line.discountable]
     return BasketColumns(
         lines,
+        currency,
+        [line.id for line in lines],
+        [line.sku for line in lines],
         [line.quantity for line in lines],
         [line.price.minor * line.quantity for line in lines],
         [line.product for line in lines],
@@ -180,7 +187,8 @@ class Basket:
         """What is ticked as columns, made when they are first asked for."""
         columns = self._columns
         if columns is None:
-            columns = columns_of([line for line in self.lines if line.ticked])
+            ticked = [line for line in self.lines if line.ticked]
+            columns = columns_of(ticked, self.currency)
             object.__setattr__(self, "_columns", columns)
         return columns
 

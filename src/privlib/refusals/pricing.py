@@ -34,6 +34,7 @@ __all__ = [
     "UsesSpent",
     "WaitsForCode",
     "WaitsForCoupon",
+    "WaitsForCustomer",
 ]
 
 
@@ -187,6 +188,13 @@ class WaitsForCode:
 @frozen(kw_only=True)
 class WaitsForCoupon:
     """It wants a coupon, and none of its coupons is in hand."""
+
+    promotion: str
+
+
+@frozen(kw_only=True)
+class WaitsForCustomer:
+    """It is limited by customer, and nobody knows who buys."""
 
     promotion: str
 

@@ -11,7 +11,7 @@ from privlib.values.frozen import made_of
 from privlib.values.money import Money
 from privlib.values.remainder import Remainder, largest_first, with_rest
 
-__all__ = ["Overflow", "allocate", "allocate_money"]
+__all__ = ["Overflow", "allocate", "allocate_money", "shared"]
 
 
 class Overflow(StrEnum):
@@ -64,7 +64,7 @@ def allocate(
             raise InvalidValueError(f"cannot share {amount} over weights that sum to 0")
         return tuple(0 for _ in weights)
     if caps is None and floors is None:
-        return _unbounded(amount, weights, whole, rule)
+        return tuple(shared(amount, weights, whole, rule))
     tops = _bounds(caps, weights, missing=amount, name="caps")
     bottoms = _bounds(floors, weights, missing=0, name="floors")
     _check_bounds(amount, weights, tops, bottoms)
@@ -89,18 +89,22 @@ def _checked_sum(amount: int, weights: Sequence[int]) -> int:
     return whole
 
 
-def _unbounded(amount: int, weights: Sequence[int], whole: int, rule: Remainder) -> tuple[int, ...]:
+def shared(amount: int, weights: Sequence[int], whole: int, rule: Remainder) -> list[int]:
+    """The same without bounds, of what is known to be whole numbers of 0 or more.
+
+    `whole` is the sum of the weights, and more than 0.
+    """
     shares = [amount * weight // whole for weight in weights]
     rest = amount - sum(shares)
     if not rest:
-        return tuple(shares)
+        return shares
     fractions = [amount * weight % whole for weight in weights]
     if rule is Remainder.LARGEST:  # more have a fraction than there are minor units left
         for place in largest_first(fractions)[:rest]:
             shares[place] += 1
-        return tuple(shares)
+        return shares
     rooms = [rest if weight else 0 for weight in weights]
-    return with_rest(shares, rest, fractions=fractions, rooms=rooms, rule=rule)
+    return list(with_rest(shares, rest, fractions=fractions, rooms=rooms, rule=rule))
 
 
 def _bounds(

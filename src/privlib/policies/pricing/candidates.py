@@ -12,7 +12,7 @@ from privlib.entities.customer_state import CouponInHand, CustomerState
 from privlib.policies.pricing.applying import Candidate, Standing, column
 from privlib.policies.pricing.entry import Entry
 from privlib.policies.pricing.facts import BasketFacts
-from privlib.policies.pricing.plan import Plan, plain_code
+from privlib.policies.pricing.plan import Plan
 from privlib.policies.pricing.rules import MEMBER
 from privlib.policies.pricing.sets import Fill, Pattern
 from privlib.program.offers import FreeShipping, ShippingOff, ThresholdOff
@@ -29,6 +29,7 @@ from privlib.refusals import (
     Refusal,
     TooFewForSet,
     UsesSpent,
+    WaitsForCustomer,
 )
 from privlib.values.goods import Goods
 from privlib.values.money import Money
@@ -48,10 +49,26 @@ class Asked:
     used: Mapping[str, int]
     at: pendulum.DateTime
     currency: str
+    zone: str
     standing: Standing
-    facts: BasketFacts
     shelf: Sequence[ShelfPrice]
     not_sold: Sequence[LeftOut]
+    _facts: BasketFacts | None = None
+
+    @property
+    def facts(self) -> BasketFacts:
+        """What conditions ask."""
+        if self._facts is None:
+            self._facts = BasketFacts(
+                self.lines,
+                self.customer,
+                standing=self.standing,
+                layers=self.plan.layers,
+                where=(self.basket.channel, self.basket.platform),
+                at=self.at,
+                zone=self.zone,
+            )
+        return self._facts
 
     @property
     def lines(self) -> Sequence[BasketLine]:
@@ -88,7 +105,7 @@ def presented_of(asked: Asked) -> list[Presented]:
         made.append(Presented(entry, entry.rule.name))
     by_code: dict[int, str] = {}
     for code in asked.codes:
-        position = plan.codes.get(plain_code(code), -1)
+        position = plan.codes.get(plan.code(code), -1)
         if position >= 0:
             by_code.setdefault(position, code)
     for position, code in by_code.items():
@@ -203,7 +220,9 @@ def _spent(presented: Presented, asked: Asked) -> Iterator[Refusal]:
     used = asked.used.get(uses_key(name), 0)
     if limits.uses is not None and used >= limits.uses:
         yield UsesSpent(promotion=presented.source, limit=limits.uses, used=used)
-    if limits.per_customer is not None and asked.customer.id is not None:
+    if limits.per_customer is not None and asked.customer.id is None:
+        yield WaitsForCustomer(promotion=presented.source)
+    elif limits.per_customer is not None and asked.customer.id is not None:
         by_him = asked.used.get(customer_uses_key(name, asked.customer.id), 0)
         if by_him >= limits.per_customer:
             yield UsesSpent(

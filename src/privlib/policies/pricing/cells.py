@@ -111,7 +111,7 @@ def cells_of(
         pieces, lists = pieces + [1] * len(costs), lists + costs
         members, lows = members + costs, lows + [0] * len(costs)
     rows = list(range(len(pieces)))
-    of_line: list[tuple[int, ...]] = [(row,) for row in rows]
+    of_line: list[tuple[int, ...]] = list(zip(rows))
     return Cells(rows, pieces, lists, members, lows, of_line, goods, has_floors=any(floors))
 
 

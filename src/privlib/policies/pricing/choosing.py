@@ -16,7 +16,7 @@ from privlib.policies.pricing.applying import (
 from privlib.policies.pricing.candidates import Asked, candidates_of
 from privlib.policies.pricing.facts import BasketFacts
 from privlib.policies.pricing.search import Found, LayerOf, Search
-from privlib.policies.pricing.sets import Pattern, best_sets
+from privlib.policies.pricing.sets import Pattern, Stock, best_sets
 from privlib.policies.pricing.stacking import bind
 from privlib.program.pricing import Choice, Crossing, Objective, Pricing
 from privlib.values.allocation import Overflow
@@ -187,7 +187,7 @@ def _most_of_sets(candidate: Candidate, pattern: Pattern, standing: Standing) ->
     pools = [cells.of(pool) for pool in candidate.pools]
     products = candidate.products
     kinds = [products[line] if line < len(products) else "" for line in cells.lines]
-    _, taken, is_most = best_sets(pattern, pools, prices=prices, free=cells.pieces, kinds=kinds)
+    _, taken, is_most = best_sets(pattern, pools, Stock(prices, prices, cells.pieces, kinds))
     if is_most:
         return sum([cut for _, cut in taken])
     return sum([whole[place] for place in cells.of(candidate.lines)])

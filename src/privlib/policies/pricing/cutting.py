@@ -25,7 +25,7 @@ from privlib.program.offers import (
     UnitAmounts,
 )
 from privlib.program.pricing import Pricing
-from privlib.values.allocation import Overflow, allocate
+from privlib.values.allocation import Overflow, allocate, shared
 from privlib.values.money import Money
 from privlib.values.rate import Rate, Rounding, divide
 from privlib.values.remainder import Remainder
@@ -63,6 +63,8 @@ class Sharing:
 
     def __call__(self, amount: int, weights: Column, room: Column) -> list[int]:
         """The shares, which sum to the amount or to all that there is room for."""
+        if room is weights and self.remainder is Remainder.LARGEST:
+            return _of_itself(amount, weights)
         if self.overflow is Overflow.RESHARED:
             open_room = sum([top for top, weight in zip(room, weights, strict=True) if weight])
             if amount >= open_room:
@@ -77,6 +79,14 @@ class Sharing:
         return list(
             allocate(amount, weights, caps=room, remainder=self.remainder, overflow=self.overflow)
         )
+
+
+def _of_itself(amount: int, weights: Column) -> list[int]:
+    """The shares where there is as much room as weight: none is more, unless there is too much."""
+    whole = sum(weights)
+    if amount >= whole:
+        return list(weights)
+    return shared(amount, weights, whole, Remainder.LARGEST)
 
 
 def cut_of(offer: object, pricing: Pricing) -> Cut | None:

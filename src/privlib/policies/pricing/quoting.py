@@ -15,7 +15,6 @@ from privlib.policies.pricing.applying import Standing
 from privlib.policies.pricing.assortment import not_sold
 from privlib.policies.pricing.candidates import Asked
 from privlib.policies.pricing.cells import cells_of
-from privlib.policies.pricing.facts import BasketFacts
 from privlib.policies.pricing.floors import floors
 from privlib.policies.pricing.plan import Plan, plan_of
 from privlib.policies.pricing.shelf import shelf_prices
@@ -28,9 +27,9 @@ from privlib.values.frozen import made_of
 from privlib.values.moment import moment
 from privlib.values.money import LARGEST_MINOR, Money
 
-__all__ = ["plan_for", "quote_basket"]
+__all__ = ["NOTHING_USED", "plan_for", "quote_basket"]
 
-_NOTHING_USED: Final[Mapping[str, int]] = MappingProxyType({})
+NOTHING_USED: Final[Mapping[str, int]] = MappingProxyType({})
 _made_money = made_of(Money)
 
 
@@ -49,7 +48,7 @@ def quote_basket(
     program: Program,
     *,
     codes: Iterable[str] = (),
-    used: Mapping[str, int] = _NOTHING_USED,
+    used: Mapping[str, int] = NOTHING_USED,
     out_of_stock: Collection[str] = frozenset(),
     at: pendulum.DateTime,
 ) -> Quote:
@@ -106,17 +105,16 @@ def _asked(
     used: Mapping[str, int],
     at: pendulum.DateTime,
 ) -> Asked:
-    currency = program.currency
-    if basket.currency not in (None, currency):
+    columns, currency = basket.columns, program.currency
+    if columns.currency not in (None, currency):
         raise CurrencyMismatchError(
-            f"the basket is in {basket.currency}, and the shop prices in {currency}"
+            f"the basket is in {columns.currency}, and the shop prices in {currency}"
         )
-    plan = plan_for(program)
     book, where = program.prices, (basket.channel, basket.platform)
-    columns, kept_back = basket.columns, list[LeftOut]()
+    kept_back: Sequence[LeftOut] = ()
     if book.sold_only:
         sold, kept_back = _sold(columns.lines, customer, program, where=where, at=at)
-        columns = columns_of(sold)
+        columns = columns_of(sold, columns.currency)
     lines = columns.lines
     shelf: Sequence[ShelfPrice] = ()
     if book.rules:
@@ -130,17 +128,8 @@ def _asked(
         floors=floors(lines, book) if book.floors else (),
     )
     standing = Standing(cells, cells.members, sum(cells.members))
-    facts = BasketFacts(
-        lines,
-        customer,
-        standing=standing,
-        layers=plan.layers,
-        where=where,
-        at=at,
-        zone=program.zone,
-    )
     return Asked(
-        plan,
+        plan_for(program),
         basket,
         columns,
         customer,
@@ -148,10 +137,10 @@ def _asked(
         used,
         at,
         currency,
+        program.zone,
         standing,
-        facts,
-        shelf=shelf,
-        not_sold=kept_back,
+        shelf,
+        kept_back,
     )
 
 

@@ -39,9 +39,10 @@ def straight(asked: Asked) -> Straight | None:
         return None
     left, pieces = list(cells.members), cells.pieces
     on = (cells.lists, cells.members, left)  # by LIST, MEMBER and REMAINING, counted from the end
-    free, layer, taken = [True] * len(left), 0, list[Reason]()
+    entries, free, layer = plan.entries, [True] * len(left), 0
+    taken: list[Reason] = []
     for position, rows in _in_turn(plan, asked, free):
-        entry = plan.entry(position)
+        entry = entries[position] or plan.entry(position)
         plain = entry.plain
         if plain is None:
             if entry.rule.has_money:

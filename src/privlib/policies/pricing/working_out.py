@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from itertools import repeat
 from typing import Final
 
 from attrs import define
@@ -106,6 +107,7 @@ class QuoteRecord:
                 [each for each in self.candidates if _has_effect(each)],
                 self.chosen.found,
                 self.program.pricing,
+                facts=self.asked.facts,
                 skus=skus,
                 out_of_stock=self.out_of_stock,
             )
@@ -127,21 +129,20 @@ class QuoteRecord:
         cells, left, currency = self.cells, self.left, self.asked.currency
         taken, shelf = self._taken(), self._shelf_prices()
         if not cells.is_split:
+            columns, unsplit = self.asked.columns, repeat(())
             return tuple(
-                [
-                    _line(
-                        line.id,
-                        line.sku,
-                        line.quantity,
-                        cells.lists[row],
-                        left[row],
-                        taken[row],
-                        (),
-                        shelf[row],
-                        currency,
-                    )
-                    for row, line in enumerate(self.asked.lines)
-                ]
+                map(
+                    _line,
+                    columns.ids,
+                    columns.skus,
+                    columns.pieces,
+                    columns.lists,
+                    left,
+                    taken,
+                    unsplit,
+                    shelf,
+                    repeat(currency),
+                )
             )
         made, groups = [], self._groups()
         for row, line in enumerate(self.asked.lines):
@@ -206,14 +207,14 @@ class QuoteRecord:
     def _taken(self) -> list[tuple[Adjustment, ...]]:
         """Everything that was taken off each row of the basket, in order."""
         currency, start = self.asked.currency, self.asked.standing.cells
-        rows: list[list[Adjustment]] = [[] for _ in start.lines]
-        for row in range(len(self.asked.lines)):
+        rows: list[tuple[Adjustment, ...]] = [()] * len(start.lines)
+        for row in range(len(self.asked.lines) if self.asked.shelf else 0):
             if start.lists[row] != start.members[row]:
-                rows[row].append(self._shelf(row, start.lists[row], start.members[row]))
+                rows[row] = (self._shelf(row, start.lists[row], start.members[row]),)
         names = [layer.name for layer in self.program.pricing.layers]
         for source, layer, row, base, off in self._reasons():
-            rows[row].append(_adjustment(source, names[layer], base, off, currency))
-        return [tuple(row) for row in rows]
+            rows[row] += (_adjustment(source, names[layer], base, off, currency),)
+        return rows
 
     def _reasons(self) -> Iterable[Reason]:
         """What was taken off each row, in order."""
