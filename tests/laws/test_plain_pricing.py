@@ -5,6 +5,8 @@ engine.
 import pendulum
 import pytest
 from attrs import evolve
+from tests.laws.plain_pricing import plain_quote
+from tests.laws.pricing_cases import layers
 
 from privlib import default_program
 from privlib.commands.baskets import Basket, BasketLine, ShippingLine
@@ -31,8 +33,6 @@ from privlib.program.pricing import Group, Pricing
 from privlib.program.promotion import Promotion, Stacking, Threshold, UseLimits, spent_key
 from privlib.values.goods import Goods
 from privlib.values.money import yuan
-from tests.laws.plain_pricing import plain_quote
-from tests.laws.pricing_cases import layers
 
 pytestmark = pytest.mark.law("C4")
 AT = pendulum.datetime(2026, 6, 10, 4)

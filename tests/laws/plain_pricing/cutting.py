@@ -1,5 +1,7 @@
 """What offers on single pieces take off: of each piece, of each line, or of all together."""
 
+from tests.laws.plain_pricing.shelf import bases, groups
+
 from privlib.program.offers import (
     AmountOff,
     FixedPrice,
@@ -11,8 +13,6 @@ from privlib.program.offers import (
     UnitAmounts,
 )
 from privlib.values.allocation import Overflow, allocate
-
-from tests.laws.plain_pricing.shelf import bases, groups
 
 __all__ = ["cuts", "shipping_cuts"]
 
@@ -41,8 +41,8 @@ def cuts(shelf, standing, promotion, places):  # noqa: PLR0911 - one case for ea
             }
         case UnitAmounts() as offer:
             return _one_after_the_other(offer, standing.left, rooms, lines)
-        case ThresholdOff() as offer:
-            return _by_step(shelf, standing, promotion, offer, sharing, places)
+        case ThresholdOff():
+            return _by_step(shelf, standing, promotion, sharing, places)
 
 
 class Sharing:
@@ -105,7 +105,8 @@ def _one_after_the_other(offer, left, rooms, lines):
     """So much off the first piece and off each further one, the dearest first."""
     whole = [[place for way in ways for place in way] for ways in lines]
     taken = {}
-    for pieces in [sum(whole, [])] if offer.spread is Spread.ONCE else whole:
+    together = [place for places in whole for place in places]
+    for pieces in [together] if offer.spread is Spread.ONCE else whole:
         dearest = sorted(pieces, key=lambda place: (-left[place], place))
         for number, place in enumerate(dearest[: offer.most]):
             amount = offer.next if number else offer.first
@@ -113,8 +114,9 @@ def _one_after_the_other(offer, left, rooms, lines):
     return taken
 
 
-def _by_step(shelf, standing, promotion, offer, sharing, places):
+def _by_step(shelf, standing, promotion, sharing, places):
     """The highest step that is reached, or the one step as often as it is full."""
+    offer = promotion.offer
     base = promotion.needs.base if promotion.needs else "remaining"
     amounts = bases(shelf, standing, base)
     by_pieces = offer.steps[0].amount is None

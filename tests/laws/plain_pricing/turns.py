@@ -2,13 +2,12 @@
 
 from typing import NamedTuple
 
-from privlib.program.offers import FreeShipping, SetOffer, ShippingOff, ThresholdOff
-
 from tests.laws.plain_pricing.asking import Candidate
 from tests.laws.plain_pricing.cutting import cuts, shipping_cuts
 from tests.laws.plain_pricing.sets import set_uses
 from tests.laws.plain_pricing.shelf import bases, leveled
-from tests.laws.plain_pricing.stacking import may_join
+
+from privlib.program.offers import FreeShipping, ShippingOff
 
 __all__ = ["Applying", "cut_turn", "is_met", "on_shipping", "set_turns", "usable"]
 
