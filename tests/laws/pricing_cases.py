@@ -274,13 +274,15 @@ def promotions(draw, name):
     touches = layer != "shipping"
     is_cut = touches and not isinstance(offer, NthItem | BuyGet | CheapestFree | Bundle | Packs)
     trigger = draw(st.sampled_from(["automatic"] * 4 + ["code", "coupon"]))
+    # Whether what is got counts for the threshold, no document says.
+    gets_others = isinstance(offer, BuyGet) and offer.get_goods is not None
     return Promotion(
         name=name,
         layer=layer,
         offer=offer,
         goods=Goods() if isinstance(offer, Bundle) else draw(goods()),
         when=draw(whens()),
-        needs=draw(st.none() | st.none() | thresholds(layer)),
+        needs=None if gets_others else draw(st.none() | st.none() | thresholds(layer)),
         base=draw(bases(layer)),
         trigger=trigger,
         codes=[f"Code {name}"] if trigger == "code" else [],
