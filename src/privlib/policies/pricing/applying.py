@@ -44,6 +44,7 @@ class Candidate:
     coupon: str | None = None
     code: str | None = None
     budget: int | None = None
+    uses_left: int | None = None
     bit: int = 0
     conflicts: int = 0
     partners: int | None = None

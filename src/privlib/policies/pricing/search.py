@@ -370,8 +370,13 @@ def _sets_in_turn(
     """What an offer on sets does with all pieces that are free when its turn comes."""
     pieces = standing.cells.pieces
     free = [0 if used else count for used, count in zip(busy, pieces, strict=True)]
-    taking = likely_taking(Table(standing, [candidate], [], limit), free)
-    return taking.uses[0] if taking.uses else None
+    table = Table(standing, [candidate], [], limit)
+    taking = likely_taking(table, free)
+    if taking.is_best or pattern_of_taker(candidate).favour is Favour.SHOP:
+        return taking.uses[0] if taking.uses else None
+    uses = packed(table, free)
+    uses = taking.uses if uses is None or candidate.budget is not None else uses
+    return uses[0] if uses else None
 
 
 def _busy_after(busy: Sequence[bool], use: Use, before: Cells, after: Cells) -> list[bool]:
@@ -427,7 +432,7 @@ def _packed(table: Table) -> Taking | None:
         return None
     if any(pattern_of_taker(taker).favour is Favour.SHOP for taker in table.sets):
         return None
-    uses = packed(table)
+    uses = packed(table, table.cells.pieces)
     if uses is None:
         return None
     taking, is_known = with_cuts(table, uses)
