@@ -109,8 +109,9 @@ Names: TypeAlias = tuple[tuple[str, int], ...]
 class BasketColumns:
     """Lines as columns: how many pieces, what they come to at list price, and what they are.
 
-    The currency is that of the basket. `open_rows` are the lines that may be discounted. `named` has what these are called, by kind:
-    skus, products, categories with all above them, brands, tags.
+    The currency is that of the basket. `open_rows` are the lines that may be discounted. `named`
+    has what these are called, by kind: skus, products, categories with all above them, brands,
+    tags. `made` is what policies work out of them once and keep, by its name.
     """
 
     lines: Sequence[BasketLine]
@@ -122,6 +123,7 @@ class BasketColumns:
     products: list[str]
     open_rows: list[int]
     named: tuple[Names, ...]
+    made: dict[str, object] = field(factory=dict)
 
 
 def columns_of(lines: Sequence[BasketLine], currency: str | None) -> BasketColumns:
