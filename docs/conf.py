@@ -27,4 +27,5 @@ nitpick_ignore_regex = [
     ("py:class", r"AbstractContextManager|Callable|Collection|Iterable|Mapping|Sequence"),
     ("py:class", r"Connection|Decimal|Path|TextIO|date|datetime|time"),
     ("py:class", r"E|Found|Indexed"),  # type variables, and a protocol for the inside
+    ("py:class", r"privlib\.commands\.baskets\.BasketColumns"),  # for the inside too
 ]

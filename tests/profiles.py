@@ -7,6 +7,9 @@ FULL = profile() == "full"
 CASES = 1_000 if FULL else 100
 """How many cases Hypothesis draws for a test that does not say so itself."""
 
+PRICED_BASKETS = 100_000 if FULL else 2_000
+"""How many baskets are priced by trying every combination, too."""
+
 RACE_ROUNDS = effort().rounds
 """How often each race is run: as often as those of the suite that is shipped."""
 

@@ -61,6 +61,7 @@ SAMPLES = [
     ),
     (refusals.WaitsForCode(promotion="spring"), ["spring"]),
     (refusals.WaitsForCoupon(promotion="spring"), ["spring"]),
+    (refusals.WaitsForCustomer(promotion="spring"), ["spring"]),
     (refusals.CodeUnknown(code="TEA10"), ["TEA10"]),
     (refusals.CouponOfNoPromotion(coupon="c-1", promotion="spring"), ["c-1", "spring"]),
     (refusals.CouponNotYetGood(coupon="c-1", at=NOON), ["c-1", "2026-06-01 12:00"]),

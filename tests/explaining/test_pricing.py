@@ -81,7 +81,7 @@ PAIR = [
     ),
     (
         refusals.Beaten(promotion="spring", by=["summer", "vip"], amount=yuan(5)),
-        "spring: beaten by summer, vip: with it the customer would pay 5 yuan more.",
+        "spring: with it instead of summer, vip the customer would pay 5 yuan more.",
         "spring：不及 summer、vip，改用此项将多付 5 元。",
     ),
     (
@@ -111,7 +111,7 @@ PAIR = [
     ),
     (
         refusals.Excluded(promotion="spring", by=["summer"], rule=Exclusion.GROUP, group="fests"),
-        "spring: of the group fests no more may apply than summer.",
+        "spring: the places of its group fests are taken by summer.",
         "spring：同组 fests 名额已由 summer 占用。",
     ),
     (
@@ -123,11 +123,6 @@ PAIR = [
         refusals.Excluded(promotion="spring", by=["a", "b"], rule=Exclusion.AT_MOST),
         "spring: as many apply as may: a, b.",
         "spring：可叠加的优惠已满：a、b。",
-    ),
-    (
-        refusals.Excluded(promotion="spring", by=["summer"], rule=Exclusion.PIECES),
-        "spring: the pieces it needs went to summer.",
-        "spring：所需商品已用于 summer。",
     ),
     (
         refusals.PartnerMissing(promotion="spring", partners=["summer"]),
@@ -180,6 +175,11 @@ PAIR = [
         refusals.WaitsForCode(promotion="spring"),
         "spring: it wants a code.",
         "spring：需输入优惠码。",
+    ),
+    (
+        refusals.WaitsForCustomer(promotion="spring"),
+        "spring: it is limited by customer, and nobody knows who buys.",
+        "spring：每位顾客有次数限制，需先知道是谁购买。",
     ),
     (
         refusals.WaitsForCoupon(promotion="spring"),
@@ -243,7 +243,7 @@ def test_a_name_with_braces_is_said_as_it_is():
     odd = refusals.Excluded(
         promotion="{by}", by=["{group}"], rule=Exclusion.GROUP, group="{promotion}"
     )
-    assert explain(odd) == "{by}: of the group {promotion} no more may apply than {group}."
+    assert explain(odd) == "{by}: the places of its group {promotion} are taken by {group}."
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,17 @@
 """Receipts: a quote as it is explained, line by line, with every reason."""
 
+import re
+
 import pendulum
 import pytest
 from attrs import evolve
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from privlib.commands import Basket, BasketLine, ShippingLine
 from privlib.entities.customer_state import CouponInHand, CustomerState
-from privlib.explaining import explain
+from privlib.explaining import LOCALES, explain
 from privlib.explaining.columns import Row, aligned, width
+from privlib.explaining.wording import with_cents
 from privlib.policies.pricing import quote_basket
 from privlib.program.loading import default_program
 from privlib.program.offers import FreeShipping, NthItem, Step, ThresholdOff
@@ -35,6 +39,7 @@ from privlib.refusals import (
     NotSoldHere,
     WaitsForCode,
 )
+from privlib.testing.strategies import quotes
 from privlib.values.goods import Goods
 from privlib.values.money import Money, yuan
 from privlib.values.rate import Rate
@@ -204,7 +209,7 @@ Not sold
 Not applied
   big: 850 yuan more is needed, 1,150 yuan of 2,000 yuan.
   big: The tier has to be gold; it is silver.
-  summer: beaten by spring: with it the customer would pay 0.50 yuan more.
+  summer: with it instead of spring the customer would pay 0.50 yuan more.
   TEA: no promotion has this code.
 
 Next best: second half, summer                       1,093.00
@@ -439,3 +444,20 @@ def test_columns_line_up_by_the_places_that_characters_take():
 def test_sections_without_rows_leave_no_gap():
     assert aligned([[], [Row("one")], [], [Row("two")]]) == "one\n\ntwo"
     assert aligned([]) == ""
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(quote=quotes(), locale=st.sampled_from(LOCALES))
+def test_a_receipt_leaves_nothing_out_and_its_amounts_line_up(quote, locale):
+    told = explain(quote, locale=locale)
+    for line in (*quote.lines, *quote.shipping):
+        assert with_cents(line.list) in told
+        for each in line.adjustments:
+            assert f"{each.source}" in told
+            assert with_cents(-each.amount) in told
+    assert with_cents(quote.payable) in told
+    assert with_cents(quote.due) in told
+    for left in (*quote.left_out, *quote.not_sold):
+        assert left.source in told
+    shown = [row for row in told.splitlines() if re.search(r"  -?[\d,]+\.\d\d$", row)]
+    assert len({width(row) for row in shown}) == 1

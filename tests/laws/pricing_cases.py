@@ -274,13 +274,15 @@ def promotions(draw, name):
     touches = layer != "shipping"
     is_cut = touches and not isinstance(offer, NthItem | BuyGet | CheapestFree | Bundle | Packs)
     trigger = draw(st.sampled_from(["automatic"] * 4 + ["code", "coupon"]))
+    # Whether what is got counts for the threshold, no document says.
+    gets_others = isinstance(offer, BuyGet) and offer.get_goods is not None
     return Promotion(
         name=name,
         layer=layer,
         offer=offer,
         goods=Goods() if isinstance(offer, Bundle) else draw(goods()),
         when=draw(whens()),
-        needs=draw(st.none() | st.none() | thresholds(layer)),
+        needs=None if gets_others else draw(st.none() | st.none() | thresholds(layer)),
         base=draw(bases(layer)),
         trigger=trigger,
         codes=[f"Code {name}"] if trigger == "code" else [],
@@ -330,9 +332,7 @@ def named(draw, several, pricing):
     apart = {two for two in draw(st.lists(pair, max_size=2)) if two[0] != two[1]}
     wished = draw(st.just([]) | st.lists(pair, max_size=2))
     by_name = {each.name: each for each in several}
-    together = {
-        two for two in wished if can_meet(by_name[two[0]], by_name[two[1]], apart, pricing)
-    }
+    together = {two for two in wished if can_meet(by_name[two[0]], by_name[two[1]], apart, pricing)}
     return [
         evolve(
             each,
@@ -373,7 +373,9 @@ def price_books(draw):
             for sku in draw(skus)
         ],
         floors=[
-            PriceFloor(name=f"{sku} at least", goods=Goods(categories=[name]), price=draw(fen(1, 15)))
+            PriceFloor(
+                name=f"{sku} at least", goods=Goods(categories=[name]), price=draw(fen(1, 15))
+            )
             for sku, name in draw(st.sampled_from([(), (("tea", "tea"),), (("cup", "cup"),)]))
         ],
         floors_bind=draw(st.sampled_from(["all", "promotions"])),

@@ -5,7 +5,7 @@ from collections import Counter
 from attrs import define, field
 from tests.peers.amounts import Scale
 from tests.peers.limits import uses_of
-from tests.peers.placing import PROBE
+from tests.peers.places import PROBE
 from tests.peers.quoting import Priced
 from tests.peers.reasons import reasons_of, shortfalls
 from tests.peers.taxes import Taxes

@@ -6,7 +6,7 @@ from attrs import evolve
 from tests.peers.amounts import Scale
 from tests.peers.answers import View
 from tests.peers.cases import OutOfScopeError
-from tests.peers.comparing import Difference
+from tests.peers.checking import Difference
 from tests.peers.quoting import priced
 from tests.peers.shopping import Shopping
 
@@ -33,23 +33,21 @@ def _differs(what, expected, got):
 
 def _parts_minor(case):
     """An amount that is shared by weight; below zero where it is taken off."""
-    given = case.given
-    amount = abs(given["amount_minor"])
-    weights = given.get("weights_minor") or given.get("line_totals_minor")
-    sign = -1 if given["amount_minor"] < 0 else 1
-    caps = None
-    if "line_min_totals_minor" in given:
-        lows = given["line_min_totals_minor"]
-        if "line_totals_minor" in given and given.get("qty"):
-            caps = [max(top - low, 0) for top, low in zip(weights, lows, strict=True)]
-    parts = allocate(
-        amount, weights, caps=caps, remainder=case.profile.remainder, overflow=case.profile.overflow
+    given, profile = case.given, case.profile
+    weights = given.get("weights_minor") or given["line_totals_minor"]
+    lows = given.get("line_min_totals_minor")
+    caps = (
+        None
+        if lows is None
+        else [max(top - low, 0) for top, low in zip(weights, lows, strict=True)]
     )
-    return _differs("parts_minor", given_parts(case), [sign * part for part in parts])
-
-
-def given_parts(case):
-    return list(case.expect["parts_minor"])
+    parts = [0] * len(weights)
+    if any(weights):  # pricing takes nothing off what is worth nothing
+        amount = abs(given["amount_minor"])
+        rules = {"remainder": profile.remainder, "overflow": profile.overflow}
+        parts = allocate(amount, weights, caps=caps, **rules)
+    sign = -1 if given["amount_minor"] < 0 else 1
+    return _differs("parts_minor", case.expect["parts_minor"], [sign * part for part in parts])
 
 
 def _goods_and_shipping(case):

@@ -3,7 +3,8 @@
 import json
 
 from attrs import frozen
-from tests.peers.profiles import Profile, profile_of
+from tests.peers.profile import Profile
+from tests.peers.profiles import profile_of
 
 __all__ = ["Case", "MissingError", "OutOfScopeError", "cases_in"]
 

@@ -2,7 +2,7 @@
 
 from tests.peers.cases import MissingError
 from tests.peers.goods import tagged
-from tests.peers.profiles import Picked
+from tests.peers.profile import Picked
 
 __all__ = ["picked"]
 

@@ -82,11 +82,13 @@ def _of_coupon(told):
         conditions.append({"type": "contains", "filter": told["filter"]})
     actions = list(told.get("actions") or [])
     made = {**told, "id": id, "conditions": conditions, "actions": actions}
-    made["usage"] = {**(told.get("usage") or {}), "total": told.get("used") or 0}
-    made["limits"] = {
-        **(told.get("limits") or {}),
-        **({"total": told["uses"]} if "uses" in told else {}),
-    }
+    usage, limits = told.get("usage") or {}, dict(told.get("limits") or {})
+    if isinstance(usage, str):
+        limits["per_customer" if "customer" in usage else "total"] = 1
+        usage = {}
+    if "uses" in told:
+        limits["total"] = told["uses"]
+    made["limits"], made["usage"] = limits, {**usage, "total": told.get("used") or 0}
     if told.get("code") is not None:
         return {**made, "trigger": "code"}
     window = made.pop("window", None)

@@ -5,7 +5,8 @@ from tests.peers.amounts import TooFineError, scales_of
 from tests.peers.answers import View
 from tests.peers.bare import bare_answer
 from tests.peers.cases import Case, MissingError, OutOfScopeError, cases_in
-from tests.peers.comparing import Difference, differences
+from tests.peers.checking import Difference
+from tests.peers.comparing import differences
 from tests.peers.quoting import priced
 from tests.peers.scope import check_scope
 

@@ -209,13 +209,18 @@ class Shopping:
         name = known.get("id") or known.get("email")
         orders, last = _history_of(known, self.at)
         return CustomerState(
-            id=str(name) if name else None,
+            id=str(name) if name else self._unnamed,
             segments={*self.segments, *map(str, known.get("groups") or []), *_who(known, name)},
             points=self.points,
             orders=orders,
             last_order_at=last,
             coupons=self.coupons,
         )
+
+    @property
+    def _unnamed(self):
+        """Whoever is told to be nobody is; of whom nothing is told may have used something."""
+        return None if "customer" in self.given else "(somebody)"
 
     def hand(self, id, promotion, *, starts_at=None, expires_at=None):
         """Gives the customer a coupon of a promotion."""

@@ -7,7 +7,8 @@ from tests.peers.amounts import FINEST, Scale, TooFineError, scales_of
 from tests.peers.asked import condition_of
 from tests.peers.cases import Case, OutOfScopeError
 from tests.peers.goods import goods_of
-from tests.peers.profiles import PROFILES, Order, Seen, profile_of
+from tests.peers.profile import Order, Seen
+from tests.peers.profiles import PROFILES, profile_of
 from tests.peers.quoting import priced
 from tests.peers.shopping import Shopping
 from tests.peers.taxes import Taxes

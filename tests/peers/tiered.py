@@ -16,19 +16,21 @@ __all__ = ["tiered"]
 def tiered(action, _promotion, shopping, _tag):
     """One offer for each step, which holds from where it starts to where the next one does."""
     target = action.get("target", "lines")
-    measure = action.get("measure") or _measure(action, target)
+    by_line = _is_by_line(action, target, shopping.case.profile)
+    measure = action.get("measure") or ("line_total" if by_line else "eligible_amount")
     goods = goods_of(action.get("filter"), shopping.scale)
     steps = _steps(action)
     if measure == "shipping_amount" or target == "shipping":
         yield from _on_shipping(action, steps, shopping)
         return
+    spread = Spread.LINE if by_line else Spread.ONCE
     scopes = [goods]
     if measure == "line_total":
         scopes = [shopping.only(line) for line in shopping.open_lines(goods)]
     for scope in scopes:
         measured = _measured(measure, scope, goods)
         for (start, value), (end, _) in pairwise([*steps, (None, None)]):
-            offer = _offer(action, value, shopping, target)
+            offer = _offer(action, value, shopping, spread)
             if offer is not None:
                 yield Draft(
                     offer=offer,
@@ -38,10 +40,11 @@ def tiered(action, _promotion, shopping, _tag):
                 )
 
 
-def _measure(action, target):
-    """What is measured where a case does not say: the line that is touched, or all that is."""
-    by_line = target == "lines" and action.get("apply") != "across_lines"
-    return "line_total" if by_line else "eligible_amount"
+def _is_by_line(action, target, profile):
+    """Whether each line gets its own, or all that is touched together one."""
+    if target != "lines" or action.get("apply") == "across_lines":
+        return False
+    return "measure" in action or profile.steps_by_line
 
 
 def _steps(action):
@@ -69,11 +72,9 @@ def _between(measure, measured, start, end, shopping):
     return low if end is None else low & measured.less_than(read(end))
 
 
-def _offer(action, value, shopping, target):
+def _offer(action, value, shopping, spread):
     if not Fraction(str(value)):
         return None
-    once = target == "order" or action.get("apply") == "across_lines"
-    spread = Spread.ONCE if once else Spread.LINE
     if action["type"] == "tiered_amount_off":
         return AmountOff(amount=shopping.scale.money(value), spread=spread)
     most = action.get("max_amount")

@@ -33,6 +33,7 @@ from privlib.program.offers import (
     Packs,
     PercentOff,
     PointsTimes,
+    SetsFrom,
     ShippingOff,
     Spread,
     Step,
@@ -167,12 +168,20 @@ def promotion_in_toml(fields):
                 price=yuan(99),
             ),
         ),
+        (
+            'kind = "sets_from", amount = 100, pieces = 2, off = 10',
+            SetsFrom(amount=yuan(100), pieces=2, off=yuan(10)),
+        ),
         ('kind = "packs", pieces = 3, price = 100', Packs(pieces=3, price=yuan(100))),
         ('kind = "shipping_off", percent = 50', ShippingOff(percent=50)),
         ('kind = "free_shipping", methods = ["b", "a"]', FreeShipping(methods=["a", "b"])),
         (
             'kind = "gift", sku = "cup", fill = true, replacements = ["pot", "bag"]',
             GiftWithPurchase(sku="cup", fill=True, replacements=["pot", "bag"]),
+        ),
+        (
+            'kind = "sets_from", amount = 80, distinct = 2, off = "8.50", at_most = 3',
+            SetsFrom(amount=yuan(80), distinct=2, off=yuan("8.50"), at_most=3),
         ),
         ('kind = "points_times", times = "1.5"', PointsTimes(times="1.5")),
         (
@@ -480,7 +489,11 @@ def test_a_day_that_is_none_is_refused_in_python(day):
             "groups[0].at_most",
             "at_most is 1 to 1,000,000",
         ),
-        ('rounding = "up_half"', "rounding", "'up_half' is not one of: half_up, half_even, down"),
+        (
+            'rounding = "up_half"',
+            "rounding",
+            "'up_half' is not one of: half_up, half_down, half_even, down",
+        ),
         ("node_budget = 0", "node_budget", "node_budget is 1 to 1,000,000; got 0"),
         (
             "points_as_money = { worth = 1, at_most = 101 }",

@@ -75,6 +75,7 @@ NOUNS = [
     "timers",
     "reservations",
     "commands",
+    "quotes",
 ]
 
 

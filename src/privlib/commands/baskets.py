@@ -19,11 +19,9 @@ from privlib.values.money import LARGEST_MINOR, Money
 __all__ = [
     "MOST_PIECES",
     "Basket",
-    "BasketColumns",
     "BasketLine",
     "Names",
     "ShippingLine",
-    "columns_of",
 ]
 
 MOST_PIECES = 1_000_000

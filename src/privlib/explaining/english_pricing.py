@@ -15,10 +15,9 @@ __all__ = ["PRICING"]
 _ON: Final = {"remaining": "", "list": " at list price", "member": " at shelf price"}
 _EXCLUDED: Final[Mapping[Exclusion, str]] = {
     Exclusion.ALONE: "it does not go with {by}: one of them applies alone.",
-    Exclusion.GROUP: "of the group {group} no more may apply than {by}.",
+    Exclusion.GROUP: "the places of its group {group} are taken by {by}.",
     Exclusion.NEVER_WITH: "it never goes with {by}.",
     Exclusion.AT_MOST: "as many apply as may: {by}.",
-    Exclusion.PIECES: "the pieces it needs went to {by}.",
 }
 
 
@@ -48,8 +47,8 @@ def _beaten(refusal: refusals.Beaten) -> str:
     elif refusal.amount.minor == 0:
         told = "it saves no more than {by}." if refusal.by else "it makes nothing cheaper."
     else:
-        beaten = "beaten by {by}: " if refusal.by else ""
-        told = f"{beaten}with it the customer would pay {{amount}} more."
+        instead = " instead of {by}" if refusal.by else ""
+        told = f"with it{instead} the customer would pay {{amount}} more."
     return f"{{promotion}}: {told}"
 
 
@@ -104,6 +103,9 @@ PRICING: Final[Mapping[type, Sentence]] = {
     ),
     refusals.WaitsForCode: "{promotion}: it wants a code.",
     refusals.WaitsForCoupon: "{promotion}: it wants a coupon.",
+    refusals.WaitsForCustomer: (
+        "{promotion}: it is limited by customer, and nobody knows who buys."
+    ),
     refusals.CodeUnknown: "{code}: no promotion has this code.",
     refusals.CouponOfNoPromotion: "{coupon}: there is no promotion {promotion}.",
     refusals.CouponNotYetGood: "{coupon}: it is good from {at} on.",

@@ -18,7 +18,6 @@ _EXCLUDED: Final[Mapping[Exclusion, str]] = {
     Exclusion.GROUP: "同组 {group} 名额已由 {by} 占用。",
     Exclusion.NEVER_WITH: "与 {by} 互斥。",
     Exclusion.AT_MOST: "可叠加的优惠已满：{by}。",
-    Exclusion.PIECES: "所需商品已用于 {by}。",
 }
 
 
@@ -90,6 +89,7 @@ PRICING: Final[Mapping[type, Sentence]] = {
     refusals.BudgetTooSmall: ("{promotion}：预算 {budget}，已用 {spent}，剩余 {left}不足以抵扣。"),
     refusals.WaitsForCode: "{promotion}：需输入优惠码。",
     refusals.WaitsForCoupon: "{promotion}：需持有优惠券。",
+    refusals.WaitsForCustomer: "{promotion}：每位顾客有次数限制，需先知道是谁购买。",
     refusals.CodeUnknown: "{code}：没有活动使用此优惠码。",
     refusals.CouponOfNoPromotion: "{coupon}：没有名为 {promotion} 的活动。",
     refusals.CouponNotYetGood: "{coupon}：{at} 起可用。",

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-__all__ = ["plain_code"]
+from enum import StrEnum
+
+__all__ = ["CodeMatching", "matched_code", "plain_code"]
+
+
+class CodeMatching(StrEnum):
+    """Which letters of a code are the same: `any_case` (default), or only those `as_written`."""
+
+    ANY_CASE = "any_case"
+    AS_WRITTEN = "as_written"
 
 
 def plain_code(code: str) -> str:
@@ -15,3 +24,8 @@ def plain_code(code: str) -> str:
     if stripped.isascii():
         return stripped.lower()
     return "".join(letter.lower() if letter.isascii() else letter for letter in stripped)
+
+
+def matched_code(code: str, matching: CodeMatching) -> str:
+    """A code as it is compared by a setting; blanks at its ends never count."""
+    return plain_code(code) if matching is CodeMatching.ANY_CASE else code.strip()

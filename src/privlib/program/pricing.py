@@ -9,6 +9,7 @@ from attrs import field, frozen
 from attrs.validators import optional as if_given
 
 from privlib.errors import Problem, ProgramError
+from privlib.program.codes import CodeMatching
 from privlib.program.naming import duplicate_names
 from privlib.program.offers.checks import check_count, check_optional_count
 from privlib.program.paying import PointsAsMoney
@@ -88,6 +89,7 @@ class Pricing:
     rounding: Rounding = choice_field(Rounding, Rounding.HALF_UP)
     remainder: Remainder = choice_field(Remainder, Remainder.LARGEST)
     overflow: Overflow = choice_field(Overflow, Overflow.RESHARED)
+    codes: CodeMatching = choice_field(CodeMatching, CodeMatching.ANY_CASE)
     points_as_money: PointsAsMoney | None = field(
         default=None, validator=if_given(kind_of(PointsAsMoney))
     )

@@ -62,6 +62,7 @@ from privlib.refusals.pricing import (
     UsesSpent,
     WaitsForCode,
     WaitsForCoupon,
+    WaitsForCustomer,
 )
 from privlib.refusals.relations import (
     AlreadyFriends,
@@ -123,6 +124,7 @@ __all__ = [
     "UsesSpent",
     "WaitsForCode",
     "WaitsForCoupon",
+    "WaitsForCustomer",
 ]
 
 Refusal: TypeAlias = (
@@ -176,4 +178,5 @@ Refusal: TypeAlias = (
     | UsesSpent
     | WaitsForCode
     | WaitsForCoupon
+    | WaitsForCustomer
 )

@@ -34,6 +34,7 @@ __all__ = [
     "UsesSpent",
     "WaitsForCode",
     "WaitsForCoupon",
+    "WaitsForCustomer",
 ]
 
 
@@ -44,7 +45,6 @@ class Exclusion(StrEnum):
     GROUP = "group"
     NEVER_WITH = "never_with"
     AT_MOST = "at_most"
-    PIECES = "pieces"
 
 
 @frozen(kw_only=True)
@@ -187,6 +187,13 @@ class WaitsForCode:
 @frozen(kw_only=True)
 class WaitsForCoupon:
     """It wants a coupon, and none of its coupons is in hand."""
+
+    promotion: str
+
+
+@frozen(kw_only=True)
+class WaitsForCustomer:
+    """It is limited by customer, and nobody knows who buys."""
 
     promotion: str
 

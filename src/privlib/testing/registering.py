@@ -45,6 +45,20 @@ from privlib.program.prices.rule import PriceRule
 from privlib.program.prices.sold_only import SoldOnly
 from privlib.program.pricing import Group, Layer, Pricing
 from privlib.program.promotion import Promotion, Stacking, Threshold, UseLimits
+from privlib.quotes import (
+    Adjustment,
+    Applied,
+    GiftLine,
+    LeftOut,
+    NextCouponGranted,
+    Payment,
+    PieceGroup,
+    Quote,
+    QuotedLine,
+    QuotedShipping,
+    RunnerUp,
+    ShelfPrice,
+)
 from privlib.refusals import Refusal
 from privlib.requests import Request, Variable
 from privlib.reservations import Exhausted, Reservation
@@ -143,6 +157,18 @@ _BY_TYPE: dict[Any, str] = {
     Tender: "tenders",
     CouponInHand: "coupons_in_hand",
     CustomerState: "customer_states",
+    ShelfPrice: "shelf_prices",
+    Adjustment: "adjustments",
+    PieceGroup: "piece_groups",
+    QuotedLine: "quoted_lines",
+    QuotedShipping: "quoted_ways",
+    Applied: "applied_promotions",
+    LeftOut: "left_outs",
+    GiftLine: "gift_lines",
+    NextCouponGranted: "granted_coupons",
+    Payment: "payments",
+    RunnerUp: "runners_up",
+    Quote: "quotes",
     Part: "parts",
     Secret: "secrets",
     Decision: "decisions",

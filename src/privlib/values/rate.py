@@ -18,12 +18,13 @@ _PERCENT = re.compile(r"(?P<whole>[0-9]{1,9})(?:\.(?P<part>[0-9]{1,9}))?")
 class Rounding(StrEnum):
     """What happens to the fraction of a minor unit that a division leaves.
 
-    `half_up` and `half_even` go to the nearest, and differ at exactly one half: away from zero,
-    or to the even neighbour. `down` goes towards zero, `up` away from it, `floor` and `ceiling`
-    towards less and more.
+    `half_up`, `half_down` and `half_even` go to the nearest, and differ at exactly one half: away
+    from zero, towards it, or to the even neighbour. `down` goes towards zero, `up` away from it,
+    `floor` and `ceiling` towards less and more.
     """
 
     HALF_UP = "half_up"
+    HALF_DOWN = "half_down"
     HALF_EVEN = "half_even"
     DOWN = "down"
     UP = "up"
@@ -51,17 +52,20 @@ def _goes_up(low: int, beyond_half: int, rounding: Rounding) -> bool:
     """Whether a quotient between `low` and `low + 1` rounds to the latter."""
     match rounding:
         case Rounding.FLOOR:
-            return False
+            goes_up = False
         case Rounding.CEILING:
-            return True
+            goes_up = True
         case Rounding.DOWN:
-            return low < 0
+            goes_up = low < 0
         case Rounding.UP:
-            return low >= 0
+            goes_up = low >= 0
         case Rounding.HALF_UP:
-            return beyond_half > 0 or (beyond_half == 0 and low >= 0)
+            goes_up = beyond_half > 0 or (beyond_half == 0 and low >= 0)
+        case Rounding.HALF_DOWN:
+            goes_up = beyond_half > 0 or (beyond_half == 0 and low < 0)
         case Rounding.HALF_EVEN:
-            return beyond_half > 0 or (beyond_half == 0 and low % 2 == 1)
+            goes_up = beyond_half > 0 or (beyond_half == 0 and low % 2 == 1)
+    return goes_up
 
 
 @frozen

@@ -17,7 +17,10 @@ __all__ = ["Candidate", "Facts", "candidates"]
 
 
 class Candidate(NamedTuple):
-    """A promotion as it could apply, by itself or with a coupon; `budget` and `uses` are what is left."""
+    """A promotion as it could apply, by itself or with a coupon.
+
+    `budget` and `uses` are what is left of its limits, None where there are none.
+    """
 
     source: str
     promotion: Promotion
@@ -102,7 +105,7 @@ def _worth(coupon, pricing):
 class Facts:
     """What conditions ask of: the customer, the clock, and the goods with what is left of them."""
 
-    def __init__(self, basket, customer, zone, at, amounts, units):
+    def __init__(self, basket, customer, *, zone, at, amounts, units):
         local = at.astimezone(ZoneInfo(zone))
         self.channel, self.platform = basket.channel, basket.platform
         for name in ("is_member", "tier", "plans", "segments", "stage", "tags", "points", "orders"):

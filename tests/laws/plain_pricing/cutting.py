@@ -1,5 +1,7 @@
 """What offers on single pieces take off: of each piece, of each line, or of all together."""
 
+from tests.laws.plain_pricing.shelf import bases, groups
+
 from privlib.program.offers import (
     AmountOff,
     FixedPrice,
@@ -10,9 +12,7 @@ from privlib.program.offers import (
     ThresholdOff,
     UnitAmounts,
 )
-from privlib.values.allocation import allocate
-
-from tests.laws.plain_pricing.shelf import bases, groups
+from privlib.values.allocation import Overflow, allocate
 
 __all__ = ["cuts", "shipping_cuts"]
 
@@ -41,8 +41,8 @@ def cuts(shelf, standing, promotion, places):  # noqa: PLR0911 - one case for ea
             }
         case UnitAmounts() as offer:
             return _one_after_the_other(offer, standing.left, rooms, lines)
-        case ThresholdOff() as offer:
-            return _by_step(shelf, standing, promotion, offer, sharing, places)
+        case ThresholdOff():
+            return _by_step(shelf, standing, promotion, sharing, places)
 
 
 class Sharing:
@@ -51,7 +51,7 @@ class Sharing:
     def __init__(self, pricing, weights, rooms, lines):
         self.pricing, self.weights, self.rooms, self.lines = pricing, weights, rooms, lines
 
-    def share(self, amount, parts):
+    def share(self, amount, parts, overflow):
         """One amount over parts, each a list of places, none above what it can take."""
         weights = [sum(self.weights[place] for place in part) for part in parts]
         if not sum(weights):
@@ -61,7 +61,7 @@ class Sharing:
             weights,
             caps=[sum(self.rooms[place] for place in part) for part in parts],
             remainder=self.pricing.remainder,
-            overflow=self.pricing.overflow,
+            overflow=overflow,
         )
 
     def by_line(self, amounts):
@@ -69,7 +69,8 @@ class Sharing:
         taken = {}
         for ways, amount in zip(self.lines, amounts, strict=True):
             room = sum(self.rooms[place] for way in ways for place in way)
-            for way, part in zip(ways, self.share(min(amount, room), ways), strict=True):
+            parts = self.share(min(amount, room), ways, Overflow.RESHARED)
+            for way, part in zip(ways, parts, strict=True):
                 each, odd = divmod(part, len(way))
                 taken |= {place: each + (number < odd) for number, place in enumerate(way)}
         return taken
@@ -77,7 +78,7 @@ class Sharing:
     def once(self, amount):
         """One amount over all lines."""
         whole = [[place for way in ways for place in way] for ways in self.lines]
-        return self.by_line(self.share(amount, whole)) if whole else {}
+        return self.by_line(self.share(amount, whole, self.pricing.overflow)) if whole else {}
 
     def percent(self, rate, ceiling, spread):
         """A percentage, rounded by piece, by line or once; at most the ceiling in all."""
@@ -104,7 +105,8 @@ def _one_after_the_other(offer, left, rooms, lines):
     """So much off the first piece and off each further one, the dearest first."""
     whole = [[place for way in ways for place in way] for ways in lines]
     taken = {}
-    for pieces in [sum(whole, [])] if offer.spread is Spread.ONCE else whole:
+    together = [place for places in whole for place in places]
+    for pieces in [together] if offer.spread is Spread.ONCE else whole:
         dearest = sorted(pieces, key=lambda place: (-left[place], place))
         for number, place in enumerate(dearest[: offer.most]):
             amount = offer.next if number else offer.first
@@ -112,8 +114,9 @@ def _one_after_the_other(offer, left, rooms, lines):
     return taken
 
 
-def _by_step(shelf, standing, promotion, offer, sharing, places):
+def _by_step(shelf, standing, promotion, sharing, places):
     """The highest step that is reached, or the one step as often as it is full."""
+    offer = promotion.offer
     base = promotion.needs.base if promotion.needs else "remaining"
     amounts = bases(shelf, standing, base)
     by_pieces = offer.steps[0].amount is None

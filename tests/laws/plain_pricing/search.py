@@ -3,14 +3,14 @@
 from itertools import product
 from typing import NamedTuple
 
-from privlib.program.offers import SetOffer
-from privlib.program.pricing import Choice, Crossing
-
 from tests.conditions.plainly import plainly
 from tests.laws.plain_pricing.asking import Facts, candidates
 from tests.laws.plain_pricing.shelf import bases, shelf_of
 from tests.laws.plain_pricing.stacking import may_join, partners_are_there
-from tests.laws.plain_pricing.turns import cut_turn, on_shipping, set_turns, usable
+from tests.laws.plain_pricing.turns import cut_turn, set_turns, usable
+
+from privlib.program.offers import SetOffer
+from privlib.program.pricing import Choice, Crossing
 
 __all__ = ["PlainQuote", "PlainShop", "plain_quote"]
 
@@ -41,7 +41,7 @@ def plain_quote(basket, customer, program, *, codes=(), used=None, at):
     """The best price of a basket, found by trying everything."""
     shelf, standing = shelf_of(basket, customer, program)
     found = candidates(basket, customer, program, codes=codes, used=used or {}, at=at)
-    return PlainShop(shelf, basket, customer, program, at, found).quote(standing)
+    return PlainShop(shelf, basket, customer, program, at=at, found=found).quote(standing)
 
 
 def rank(standing):
@@ -52,7 +52,7 @@ def rank(standing):
 class PlainShop:
     """All ways to price one basket, layer by layer."""
 
-    def __init__(self, shelf, basket, customer, program, at, found):
+    def __init__(self, shelf, basket, customer, program, *, at, found):
         self.shelf, self.basket, self.customer = shelf, basket, customer
         self.program, self.pricing, self.at = program, program.pricing, at
         self.found = [candidate for candidate in found if candidate.has_money]
@@ -122,10 +122,10 @@ class PlainShop:
         facts = Facts(
             self.basket,
             self.customer,
-            self.program.zone,
-            self.at,
-            lambda base: bases(self.shelf, standing, base),
-            self.shelf.units,
+            zone=self.program.zone,
+            at=self.at,
+            amounts=lambda base: bases(self.shelf, standing, base),
+            units=self.shelf.units,
         )
         return plainly(candidate.promotion.when, facts)
 

@@ -2,10 +2,10 @@
 
 from itertools import combinations
 
+from tests.laws.plain_pricing.shelf import bases
+
 from privlib.program.offers import Bundle, BuyGet, CheapestFree, Favour, NthItem, Packs
 from privlib.values.allocation import allocate
-
-from tests.laws.plain_pricing.shelf import bases
 
 __all__ = ["set_uses"]
 
@@ -72,7 +72,7 @@ class _Table:
     def _room(self, place):
         return max(0, self.standing.left[place] - self.shelf.units[place].floor)
 
-    def _wanted(self, parts, pieces):
+    def _wanted(self, parts, pieces):  # noqa: PLR0911 - one case for each kind
         def part(rate, place):
             return rate.of(self.prices[place], rounding=self.shelf.pricing.rounding)
 
@@ -164,8 +164,9 @@ def _of_the_same_goods(table, usable, size):
     """So many sets of one part: the cheapest pieces first, then as many of the dearest."""
     offer = table.offer
     count = min(len(usable) // size, offer.at_most or len(usable))
-    each = {NthItem: "n", CheapestFree: "free", BuyGet: "get"}[type(offer)]
-    got = 1 if each == "n" else getattr(offer, each)
+    got = 1
+    if not isinstance(offer, NthItem):
+        got = offer.get if isinstance(offer, BuyGet) else offer.free
     cheap = sorted(usable, key=table.cheap)
     low, dear = cheap[: got * count], cheap[got * count :][::-1]
     paid = size - got

@@ -60,7 +60,9 @@ def shelf_of(basket, customer, program):
     )
     left = tuple(unit.member for unit in units)
     shipping = tuple(line.price.minor for line in basket.shipping)
-    return Shelf(units, basket.shipping, program.pricing), Standing(left, ((),) * len(units), shipping, {})
+    return Shelf(units, basket.shipping, program.pricing), Standing(
+        left, ((),) * len(units), shipping, {}
+    )
 
 
 def _prices(line, customer, book):

@@ -2,13 +2,12 @@
 
 from typing import NamedTuple
 
-from privlib.program.offers import FreeShipping, SetOffer, ShippingOff, ThresholdOff
-
 from tests.laws.plain_pricing.asking import Candidate
 from tests.laws.plain_pricing.cutting import cuts, shipping_cuts
 from tests.laws.plain_pricing.sets import set_uses
 from tests.laws.plain_pricing.shelf import bases, leveled
-from tests.laws.plain_pricing.stacking import may_join
+
+from privlib.program.offers import FreeShipping, ShippingOff
 
 __all__ = ["Applying", "cut_turn", "is_met", "on_shipping", "set_turns", "usable"]
 
@@ -57,8 +56,7 @@ def cut_turn(shelf, standing, candidate, places):
     if not is_met(shelf, standing, candidate, places):
         return None
     if on_shipping(candidate):
-        goods = candidate.promotion.goods
-        if not goods.is_all and not any(goods.include(unit.thing) for unit in shelf.units):
+        if not places and not candidate.promotion.goods.is_all:
             return None
         taken = shipping_cuts(shelf, standing, candidate.promotion)
         shipping = [left - off for left, off in zip(standing.shipping, taken, strict=True)]

@@ -6,6 +6,7 @@ from attrs import evolve
 
 from privlib.commands.baskets import Basket, BasketLine
 from privlib.conditions import amount
+from privlib.entities.customer_state import CustomerState
 from privlib.policies.pricing.quoting import quote_basket
 from privlib.program.loading import default_program
 from privlib.program.offers import AmountOff
@@ -36,4 +37,4 @@ def test_a_condition_holds_from_what_the_layer_before_has_left_on(price, paid, s
         pricing=Pricing(layers=[Layer(name="line"), Layer(name="order")], crossing="by_layer"),
     )
     basket = Basket(lines=[BasketLine(sku="cup", price=yuan(price))])
-    assert quote_basket(basket, program=program, at=NOON).payable == yuan(paid)
+    assert quote_basket(basket, CustomerState(), program, at=NOON).payable == yuan(paid)

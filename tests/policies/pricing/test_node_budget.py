@@ -5,6 +5,7 @@ import pytest
 from attrs import evolve
 
 from privlib.commands.baskets import Basket, BasketLine
+from privlib.entities.customer_state import CustomerState
 from privlib.policies.pricing.quoting import quote_basket
 from privlib.program.loading import default_program
 from privlib.program.offers import AmountOff
@@ -19,7 +20,7 @@ ONE_OFF = AmountOff(amount=yuan(1))
 def quoted(promotions, **settings):
     program = evolve(default_program(), promotions=promotions, pricing=Pricing(**settings))
     basket = Basket(lines=[BasketLine(sku="tea set", price=yuan(200))])
-    return quote_basket(basket, program=program, at=NOON)
+    return quote_basket(basket, CustomerState(), program, at=NOON)
 
 
 @pytest.mark.parametrize("crossing", ["crossed", "by_layer"])

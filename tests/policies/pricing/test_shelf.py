@@ -108,6 +108,19 @@ def test_a_price_above_the_list_price_does_not_count(given, rule, counts):
     assert (found.rule, found.price_minor) == (rule, counts)
 
 
+@pytest.mark.parametrize("arbitration", ["lowest", "plan", "declared"])
+def test_no_policy_lets_a_price_above_that_for_everybody_count(arbitration):
+    dear = PriceRule(name="dear", kind="plan", buyers=Buyers(plans=["annual"]), price=yuan(90))
+    here = PriceRule(name="here", kind="list", price=yuan(80))
+    book = PriceBook(rules=[dear, here], arbitration=arbitration)
+    assert price(book, customer=PAYING) == ShelfPrice(
+        rule="here", price_minor=8_000, replaced=(("dear", 9_000),)
+    )
+    declared = PriceBook(rules=[dear, here], arbitration=arbitration, above_list=True)
+    dearer = price(declared, customer=PAYING).price_minor
+    assert dearer == (8_000 if arbitration == "lowest" else 9_000)
+
+
 def test_a_dearer_price_counts_where_the_shop_declares_it():
     dear = PriceRule(name="dear", kind="list", price=yuan(120))
     assert price(PriceBook(rules=[dear, TIER]), customer=GOLD).price_minor == 9_000
@@ -193,6 +206,13 @@ def test_a_floor_goes_by_a_price_or_by_what_the_goods_cost():
     )
     assert floors([CUP, TEA], book) == (4_500, 5_000)
     assert floors([BasketLine(sku="a", price=yuan(1), cost=Money(33))], book) == (38,)
+
+
+def test_of_several_floors_the_highest_counts_and_of_equal_ones_that_of_the_earlier_name():
+    sale = PriceRule(name="sale", price=yuan(1), goods=Goods(skus=["cup"]))
+    lows = [PriceFloor(name=name, price=yuan(at)) for name, at in (("a", 70), ("c", 75), ("b", 75))]
+    found = price(PriceBook(rules=[sale], floors=lows))
+    assert (found.rule, found.price_minor) == ("b", 7_500)
 
 
 def test_no_floor_is_above_the_list_price():

@@ -198,26 +198,46 @@ def cut_on(rule: Rule, cut: Cut, standing: Standing, places: Sequence[int]) -> C
     if not cells.is_split or rule.by_piece:
         cuts = cut(base, room, pieces)
     else:
-        cuts = _by_line(cut, base, room, pieces, [cells.lines[place] for place in places])
+        spans = _spans([cells.lines[place] for place in places])
+        columns = (base, room, pieces)
+        if rule.in_line is None:
+            cuts = _by_line(cut, columns, spans)
+        else:
+            cuts = _in_lines(rule.in_line, columns, spans)
     return Cuts(places, base, cuts, sum(cuts))
 
 
 _within_line = Sharing()
 
 
-def _by_line(
-    cut: Cut, base: list[int], room: list[int], pieces: list[int], lines: list[int]
-) -> list[int]:
-    """A cut that looks at whole lines, shared over the cells of each line."""
+def _spans(lines: Sequence[int]) -> list[list[int]]:
+    """The places of cells by the lines they are of."""
     spans: dict[int, list[int]] = {}
     for at, line in enumerate(lines):
         spans.setdefault(line, []).append(at)
-    columns = [
-        [sum([whole[at] for at in span]) for span in spans.values()]
-        for whole in (base, room, pieces)
-    ]
-    cuts = [0] * len(lines)
-    for span, amount in zip(spans.values(), cut(*columns), strict=True):
+    return list(spans.values())
+
+
+def _in_lines(
+    cut: Cut, columns: Sequence[Sequence[int]], spans: Sequence[Sequence[int]]
+) -> list[int]:
+    """A cut that looks at the pieces of one line."""
+    cuts = [0] * len(columns[0])
+    for span in spans:
+        parts = cut(*[[whole[at] for at in span] for whole in columns])
+        for at, part in zip(span, parts, strict=True):
+            cuts[at] = part
+    return cuts
+
+
+def _by_line(
+    cut: Cut, columns: Sequence[Sequence[int]], spans: Sequence[Sequence[int]]
+) -> list[int]:
+    """A cut that looks at whole lines, shared over the cells of each line."""
+    base, room, _ = columns
+    sums = [[sum([whole[at] for at in span]) for span in spans] for whole in columns]
+    cuts = [0] * len(base)
+    for span, amount in zip(spans, cut(*sums), strict=True):
         weights, rooms = [base[at] for at in span], [room[at] for at in span]
         for at, part in zip(span, _within_line(amount, weights, rooms), strict=True):
             cuts[at] = part

@@ -12,7 +12,7 @@ from privlib.entities.customer_state import CouponInHand, CustomerState
 from privlib.policies.pricing.applying import Candidate, Standing, column
 from privlib.policies.pricing.entry import Entry
 from privlib.policies.pricing.facts import BasketFacts
-from privlib.policies.pricing.plan import Plan, plain_code
+from privlib.policies.pricing.plan import Plan
 from privlib.policies.pricing.rules import MEMBER
 from privlib.policies.pricing.sets import Fill, Pattern
 from privlib.program.offers import FreeShipping, ShippingOff, ThresholdOff
@@ -29,6 +29,7 @@ from privlib.refusals import (
     Refusal,
     TooFewForSet,
     UsesSpent,
+    WaitsForCustomer,
 )
 from privlib.values.goods import Goods
 from privlib.values.money import Money
@@ -104,7 +105,7 @@ def presented_of(asked: Asked) -> list[Presented]:
         made.append(Presented(entry, entry.rule.name))
     by_code: dict[int, str] = {}
     for code in asked.codes:
-        position = plan.codes.get(plain_code(code), -1)
+        position = plan.codes.get(plan.code(code), -1)
         if position >= 0:
             by_code.setdefault(position, code)
     for position, code in by_code.items():
@@ -192,10 +193,10 @@ def objections(presented: Presented, lines: Sequence[int], asked: Asked) -> Iter
         yield PromotionNotRunning(promotion=name, starts=entry.starts, ends=entry.ends)
     if presented.coupon is not None:
         yield from _against_coupon(presented.coupon, at)
-    if rule.on_shipping:
-        if not _ways(presented, asked):
-            yield NothingToTouch(promotion=name)
-    elif not lines and rule.has_money:
+    touches_goods = rule.has_money and not rule.on_shipping
+    if (not lines and (touches_goods or not entry.promotion.goods.is_all)) or (
+        rule.on_shipping and not _ways(presented, asked)
+    ):
         yield NothingToTouch(promotion=name)
     if entry.promotion.limits.is_bounded:
         yield from _spent(presented, asked)
@@ -219,7 +220,9 @@ def _spent(presented: Presented, asked: Asked) -> Iterator[Refusal]:
     used = asked.used.get(uses_key(name), 0)
     if limits.uses is not None and used >= limits.uses:
         yield UsesSpent(promotion=presented.source, limit=limits.uses, used=used)
-    if limits.per_customer is not None and asked.customer.id is not None:
+    if limits.per_customer is not None and asked.customer.id is None:
+        yield WaitsForCustomer(promotion=presented.source)
+    elif limits.per_customer is not None and asked.customer.id is not None:
         by_him = asked.used.get(customer_uses_key(name, asked.customer.id), 0)
         if by_him >= limits.per_customer:
             yield UsesSpent(

@@ -16,8 +16,8 @@ from privlib.policies.pricing.applying import (
 from privlib.policies.pricing.candidates import Asked, candidates_of
 from privlib.policies.pricing.facts import BasketFacts
 from privlib.policies.pricing.search import Found, LayerOf, Search
-from privlib.policies.pricing.sets import Pattern, best_sets
-from privlib.policies.pricing.stacking import bind
+from privlib.policies.pricing.sets import Pattern, Stock, best_sets
+from privlib.policies.pricing.stacking import bind, keep_alone
 from privlib.program.pricing import Choice, Crossing, Objective, Pricing
 from privlib.values.allocation import Overflow
 
@@ -62,7 +62,8 @@ def choose(
 ) -> Chosen | None:
     """The best combination of candidates; None where none holds what is needed.
 
-    One that applies alone is tried by itself; the others are tried with each other.
+    One that applies alone is tried by itself, and the others with each other, unless layers come
+    one after the other, where it has to come first to be alone.
     """
     fresh = Standing(
         standing.cells, standing.left, standing.payable, (standing.left,) * len(pricing.layers)
@@ -76,6 +77,10 @@ def choose(
         if candidate.best:
             is_loner = candidate.rule.promotion.stacking.alone
             (loners if is_loner else social).append(candidate)
+    by_turn = any(candidate.rule.in_order for candidate in candidates)
+    if loners and (by_turn or pricing.crossing is Crossing.BY_LAYER):
+        keep_alone(loners, social)
+        social, loners = [*social, *loners], []
     settings = Settings(pricing, facts, needed)
     chosen = _searched(social, standing, settings)
     for loner in loners:
@@ -187,7 +192,7 @@ def _most_of_sets(candidate: Candidate, pattern: Pattern, standing: Standing) ->
     pools = [cells.of(pool) for pool in candidate.pools]
     products = candidate.products
     kinds = [products[line] if line < len(products) else "" for line in cells.lines]
-    _, taken, is_most = best_sets(pattern, pools, prices=prices, free=cells.pieces, kinds=kinds)
+    _, taken, is_most = best_sets(pattern, pools, Stock(prices, prices, cells.pieces, kinds))
     if is_most:
         return sum([cut for _, cut in taken])
     return sum([whole[place] for place in cells.of(candidate.lines)])

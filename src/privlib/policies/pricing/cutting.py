@@ -30,7 +30,17 @@ from privlib.values.money import Money
 from privlib.values.rate import Rate, Rounding, divide
 from privlib.values.remainder import Remainder
 
-__all__ = ["Cut", "OfOne", "Sharing", "cut_of", "of_one", "rounder", "steps_of", "whole_of"]
+__all__ = [
+    "Cut",
+    "OfOne",
+    "Sharing",
+    "cut_of",
+    "in_turn_of",
+    "of_one",
+    "rounder",
+    "steps_of",
+    "whole_of",
+]
 
 Column: TypeAlias = Sequence[int]
 Cut: TypeAlias = Callable[[Column, Column, Column], list[int]]
@@ -221,32 +231,37 @@ def _by_unit_room(taken: Callable[[int], int]) -> Cut:
 
 
 def _unit_amounts(offer: UnitAmounts) -> Cut:
+    in_turn = in_turn_of(offer)
+    if offer.spread is Spread.ONCE:
+        return in_turn
+
+    def by_line(base: Column, room: Column, pieces: Column) -> list[int]:
+        rows = zip(base, room, pieces, strict=True)
+        return [in_turn((price,), (top,), (count,))[0] for price, top, count in rows]
+
+    return by_line
+
+
+def in_turn_of(offer: UnitAmounts) -> Cut:
+    """So much off the first piece, and off each next one, of all that is given."""
     first, then, most = offer.first.minor, offer.next.minor, offer.most
-    if offer.spread is Spread.LINE:
 
-        def by_line(_base: Column, room: Column, pieces: Column) -> list[int]:
-            return [
-                sum(_in_turn(_dearest_first([(top, count, 0)]), first, then, most).values())
-                for top, count in zip(room, pieces, strict=True)
-            ]
+    def in_turn(base: Column, room: Column, pieces: Column) -> list[int]:
+        taken = _in_turn(_dearest_first(base, room, pieces), first, then, most)
+        return [taken.get(row, 0) for row in range(len(pieces))]
 
-        return by_line
-
-    def once(_base: Column, room: Column, pieces: Column) -> list[int]:
-        rows = [(top, count, at) for at, (top, count) in enumerate(zip(room, pieces, strict=True))]
-        taken = _in_turn(_dearest_first(rows), first, then, most)
-        return [taken.get(at, 0) for at in range(len(rows))]
-
-    return once
+    return in_turn
 
 
-def _dearest_first(rows: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
-    """Runs of pieces of one price as (price, count, row), the dearest first."""
+def _dearest_first(base: Column, room: Column, pieces: Column) -> list[tuple[int, int, int]]:
+    """Runs of pieces of one price as (room in one, count, row), the dearest first."""
     runs = []
-    for total, count, row in rows:
+    for row, (total, whole, count) in enumerate(zip(base, room, pieces, strict=True)):
         each, odd = divmod(total, count)
-        runs += [(each + 1, odd, row), (each, count - odd, row)]
-    return sorted([run for run in runs if run[1]], key=lambda run: (-run[0], run[2]))
+        floor = each - (whole - odd) // count
+        runs += [(each + 1, odd, row, floor), (each, count - odd, row, floor)]
+    runs = sorted([run for run in runs if run[1]], key=lambda run: (-run[0], run[2]))
+    return [(max(price - floor, 0), count, row) for price, count, row, floor in runs]
 
 
 def _in_turn(

@@ -6,7 +6,8 @@ from collections.abc import Collection, Sequence
 
 from attrs import define
 
-from privlib.policies.pricing.applying import Candidate, measured
+from privlib.policies.pricing.applying import Candidate, Standing, measured
+from privlib.policies.pricing.facts import BasketFacts
 from privlib.policies.pricing.rules import REMAINING
 from privlib.policies.pricing.search import Found
 from privlib.program.offers import FreeShipping, GiftWithPurchase, NextCoupon, PointsTimes
@@ -14,7 +15,7 @@ from privlib.program.pricing import Pricing
 from privlib.quotes import GiftLine, NextCouponGranted
 from privlib.values.rate import Rate
 
-__all__ = ["Effects", "effects_of"]
+__all__ = ["Effects", "before_layer", "effects_of", "holds_in"]
 
 
 @define(eq=False, frozen=True)
@@ -32,6 +33,7 @@ def effects_of(
     found: Found,
     pricing: Pricing,
     *,
+    facts: BasketFacts,
     skus: dict[str, int],
     out_of_stock: Collection[str],
 ) -> Effects:
@@ -43,6 +45,8 @@ def effects_of(
     times = Rate(1)
     for candidate in sorted(candidates, key=_turn):
         if not _may(candidate, mask, pricing) or not _reaches(candidate, found):
+            continue
+        if not holds_in(candidate, found, facts):
             continue
         name, offer = candidate.source, candidate.rule.promotion.offer
         match offer:
@@ -58,13 +62,34 @@ def effects_of(
                 coupons.append(
                     NextCouponGranted(promotion=name, campaign=offer.campaign, coupon=offer.coupon)
                 )
-            case FreeShipping():
+            case FreeShipping() if not _left_to_pay(candidate, found):
                 pass
             case _:
                 continue
         applied.append(candidate)
         mask |= candidate.bit
     return Effects(tuple(applied), tuple(gifts), tuple(coupons), times)
+
+
+def holds_in(candidate: Candidate, found: Found, facts: BasketFacts) -> bool:
+    """Whether its condition holds of what the layers before its own have left."""
+    rule = candidate.rule
+    if not rule.holds_by_layer or rule.holds is None:
+        return True
+    facts.standing = before_layer(rule.layer, found)
+    return rule.holds(facts)
+
+
+def before_layer(layer: int, found: Found) -> Standing:
+    """How things stood when a layer began."""
+    standing = found.standing
+    left = standing.after[layer - 1] if layer else standing.cells.members
+    return Standing(standing.cells, left, sum(left), standing.after[:layer])
+
+
+def _left_to_pay(candidate: Candidate, found: Found) -> int:
+    standing = found.standing
+    return sum([standing.left[cell] for cell in standing.cells.of(candidate.targets)])
 
 
 def _turn(candidate: Candidate) -> tuple[int, bool, tuple[int, str, str]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from attrs import define
 
+from privlib.conditions import SHOPPING, unmet
 from privlib.policies.pricing.applying import Candidate, Standing, measured
 from privlib.policies.pricing.candidates import (
     Asked,
@@ -15,8 +16,7 @@ from privlib.policies.pricing.candidates import (
     touched,
 )
 from privlib.policies.pricing.choosing import Chosen, choose
-from privlib.policies.pricing.effects import Effects
-from privlib.policies.pricing.plan import plain_code
+from privlib.policies.pricing.effects import Effects, holds_in
 from privlib.policies.pricing.search import Found
 from privlib.program.offers import ThresholdOff
 from privlib.program.pricing import Pricing
@@ -33,6 +33,7 @@ from privlib.refusals import (
     NothingLeft,
     PartnerMissing,
     Refusal,
+    SearchCutShort,
     WaitsForCode,
     WaitsForCoupon,
 )
@@ -107,6 +108,11 @@ def _outdone(candidate: Candidate, beside: Beside) -> Iterator[Refusal]:
     if candidate.partners is not None and not candidate.partners & found.mask:
         partners = candidate.rule.promotion.stacking.only_with
         yield PartnerMissing(promotion=name, partners=partners)
+    if not holds_in(candidate, found, asked.facts):
+        yield from unmet(candidate.rule.promotion.when, asked.facts, SHOPPING)
+        return
+    if not beside.chosen.proven and candidate.rule.has_money:
+        yield SearchCutShort(promotion=name)
     other = _best_with(candidate, beside) if candidate.rule.has_money else None
     if other is not None:
         yield _beaten(name, found, other, asked.currency)
@@ -189,7 +195,9 @@ def _shortfall(candidate: Candidate, standing: Standing, asked: Asked) -> Refusa
 
 def _unknown(asked: Asked) -> tuple[LeftOut, ...]:
     """Codes of no promotion, and coupons of promotions that are not there."""
-    codes = dict.fromkeys(code for code in asked.codes if plain_code(code) not in asked.plan.codes)
+    codes = dict.fromkeys(
+        code for code in asked.codes if asked.plan.code(code) not in asked.plan.codes
+    )
     made = [LeftOut(source=code, reasons=(CodeUnknown(code=code),)) for code in codes]
     made += [
         LeftOut(

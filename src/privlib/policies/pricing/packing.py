@@ -12,7 +12,7 @@ from typing import Final, TypeAlias
 from attrs import define, field
 
 from privlib.policies.pricing.applying import Candidate
-from privlib.policies.pricing.sets import Pattern, all_sets
+from privlib.policies.pricing.sets import Pattern, Stock, all_sets
 from privlib.policies.pricing.takers import Table, Use, pattern_of_taker
 
 __all__ = ["packed"]
@@ -151,17 +151,16 @@ def _options(
         for pool in taker.pools
     ]
     options: list[Option] = []
-    sets = all_sets(
-        pattern, pools, prices=of_class, free=free, kinds=[kinds[own[0]] for own in classes]
-    )
+    rooms = [table.rooms[own[0]] for own in classes]
+    stock = Stock(of_class, rooms, free, [kinds[own[0]] for own in classes])
+    sets = all_sets(pattern, pools, stock)
     for parts in sets:
         if not table.step():
             return None
         pieces = [
             [(of_class[at], at) for at, count in part for _ in range(count)] for part in parts
         ]
-        taken = pattern.discount(pieces)
-        saving = sum(min(cut, table.rooms[classes[at][0]]) for at, cut in taken)
+        saving = sum(cut for _, cut in pattern.discount(pieces, rooms))
         if saving:
             wants = [0] * len(classes)
             for part in parts:
@@ -186,7 +185,7 @@ def _uses(packing: Packing, free: Counts) -> tuple[Use, ...]:
             for part in option.parts
         ]
         times, taken = made.get(taker, (0, []))
-        made[taker] = times + 1, taken + pattern_of_taker(candidate).discount(parts)
+        made[taker] = times + 1, taken + pattern_of_taker(candidate).discount(parts, table.rooms)
     return tuple(
         table.use_of(table.sets[taker], times, taken)
         for taker, (times, taken) in sorted(made.items())

@@ -13,6 +13,7 @@ from privlib.conditions import SHOPPING, unmet
 from privlib.entities.customer_state import CouponInHand
 from privlib.policies.pricing.entry import Entry, entry_of
 from privlib.policies.pricing.facts import BasketFacts
+from privlib.program.codes import matched_code
 from privlib.program.offers import AmountOff, Bundle
 from privlib.program.pricing import Choice, Pricing
 from privlib.program.promotion import Promotion, Stacking, Threshold, Trigger
@@ -22,21 +23,7 @@ from privlib.values.goods import Goods
 from privlib.values.ids import PromotionName
 from privlib.values.money import Money
 
-__all__ = ["MANY", "Plan", "plain_code", "plan_of"]
-
-
-def plain_code(code: str) -> str:
-    """A code as it is compared: without blanks at its ends, ASCII letters in lower case.
-
-    >>> plain_code(" SPRING-26 ")
-    'spring-26'
-    """
-    stripped = code.strip()
-    return (
-        stripped.lower()
-        if stripped.isascii()
-        else "".join(letter.lower() if letter.isascii() else letter for letter in stripped)
-    )
+__all__ = ["MANY", "Plan", "plan_of"]
 
 
 Index: TypeAlias = dict[str, list[int]]
@@ -112,6 +99,10 @@ class Plan:
     def _made(self, promotion: Promotion) -> Entry:
         return entry_of(promotion, self.pricing, layers=self.layers, zone=self.zone)
 
+    def code(self, code: str) -> str:
+        """A code as it is compared."""
+        return matched_code(code, self.pricing.codes)
+
     def entry_of(self, coupon: CouponInHand) -> Entry | None:
         """What a coupon brings: its promotion, or so much off from so much."""
         if coupon.promotion is not None:
@@ -174,7 +165,7 @@ class Plan:
         """Puts the promotion at a position where it is found."""
         promotion = self.promotions[position]
         for code in promotion.codes:
-            self.codes[plain_code(code)] = position
+            self.codes[self.code(code)] = position
         if promotion.trigger is not Trigger.AUTOMATIC:
             return
         index, names = self.place(promotion)
@@ -230,12 +221,18 @@ def _of_own_value(coupon: CouponInHand, layers: Mapping[str, int]) -> Promotion:
     threshold = coupon.threshold
     return Promotion(
         name=PromotionName("coupon"),
-        layer="coupon" if "coupon" in layers else list(layers)[-1],
+        layer=_layer_of_coupons(layers),
         offer=AmountOff(amount=expected(Money, coupon.value)),
         needs=Threshold(amount=threshold, base="member") if threshold else None,
         trigger=Trigger.COUPON,
         stacking=Stacking(groups=("coupons",)),
     )
+
+
+def _layer_of_coupons(layers: Mapping[str, int]) -> str:
+    """The layer "coupon", or else the last one of goods."""
+    names = [name for name in layers if name != "shipping"] or list(layers)
+    return "coupon" if "coupon" in layers else names[-1]
 
 
 def _looked_for(promotion: Promotion) -> Goods:

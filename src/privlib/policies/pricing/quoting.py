@@ -27,10 +27,9 @@ from privlib.values.frozen import made_of
 from privlib.values.moment import moment
 from privlib.values.money import LARGEST_MINOR, Money
 
-__all__ = ["plan_for", "quote_basket"]
+__all__ = ["NOTHING_USED", "plan_for", "quote_basket"]
 
-_NOTHING_USED: Final[Mapping[str, int]] = MappingProxyType({})
-_NOBODY: Final = CustomerState()
+NOTHING_USED: Final[Mapping[str, int]] = MappingProxyType({})
 _made_money = made_of(Money)
 
 
@@ -45,21 +44,35 @@ def plan_for(program: Program) -> Plan:
 
 def quote_basket(
     basket: Basket,
-    customer: CustomerState = _NOBODY,
-    program: Program | None = None,
+    customer: CustomerState,
+    program: Program,
     *,
     codes: Iterable[str] = (),
-    used: Mapping[str, int] = _NOTHING_USED,
+    used: Mapping[str, int] = NOTHING_USED,
     out_of_stock: Collection[str] = frozenset(),
     at: pendulum.DateTime,
 ) -> Quote:
     """What a basket costs a customer at a moment, with every reason.
 
     `codes` are those that were typed in, `used` how far the limits of promotions are used up, by
-    their keys, `out_of_stock` the skus that cannot be given as gifts.
+    their keys, `out_of_stock` the skus that cannot be given as gifts. Nothing is changed or kept,
+    and the same question has the same answer, in whatever order its parts are given.
+
+    >>> import pendulum
+    >>> from attrs import evolve
+    >>> from privlib import default_program, yuan
+    >>> from privlib.program.offers import PercentOff
+    >>> from privlib.program.promotion import Promotion
+    >>> spring = Promotion(name="spring", offer=PercentOff(percent=10))
+    >>> program = evolve(default_program(), promotions=[spring])
+    >>> basket = Basket(lines=[BasketLine(sku="cup", price=yuan(30), quantity=2)])
+    >>> noon = pendulum.datetime(2026, 6, 1, 12, tz="Asia/Shanghai")
+    >>> quote = quote_basket(basket, CustomerState(), program, at=noon)
+    >>> str(quote.payable), quote.applied[0].source
+    ('54.00 CNY', 'spring')
+
+    Raises CurrencyMismatchError for a basket in another currency than the shop's.
     """
-    if program is None:
-        raise TypeError("a program is needed")
     asked = _asked(basket, customer, program, codes=as_tuple(codes), used=used, at=moment(at))
     record = QuoteRecord(asked, program, out_of_stock, straight(asked))
     left = record.left

@@ -14,7 +14,14 @@ from privlib.conditions import (
     compile_condition,
     leaves,
 )
-from privlib.policies.pricing.cutting import Cut, Sharing, cut_of, steps_of, whole_of
+from privlib.policies.pricing.cutting import (
+    Cut,
+    Sharing,
+    cut_of,
+    in_turn_of,
+    steps_of,
+    whole_of,
+)
 from privlib.program.offers import (
     AmountOff,
     FixedPrice,
@@ -42,9 +49,9 @@ class Rule:
     `base` and `needs_base` are one of LIST, MEMBER and REMAINING, or the number of a layer. `cut`
     is None for sets, and for what takes no money off. `whole` is how much it takes off in all, of
     so much that is left, where all is reckoned at once; it is shared then. `by_piece` cuts are
-    reckoned for each piece, so that they do not care how pieces lie in lines. What is `dynamic` may
-    apply or not by what others have taken off; `holds_by_layer`, by what is left when its layer
-    begins.
+    reckoned for each piece, so that they do not care how pieces lie in lines; `in_line` is for the
+    pieces of one line. What is `dynamic` may apply or not by what others have taken off;
+    `holds_by_layer`, by what is left when its layer begins.
     """
 
     promotion: Promotion
@@ -62,6 +69,7 @@ class Rule:
     steps: Callable[[int], Cut | None] | None
     steps_by_money: bool
     by_piece: bool
+    in_line: Cut | None
     on_shipping: bool
     takes_units: bool
     is_set: bool
@@ -94,7 +102,9 @@ def rule_of(promotion: Promotion, pricing: Pricing, layers: dict[str, int]) -> R
         name=promotion.name,
         layer=layer,
         in_order=pricing.layers[layer].choice is Choice.IN_ORDER,
-        base=REMAINING if isinstance(offer, FixedPrice) else _base(promotion.base, layers),
+        base=REMAINING
+        if isinstance(offer, FixedPrice | UnitAmounts)
+        else _base(promotion.base, layers),
         needs_base=needs_base,
         needs_amount=amount,
         needs_pieces=needs.pieces or 0 if needs else 0,
@@ -105,6 +115,7 @@ def rule_of(promotion: Promotion, pricing: Pricing, layers: dict[str, int]) -> R
         steps=steps,
         steps_by_money=by_money,
         by_piece=_is_by_piece(promotion),
+        in_line=in_turn_of(offer) if isinstance(offer, UnitAmounts) else None,
         on_shipping=isinstance(offer, ShippingOff | FreeShipping),
         takes_units=promotion.takes_units,
         is_set=isinstance(offer, SetOffer),

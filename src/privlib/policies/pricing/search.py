@@ -115,6 +115,9 @@ class Search:
     _potentials: list[list[int]] = field(init=False, factory=list)
     _beside: list[list[int]] = field(init=False, factory=list)
     _passed: list[Candidate] = field(init=False, factory=list)
+    _lonely: int = 0
+    """Those that were tried without any of those they apply only with."""
+    _barred: int = 0
     _shut: int = 0
     """The candidates of a layer whose conditions do not hold as the layer finds things."""
 
@@ -122,6 +125,9 @@ class Search:
         """The best combination after what applies already, if any holds all that is needed."""
         self._potentials, self._beside = _potentials(self.layers)
         self._layer(0, standing, path, mask)
+        while self.best is None and self._lonely & ~self._barred:
+            self._barred |= self._lonely
+            self._layer(0, standing, path, mask)
         return self.best
 
     def nothing(self, standing: Standing, path: Path = ()) -> Found:
@@ -181,6 +187,8 @@ class Search:
         takers = [*sets, *cutters]
         likely = likely_taking(table)
         is_free = not any(taker.is_bound for taker in takers) and not mask & _clash(takers)
+        wanted = self.needed & reduce(or_, (taker.bit for taker in takers), 0)
+        is_free = is_free and not wanted & ~likely.mask
         if is_free and not (sets and _cares(later, takers)):
             best = likely if likely.is_best else _packed(table)
             if best is not None:
@@ -205,11 +213,14 @@ class Search:
         return held
 
     def _likely_ones(self, table: Table, mask: int) -> list[Taking]:
-        """The likely taking of all takers, and of those that are left without each of them."""
+        """The likely taking of all takers, of all but one, and of one that has to apply."""
         made = []
-        for without in (None, *table.sets, *table.cutters):
-            sets = [each for each in table.sets if each is not without]
-            cutters = [each for each in table.cutters if each is not without]
+        everybody = [*table.sets, *table.cutters]
+        some = [everybody, *([one for one in everybody if one is not each] for each in everybody)]
+        some += [[each] for each in everybody if each.bit & self.needed]
+        for takers in some:
+            sets = [each for each in takers if each.pattern is not None]
+            cutters = [each for each in takers if each.pattern is None]
             taking = likely_taking(Table(table.standing, sets, cutters, table.limit))
             made += [taking] if self._may(taking, mask) else []
         return made
@@ -225,7 +236,7 @@ class Search:
     def _is_allowed(self, candidate: Candidate, mask: int) -> bool:
         if candidate.apart & mask:
             return False
-        if candidate.bit & self._shut:
+        if candidate.bit & (self._shut | self._barred):
             self.failures += 1
             return False
         if self.most is not None and mask.bit_count() >= self.most:
@@ -282,10 +293,10 @@ class Search:
     def _leaf(self, standing: Standing, path: Path, mask: int) -> None:
         if self.needed & ~mask or self._is_surpassed(standing.payable):
             return
-        for step in path:
-            partners = step.candidate.partners
-            if partners is not None and not partners & mask:
-                return
+        lonely = _lonely(path, mask)
+        if lonely:
+            self._lonely |= lonely
+            return
         if self.for_shop and any(self._is_allowed(each, mask) for each in self._passed):
             return
         rank = -standing.payable if self.for_shop else standing.payable
@@ -313,7 +324,8 @@ class Search:
         standing = Standing(standing.cells, left, payable, standing.after)
         busy = [False] * len(left)
         for candidate in sorted(layer.all, key=_turn):
-            if (candidate.is_bound or self._shut) and not self._is_allowed(candidate, mask):
+            asks = candidate.is_bound or self._shut or self._barred
+            if asks and not self._is_allowed(candidate, mask):
                 continue
             if candidate.pattern is not None:
                 use = _sets_in_turn(candidate, standing, busy, self.limit)
@@ -394,6 +406,16 @@ def _after(standing: Standing, taken: Cuts) -> Standing:
 
 def _clash(candidates: Sequence[Candidate]) -> int:
     return reduce(or_, (candidate.conflicts for candidate in candidates), 0)
+
+
+def _lonely(path: Path, mask: int) -> int:
+    """The bits of those that apply without any of those they apply only with."""
+    bits = 0
+    for step in path:
+        partners = step.candidate.partners
+        if partners is not None and not partners & mask:
+            bits |= step.candidate.bit
+    return bits
 
 
 def _packed(table: Table) -> Taking | None:

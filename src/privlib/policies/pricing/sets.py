@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from attrs import define
 
-from privlib.policies.pricing.cutting import rounder
+from privlib.policies.pricing.cutting import Sharing, rounder
 from privlib.program.offers import (
     Bundle,
     BuyGet,
@@ -19,16 +19,31 @@ from privlib.program.offers import (
     SetsFrom,
 )
 from privlib.program.pricing import Pricing
-from privlib.values.allocation import allocate
 from privlib.values.goods import Goods
 from privlib.values.rate import Rate, percent
 
-__all__ = ["Fill", "Part", "Pattern", "Piece", "all_sets", "best_sets", "pattern_of"]
+__all__ = ["Fill", "Part", "Pattern", "Piece", "Stock", "all_sets", "best_sets", "pattern_of"]
 
 Piece: TypeAlias = tuple[int, int]
 """One piece: its price, and the cell it lies in."""
-Discount: TypeAlias = Callable[[Sequence[Sequence[Piece]]], list[tuple[int, int]]]
-"""What is taken off in a set, of the pieces of its parts: (cell, amount) for every piece."""
+Cuts: TypeAlias = list[tuple[int, int]]
+"""What is taken off each piece: (cell, amount)."""
+Discount: TypeAlias = Callable[[Sequence[Sequence[Piece]], Sequence[int]], Cuts]
+"""What is taken off in a set: of the pieces of its parts, and the room in a piece of each cell."""
+
+
+@define(eq=False)
+class Stock:
+    """The pieces that sets can be made of, by cell.
+
+    `prices` are of one piece, on the base of the offer; `rooms` what can be taken off it; `free`
+    how many there are; `kinds` of which product they are.
+    """
+
+    prices: Sequence[int]
+    rooms: Sequence[int]
+    free: Sequence[int]
+    kinds: Sequence[str]
 
 
 @define(eq=False, frozen=True)
@@ -86,7 +101,7 @@ def pattern_of(offer: SetOffer, pricing: Pricing) -> Pattern:
             reward = _last_part(offer.percent, pricing)
             pattern = Pattern(both, reward, offer.at_most, offer.favour, offer.get)
         case Packs():
-            one, discount = (Part(None, offer.pieces),), _down_to(offer.price.minor)
+            one, discount = (Part(None, offer.pieces),), _down_to(offer.price.minor, pricing)
             pattern = Pattern(one, discount, offer.at_most, offer.favour)
         case Bundle():
             parts = tuple(Part(part.goods, part.pieces) for part in offer.parts)
@@ -115,35 +130,40 @@ def _filled(offer: SetsFrom, pricing: Pricing) -> Pattern:
     takes_more = offer.percent is not None
     fill = Fill(amount, max(offer.pieces or 1, 1), max(offer.distinct or 1, 1), takes_more)
     off = None if offer.off is None else offer.off.minor
-    discount = _off_each(offer.percent, pricing) if off is None else _up_to(off)
+    discount = _off_each(offer.percent, pricing) if off is None else _up_to(off, pricing)
     return Pattern((Part(None, 1),), discount, offer.at_most, off=off, fill=fill)
 
 
 def _bundled(offer: Bundle, pricing: Pricing) -> Discount:
     if offer.price is not None:
-        return _down_to(offer.price.minor)
+        return _down_to(offer.price.minor, pricing)
     if offer.off is not None:
-        return _up_to(offer.off.minor)
+        return _up_to(offer.off.minor, pricing)
     return _off_each(offer.percent, pricing)
 
 
 def _off_each(rate: Rate | None, pricing: Pricing) -> Discount:
     part = rounder(rate or Rate(0), pricing.rounding)
-    return lambda parts: [(cell, part(price)) for pieces in parts for price, cell in pieces]
+    return lambda parts, rooms: [
+        (cell, min(part(price), rooms[cell])) for pieces in parts for price, cell in pieces
+    ]
 
 
-def _up_to(off: int) -> Discount:
-    return _shared_off(lambda whole: min(off, whole))
+def _up_to(off: int, pricing: Pricing) -> Discount:
+    return _shared_off(lambda whole: min(off, whole), pricing)
 
 
 def _cheapest(count: int, rate: Rate, pricing: Pricing) -> Discount:
     """So much off the cheapest pieces; of those at one price, off the later ones."""
     part = rounder(rate, pricing.rounding)
 
-    def discount(parts: Sequence[Sequence[Piece]]) -> list[tuple[int, int]]:
+    def discount(parts: Sequence[Sequence[Piece]], rooms: Sequence[int]) -> Cuts:
         pieces = sorted([piece for pieces in parts for piece in pieces], key=_dearer)
         paid = len(pieces) - count
-        return [(cell, part(price) if at >= paid else 0) for at, (price, cell) in enumerate(pieces)]
+        return [
+            (cell, min(part(price), rooms[cell]) if at >= paid else 0)
+            for at, (price, cell) in enumerate(pieces)
+        ]
 
     return discount
 
@@ -151,25 +171,26 @@ def _cheapest(count: int, rate: Rate, pricing: Pricing) -> Discount:
 def _last_part(rate: Rate, pricing: Pricing) -> Discount:
     part = rounder(rate, pricing.rounding)
 
-    def discount(parts: Sequence[Sequence[Piece]]) -> list[tuple[int, int]]:
+    def discount(parts: Sequence[Sequence[Piece]], rooms: Sequence[int]) -> Cuts:
         bought, got = parts
-        return [(cell, 0) for _, cell in bought] + [(cell, part(price)) for price, cell in got]
+        paid = [(cell, 0) for _, cell in bought]
+        return paid + [(cell, min(part(price), rooms[cell])) for price, cell in got]
 
     return discount
 
 
-def _down_to(price: int) -> Discount:
-    return _shared_off(lambda whole: max(whole - price, 0))
+def _down_to(price: int, pricing: Pricing) -> Discount:
+    return _shared_off(lambda whole: max(whole - price, 0), pricing)
 
 
-def _shared_off(taken: Callable[[int], int]) -> Discount:
-    """An amount off the whole set, shared over its pieces by their price."""
+def _shared_off(taken: Callable[[int], int], pricing: Pricing) -> Discount:
+    """An amount off the whole set, shared over its pieces by their price, as far as they go."""
+    share = Sharing(overflow=pricing.overflow)
 
-    def discount(parts: Sequence[Sequence[Piece]]) -> list[tuple[int, int]]:
+    def discount(parts: Sequence[Sequence[Piece]], rooms: Sequence[int]) -> Cuts:
         pieces = sorted([piece for pieces in parts for piece in pieces], key=lambda each: each[1])
         prices = [price for price, _ in pieces]
-        amount = taken(sum(prices))
-        cuts = allocate(amount, prices) if amount else [0] * len(prices)
+        cuts = share(taken(sum(prices)), prices, [rooms[cell] for _, cell in pieces])
         return [(cell, cut) for (_, cell), cut in zip(pieces, cuts, strict=True)]
 
     return discount
@@ -180,24 +201,17 @@ def _dearer(piece: Piece) -> tuple[int, int]:
 
 
 def best_sets(
-    pattern: Pattern,
-    pools: Sequence[Sequence[int]],
-    *,
-    prices: Sequence[int],
-    free: Sequence[int],
-    kinds: Sequence[str],
-) -> tuple[int, list[tuple[int, int]], bool]:
+    pattern: Pattern, pools: Sequence[Sequence[int]], stock: Stock
+) -> tuple[int, Cuts, bool]:
     """How many sets, what they take off each of their pieces, and whether no others save more.
 
-    `pools` are the cells of each part; `prices` are of one piece of a cell, `free` how many there
-    are of it, `kinds` its product. It is known to be best for sets of one part, or of parts that
-    share no cell.
+    `pools` are the cells of each part. It is known to be best for sets of one part, or of parts
+    that share no cell.
     """
     if pattern.fill is not None:
-        row = _pieces(pools[0], prices, free)
-        return _filled_sets(pattern, pattern.fill, row, kinds)
+        return _filled_sets(pattern, pattern.fill, _pieces(pools[0], stock), stock)
     apart = sum(map(len, pools)) == len(set().union(*pools))
-    rows = [_pieces(pool, prices, free) for pool in pools]
+    rows = [_pieces(pool, stock) for pool in pools]
     if not apart:
         rows = _kept_apart(rows, pattern)
     count = min(
@@ -206,10 +220,10 @@ def best_sets(
     if pattern.at_most is not None:
         count = min(count, pattern.at_most)
     chunks = _of_shop if pattern.favour is Favour.SHOP else _of_customer
-    uses: list[tuple[int, int]] = []
+    uses: Cuts = []
     made = 0
     for parts in chunks(pattern, rows, count):
-        taken = pattern.discount(parts)
+        taken = pattern.discount(parts, stock.rooms)
         if pattern.favour is Favour.CUSTOMER and not any(cut for _, cut in taken):
             break
         apart = apart and (pattern.off is None or sum([cut for _, cut in taken]) == pattern.off)
@@ -219,20 +233,17 @@ def best_sets(
 
 
 def _filled_sets(
-    pattern: Pattern,
-    fill: Fill,
-    row: list[Piece],
-    kinds: Sequence[str],
-) -> tuple[int, list[tuple[int, int]], bool]:
+    pattern: Pattern, fill: Fill, row: list[Piece], stock: Stock
+) -> tuple[int, Cuts, bool]:
     """Sets filled with the dearest pieces first; what takes more takes all there are."""
-    uses: list[tuple[int, int]] = []
+    uses: Cuts = []
     made = 0
     while pattern.at_most is None or made < pattern.at_most:
-        size = _enough(fill, row, kinds)
+        size = _enough(fill, row, stock.kinds)
         if size is None:
             break
         size = len(row) if fill.takes_more else size
-        uses += pattern.discount([row[:size]])
+        uses += pattern.discount([row[:size]], stock.rooms)
         row = row[size:]
         made += 1
     return made, uses, fill.takes_more
@@ -250,9 +261,9 @@ def _enough(fill: Fill, row: Sequence[Piece], kinds: Sequence[str]) -> int | Non
     return None
 
 
-def _pieces(pool: Sequence[int], prices: Sequence[int], free: Sequence[int]) -> list[Piece]:
+def _pieces(pool: Sequence[int], stock: Stock) -> list[Piece]:
     """All free pieces of some cells, the dearest first."""
-    pieces = [(prices[cell], cell) for cell in pool for _ in range(free[cell])]
+    pieces = [(stock.prices[cell], cell) for cell in pool for _ in range(stock.free[cell])]
     return sorted(pieces, key=_dearer)
 
 
@@ -320,28 +331,17 @@ Choice: TypeAlias = tuple[tuple[int, int], ...]
 
 
 def all_sets(
-    pattern: Pattern,
-    pools: Sequence[Sequence[int]],
-    *,
-    prices: Sequence[int],
-    free: Sequence[int],
-    kinds: Sequence[str],
+    pattern: Pattern, pools: Sequence[Sequence[int]], stock: Stock
 ) -> Iterator[tuple[Choice, ...]]:
     """Every choice of pieces for one set, part by part."""
     if pattern.fill is None:
-        yield from _parts_from(pattern.parts, pools, list(free), 0)
+        yield from _parts_from(pattern.parts, pools, list(stock.free), 0)
         return
-    pool = sorted(pools[0], key=lambda cell: (-prices[cell], cell))
-    yield from ((choice,) for choice in _fillings(pattern.fill, pool, prices, free, kinds))
+    pool = sorted(pools[0], key=lambda cell: (-stock.prices[cell], cell))
+    yield from ((choice,) for choice in _fillings(pattern.fill, pool, stock))
 
 
-def _fillings(
-    fill: Fill,
-    pool: Sequence[int],
-    prices: Sequence[int],
-    free: Sequence[int],
-    kinds: Sequence[str],
-) -> Iterator[Choice]:
+def _fillings(fill: Fill, pool: Sequence[int], stock: Stock) -> Iterator[Choice]:
     """Every choice of pieces, the dearest first, that comes to enough.
 
     Where more pieces would do nothing, a choice ends as soon as it is enough.
@@ -349,16 +349,16 @@ def _fillings(
     open_choices: list[tuple[int, Choice]] = [(0, ())]
     while open_choices:
         start, choice = open_choices.pop()
-        amount = sum(prices[cell] * count for cell, count in choice)
+        amount = sum(stock.prices[cell] * count for cell, count in choice)
         pieces = sum(count for _, count in choice)
-        if fill.is_met(amount, pieces, len({kinds[cell] for cell, _ in choice})):
+        if fill.is_met(amount, pieces, len({stock.kinds[cell] for cell, _ in choice})):
             yield choice
             if not fill.takes_more:
                 continue
         for at in range(start, len(pool)):
             cell = pool[at]
             open_choices += [
-                (at + 1, (*choice, (cell, count))) for count in range(1, free[cell] + 1)
+                (at + 1, (*choice, (cell, count))) for count in range(1, stock.free[cell] + 1)
             ]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from privlib.policies.pricing.applying import Candidate
 from privlib.program.pricing import Pricing
 
-__all__ = ["bind"]
+__all__ = ["bind", "keep_alone"]
 
 
 def bind(candidates: Sequence[Candidate], pricing: Pricing) -> None:
@@ -56,3 +56,14 @@ def _set_masks(
         candidate.is_bound = candidate.is_bound or bool(
             candidate.conflicts or candidate.groups or candidate.partners is not None
         )
+
+
+def keep_alone(loners: Sequence[Candidate], others: Sequence[Candidate]) -> None:
+    """Lets no candidate that applies alone meet any other."""
+    everybody = [*loners, *others]
+    bits = sum(candidate.bit for candidate in everybody)
+    lone = sum(candidate.bit for candidate in loners)
+    for candidate in everybody:
+        is_lone = candidate.bit & lone
+        candidate.conflicts |= (bits if is_lone else lone) & ~candidate.bit
+        candidate.is_bound = True

@@ -15,7 +15,7 @@ from attrs import define, field
 from privlib.policies.pricing.applying import Candidate, Cuts, Standing, column, cut_of_taker
 from privlib.policies.pricing.cells import Cells, shares
 from privlib.policies.pricing.rules import REMAINING
-from privlib.policies.pricing.sets import Pattern, all_sets, best_sets
+from privlib.policies.pricing.sets import Pattern, Stock, all_sets, best_sets
 from privlib.program.offers import Favour
 
 __all__ = [
@@ -175,11 +175,14 @@ class Table:
         products = taker.products
         return [products[line] if line < len(products) else "" for line in self.cells.lines]
 
+    def stock(self, taker: Candidate, free: Sequence[int]) -> Stock:
+        """What a taker finds of pieces that are free."""
+        return Stock(self.prices(taker), self.rooms, free, self.kinds(taker))
+
     def use_of(self, taker: Candidate, times: int, taken: Sequence[tuple[int, int]]) -> Use:
         """A use of sets, from what is taken off each single piece."""
         counts: dict[tuple[int, int], int] = {}
-        for cell, cut in taken:
-            key = cell, min(cut, self.rooms[cell])
+        for key in taken:
             counts[key] = counts.get(key, 0) + 1
         pieces = [(cell, count, cut * count) for (cell, cut), count in sorted(counts.items())]
         return Use(taker, times, tuple(pieces))
@@ -214,13 +217,7 @@ def likely_taking(table: Table, free: Sequence[int] | None = None) -> Taking:
     for taker in table.sets:
         lines = set().union(*taker.pools)
         pools = [table.cells.of(pool) for pool in taker.pools]
-        times, taken, is_known = best_sets(
-            pattern_of_taker(taker),
-            pools,
-            prices=table.prices(taker),
-            free=free,
-            kinds=table.kinds(taker),
-        )
+        times, taken, is_known = best_sets(pattern_of_taker(taker), pools, table.stock(taker, free))
         is_best = is_best and is_known and wanted.isdisjoint(lines) and table.has_room(taker)
         wanted |= lines
         use = table.use_of(taker, times, taken)
@@ -321,23 +318,20 @@ def _with_sets(table: Table, at: int, free: list[int], uses: tuple[Use, ...]) ->
 def _set_uses(table: Table, taker: Candidate, free: list[int]) -> Iterator[Use]:
     """Every way in which an offer on sets can use the free pieces."""
     pools = [table.cells.of(pool) for pool in taker.pools]
-    prices = table.prices(taker)
+    stock = table.stock(taker, free)
     if pattern_of_taker(taker).favour is Favour.SHOP:
-        times, taken, _ = best_sets(
-            pattern_of_taker(taker), pools, prices=prices, free=free, kinds=table.kinds(taker)
-        )
+        times, taken, _ = best_sets(pattern_of_taker(taker), pools, stock)
         yield table.use_of(taker, times, taken)
         return
     options = []
-    for choice in all_sets(
-        pattern_of_taker(taker), pools, prices=prices, free=free, kinds=table.kinds(taker)
-    ):
+    for choice in all_sets(pattern_of_taker(taker), pools, stock):
         if not table.step():
             return
         parts = [
-            [(prices[cell], cell) for cell, count in part for _ in range(count)] for part in choice
+            [(stock.prices[cell], cell) for cell, count in part for _ in range(count)]
+            for part in choice
         ]
-        taken = pattern_of_taker(taker).discount(parts)
+        taken = pattern_of_taker(taker).discount(parts, stock.rooms)
         if any(cut for _, cut in taken):
             options.append(taken)
     for times, taken in _multisets(table, options, list(free), 0, pattern_of_taker(taker).at_most):

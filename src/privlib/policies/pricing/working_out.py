@@ -107,6 +107,7 @@ class QuoteRecord:
                 [each for each in self.candidates if _has_effect(each)],
                 self.chosen.found,
                 self.program.pricing,
+                facts=self.asked.facts,
                 skus=skus,
                 out_of_stock=self.out_of_stock,
             )

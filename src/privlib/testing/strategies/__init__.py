@@ -133,6 +133,22 @@ from privlib.testing.strategies.promotion import (
     use_limits,
 )
 from privlib.testing.strategies.query import index_keys, positions, queries
+from privlib.testing.strategies.quote import (
+    applied_promotions,
+    gift_lines,
+    granted_coupons,
+    left_outs,
+    payments,
+    quotes,
+    runners_up,
+)
+from privlib.testing.strategies.quoted_line import (
+    adjustments,
+    piece_groups,
+    quoted_lines,
+    quoted_ways,
+    shelf_prices,
+)
 from privlib.testing.strategies.refusal import (
     refusals,
 )
@@ -156,7 +172,9 @@ from privlib.testing.strategies.text import (
 
 __all__ = [
     "actors",
+    "adjustments",
     "amounts_near",
+    "applied_promotions",
     "basket_lines",
     "baskets",
     "campaign_names",
@@ -190,14 +208,17 @@ __all__ = [
     "facts",
     "gift_cards",
     "gift_ids",
+    "gift_lines",
     "gifts",
     "goods",
+    "granted_coupons",
     "groups",
     "happenings",
     "histories",
     "index_keys",
     "ladders",
     "layers",
+    "left_outs",
     "masked_texts",
     "member_imports",
     "members",
@@ -212,9 +233,11 @@ __all__ = [
     "order_records",
     "orders",
     "parts",
+    "payments",
     "periods",
     "personal_refs",
     "personal_values",
+    "piece_groups",
     "plain_ids",
     "points_as_money",
     "positions",
@@ -229,6 +252,9 @@ __all__ = [
     "promotions",
     "public_prices",
     "queries",
+    "quoted_lines",
+    "quoted_ways",
+    "quotes",
     "rates",
     "refund_ids",
     "refund_lines",
@@ -240,7 +266,9 @@ __all__ = [
     "requests",
     "reservations",
     "rolling_windows",
+    "runners_up",
     "secrets",
+    "shelf_prices",
     "shipping_lines",
     "shoppers",
     "shops",

@@ -25,6 +25,7 @@ from privlib.program.offers import (
     Packs,
     PercentOff,
     PointsTimes,
+    SetsFrom,
     ShippingOff,
     Spread,
     Step,
@@ -122,8 +123,25 @@ def _sets(currency: str) -> dict[type[Any], st.SearchStrategy[Any]]:
             CheapestFree, of=st.integers(2, 4), free=st.integers(1, 2), **rules
         ),
         Bundle: bundle,
+        SetsFrom: _sets_from(currency),
         Packs: st.builds(Packs, pieces=_PIECES, price=amount, **rules),
     }
+
+
+def _sets_from(currency: str) -> st.SearchStrategy[SetsFrom]:
+    """Sets that come to an amount, pieces or products, with an amount or a percentage off."""
+    amount = prices(currency=currency)
+    asked = st.sampled_from([("amount",), ("pieces",), ("distinct",), ("amount", "pieces")])
+    wanted = {"amount": amount, "pieces": _PIECES, "distinct": st.integers(1, 2)}
+    given = {"off": amount, "percent": _RATES}
+    return st.tuples(asked, st.sampled_from(sorted(given))).flatmap(
+        lambda names: st.builds(
+            SetsFrom,
+            **{name: wanted[name] for name in names[0]},
+            **{names[1]: given[names[1]]},
+            at_most=_AT_MOST,
+        )
+    )
 
 
 def _gives(currency: str) -> dict[type[Any], st.SearchStrategy[Any]]:

@@ -192,19 +192,20 @@ def price_books(
     above_list: bool | None = None,
     currency: str = "CNY",
     tiers: Sequence[str] = _TIERS,
+    max_each: int = 6,
 ) -> PriceBook:
-    """Price books of a few rules, floors, limits of sale and public prices, under any policy."""
-    prices = draw(_several(price_rules(currency=currency, tiers=tiers)))
-    lows = draw(_several(price_floors(currency=currency)))
+    """Price books under any policy, of up to `max_each` rules, floors, limits and so on."""
+    prices = draw(_several(price_rules(currency=currency, tiers=tiers), max_each))
+    lows = draw(_several(price_floors(currency=currency), max_each))
     never = {floor.goods: floor.price for floor in lows if floor.price is not None}
     return PriceBook(
         rules=[rule for rule in prices if rule.price is None or rule.goods not in never],
         floors=lows,
-        sold_only=draw(_several(sold_only_rules(currency=currency, tiers=tiers))),
+        sold_only=draw(_several(sold_only_rules(currency=currency, tiers=tiers), max_each)),
         public=draw(
             st.lists(
                 public_prices(currency=currency),
-                max_size=3,
+                max_size=max_each,
                 unique_by=lambda public: (public.sku, public.platform),
             )
         ),
@@ -215,9 +216,9 @@ def price_books(
     )
 
 
-def _several(drawn: st.SearchStrategy[Any]) -> st.SearchStrategy[list[Any]]:
+def _several(drawn: st.SearchStrategy[Any], most: int) -> st.SearchStrategy[list[Any]]:
     """Some with names of their own."""
-    return st.lists(drawn, max_size=6, unique_by=lambda each: each.name)
+    return st.lists(drawn, max_size=most, unique_by=lambda each: each.name)
 
 
 @st.composite

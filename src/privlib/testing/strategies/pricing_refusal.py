@@ -30,6 +30,7 @@ from privlib.refusals import (
     UsesSpent,
     WaitsForCode,
     WaitsForCoupon,
+    WaitsForCustomer,
 )
 from privlib.testing.strategies.amount import money
 from privlib.testing.strategies.ids import coupon_ids, plain_ids
@@ -129,6 +130,7 @@ def _of_codes() -> Drawn:
     return {
         WaitsForCode: st.builds(WaitsForCode, promotion=_NAMES),
         WaitsForCoupon: st.builds(WaitsForCoupon, promotion=_NAMES),
+        WaitsForCustomer: st.builds(WaitsForCustomer, promotion=_NAMES),
         CodeUnknown: st.builds(CodeUnknown, code=_NAMES),
         CouponOfNoPromotion: st.builds(CouponOfNoPromotion, coupon=coupon, promotion=_NAMES),
         CouponNotYetGood: st.builds(CouponNotYetGood, coupon=coupon, at=moments()),

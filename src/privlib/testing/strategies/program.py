@@ -119,7 +119,7 @@ def _programs(draw: st.DrawFn, currency: str, max_tiers: int, max_promotions: in
         campaigns=campaigns,
         pricing=pricing,
         promotions=promotions,
-        prices=draw(price_books(currency=currency, tiers=tiers)),
+        prices=draw(price_books(currency=currency, tiers=tiers, max_each=1)),
     )
 
 
