@@ -16,6 +16,7 @@ __all__ = [
     "Cuts",
     "Standing",
     "column",
+    "cut_before_budget",
     "cut_by_rule",
     "cut_of_amount",
     "cut_of_taker",
@@ -113,6 +114,12 @@ def cut_off(candidate: Candidate, standing: Standing) -> Cuts | None:
 
     It cannot where its threshold is not reached, its budget does not suffice, or nothing is left.
     """
+    taken = cut_before_budget(candidate, standing)
+    return None if taken is None else _affordable(candidate, taken)
+
+
+def cut_before_budget(candidate: Candidate, standing: Standing) -> Cuts | None:
+    """What it would take off, were there no budget; None where its threshold is not reached."""
     rule, cells = candidate.rule, standing.cells
     places = cells.of(candidate.lines)
     cut = _fitting_cut(rule, standing, places)
@@ -120,7 +127,7 @@ def cut_off(candidate: Candidate, standing: Standing) -> Cuts | None:
         return None
     if rule.on_shipping:
         places = cells.of(candidate.targets)
-    return _affordable(candidate, cut_on(rule, cut, standing, places))
+    return cut_on(rule, cut, standing, places)
 
 
 def cut_of_taker(candidate: Candidate, standing: Standing, places: Sequence[int]) -> Cuts | None:
