@@ -96,7 +96,7 @@ def is_settled(question):
         or (_gets_others(each) and each.offer.favour == "shop")
         or (each.limits.is_bounded and in_hand[each.name] > 1)
         or (program.pricing.crossing is Crossing.BY_LAYER and each.stacking.alone)
-        or (each.trigger == "coupon" and each.layer == "shipping" and not each.goods.is_all)
+        or (each.layer == "shipping" and (each.trigger == "coupon" or each.goods.without))
         for each in promotions
     )
 
