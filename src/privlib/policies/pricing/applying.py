@@ -55,9 +55,16 @@ class Candidate:
     products: Sequence[str] = ()
     pattern: Pattern | None = None
     pools: tuple[tuple[int, ...], ...] = ()
+    needed: tuple[int, ...] = ()
     is_bound: bool = False
     best: int = 1
     turn: tuple[int, str, str] = (0, "", "")
+
+    @property
+    def has_needs(self) -> bool:
+        """Whether its goods must come to something."""
+        rule = self.rule
+        return bool(rule.needs_amount or rule.needs_pieces or rule.needs_distinct)
 
     @property
     def is_fickle(self) -> bool:

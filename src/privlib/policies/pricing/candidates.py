@@ -15,7 +15,7 @@ from privlib.policies.pricing.facts import BasketFacts
 from privlib.policies.pricing.plan import Plan
 from privlib.policies.pricing.rules import MEMBER
 from privlib.policies.pricing.sets import Fill, Pattern
-from privlib.program.offers import FreeShipping, ShippingOff, ThresholdOff
+from privlib.program.offers import BuyGet, FreeShipping, ShippingOff, ThresholdOff
 from privlib.program.promotion import customer_uses_key, spent_key, uses_key
 from privlib.quotes import LeftOut, ShelfPrice
 from privlib.refusals import (
@@ -139,6 +139,14 @@ def touched(presented: Presented, asked: Asked) -> tuple[int, ...]:
     return asked.lines_among(entry.promotion.goods)
 
 
+def needed(presented: Presented, lines: tuple[int, ...], asked: Asked) -> tuple[int, ...]:
+    """The lines that must come to what it needs: those of its goods, a bundle's of its parts."""
+    promotion = presented.entry.promotion
+    if isinstance(promotion.offer, BuyGet) and promotion.offer.get_goods is not None:
+        return asked.lines_among(promotion.goods)
+    return lines
+
+
 def pools_of(pattern: Pattern, goods: Goods, asked: Asked) -> tuple[tuple[int, ...], ...]:
     """The lines of each part of a set."""
     return tuple(
@@ -169,6 +177,7 @@ def _candidate(presented: Presented, lines: tuple[int, ...], asked: Asked) -> Ca
         pools=()
         if entry.pattern is None
         else pools_of(entry.pattern, entry.promotion.goods, asked),
+        needed=needed(presented, lines, asked),
     )
 
 
@@ -202,7 +211,7 @@ def objections(presented: Presented, lines: Sequence[int], asked: Asked) -> Iter
     if entry.promotion.limits.is_bounded:
         yield from _spent(presented, asked)
     if rule.needs_pieces or rule.needs_distinct or rule.needs_amount or rule.steps is not None:
-        yield from _not_reached(presented, lines, asked)
+        yield from _not_reached(presented, needed(presented, tuple(lines), asked), asked)
     if entry.pattern is not None:
         yield from _too_few(presented, asked)
     if rule.holds is not None and not rule.holds_by_layer and not rule.holds(asked.facts):

@@ -372,7 +372,7 @@ def _sets_in_turn(
     free = [0 if used else count for used, count in zip(busy, pieces, strict=True)]
     table = Table(standing, [candidate], [], limit)
     taking = likely_taking(table, free)
-    if taking.is_best or pattern_of_taker(candidate).favour is Favour.SHOP:
+    if taking.is_best or not taking.uses or pattern_of_taker(candidate).favour is Favour.SHOP:
         return taking.uses[0] if taking.uses else None
     uses = packed(table, free)
     uses = taking.uses if uses is None or candidate.budget is not None else uses
@@ -425,7 +425,7 @@ def _lonely(path: Path, mask: int) -> int:
 
 def _packed(table: Table) -> Taking | None:
     """The sets that save the most, and then what cut takers save on other lines, where known."""
-    if any(taker.budget is not None for taker in table.sets):
+    if any(taker.budget is not None or taker.has_needs for taker in table.sets):
         return None
     wanted = set().union(*(pool for taker in table.sets for pool in taker.pools))
     if any(not wanted.isdisjoint(cutter.lines) for cutter in table.cutters):
