@@ -372,7 +372,8 @@ def _sets_in_turn(
     free = [0 if used else count for used, count in zip(busy, pieces, strict=True)]
     table = Table(standing, [candidate], [], limit)
     taking = likely_taking(table, free)
-    if taking.is_best or not taking.uses or pattern_of_taker(candidate).favour is Favour.SHOP:
+    is_shops = pattern_of_taker(candidate).favour is Favour.SHOP
+    if taking.is_best or is_shops or not table.meets(candidate, free):
         return taking.uses[0] if taking.uses else None
     uses = packed(table, free)
     uses = taking.uses if uses is None or candidate.budget is not None else uses
