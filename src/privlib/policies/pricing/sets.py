@@ -385,17 +385,23 @@ def _fillings(fill: Fill, pool: Sequence[int], stock: Stock) -> Iterator[Choice]
     open_choices: list[tuple[int, Choice]] = [(0, ())]
     while open_choices:
         start, choice = open_choices.pop()
-        amount = sum(stock.prices[cell] * count for cell, count in choice)
-        pieces = sum(count for _, count in choice)
-        if fill.is_met(amount, pieces, len({stock.kinds[cell] for cell, _ in choice})):
+        if _is_enough(fill, choice, stock):
             yield choice
             if not fill.takes_more:
                 continue
         for at in range(start, len(pool)):
             cell = pool[at]
-            open_choices += [
-                (at + 1, (*choice, (cell, count))) for count in range(1, stock.free[cell] + 1)
-            ]
+            for count in range(1, stock.free[cell] + 1):
+                grown = (*choice, (cell, count))
+                open_choices.append((at + 1, grown))
+                if not fill.takes_more and _is_enough(fill, grown, stock):
+                    break
+
+
+def _is_enough(fill: Fill, choice: Choice, stock: Stock) -> bool:
+    amount = sum([stock.prices[cell] * count for cell, count in choice])
+    pieces = sum([count for _, count in choice])
+    return fill.is_met(amount, pieces, len({stock.kinds[cell] for cell, _ in choice}))
 
 
 def _parts_from(
