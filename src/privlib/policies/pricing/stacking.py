@@ -66,4 +66,5 @@ def keep_alone(loners: Sequence[Candidate], others: Sequence[Candidate]) -> None
     for candidate in everybody:
         is_lone = candidate.bit & lone
         candidate.conflicts |= (bits if is_lone else lone) & ~candidate.bit
+        candidate.apart |= candidate.conflicts
         candidate.is_bound = True
