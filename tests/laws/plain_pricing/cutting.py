@@ -138,21 +138,21 @@ def _by_step(shelf, standing, promotion, sharing, places):
 
 
 def shipping_cuts(shelf, standing, promotion):
-    """What is taken off each way of shipping."""
-    offer = promotion.offer
+    """What is taken off each way of shipping; no layer but the last is about shipping here."""
+    offer, fixed = promotion.offer, promotion.base != "remaining"
     return tuple(
-        _off_shipping(offer, left, shelf.pricing)
+        _off_shipping(offer, way.price.minor if fixed else left, left, shelf.pricing)
         if not offer.methods or way.method in offer.methods
         else 0
         for way, left in zip(shelf.shipping, standing.shipping, strict=True)
     )
 
 
-def _off_shipping(offer, left, pricing):
+def _off_shipping(offer, base, left, pricing):
     match offer:
         case FreeShipping():
             return left
         case ShippingOff(amount=None, percent=rate):
-            return rate.of(left, rounding=pricing.rounding)
+            return min(rate.of(base, rounding=pricing.rounding), left)
         case ShippingOff(amount=amount):
             return min(amount.minor, left)
