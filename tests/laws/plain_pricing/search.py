@@ -219,9 +219,12 @@ class PlainShop:
 
 
 def by_priority(candidate):
-    """The canonical order of those that take pieces, and of those that do not."""
+    """By priority, then by name: those that take pieces, and those that do not, each by itself.
+
+    In a declared order they are not apart.
+    """
     promotion = candidate.promotion
-    return -promotion.priority, not promotion.takes_units, promotion.name, candidate.source
+    return -promotion.priority, promotion.name, candidate.source
 
 
 def _who(standing):

@@ -16,6 +16,7 @@ __all__ = [
     "Cuts",
     "Standing",
     "column",
+    "cut_before_budget",
     "cut_by_rule",
     "cut_of_amount",
     "cut_of_taker",
@@ -44,6 +45,7 @@ class Candidate:
     coupon: str | None = None
     code: str | None = None
     budget: int | None = None
+    uses_left: int | None = None
     bit: int = 0
     conflicts: int = 0
     partners: int | None = None
@@ -53,9 +55,16 @@ class Candidate:
     products: Sequence[str] = ()
     pattern: Pattern | None = None
     pools: tuple[tuple[int, ...], ...] = ()
+    needed: tuple[int, ...] = ()
     is_bound: bool = False
     best: int = 1
     turn: tuple[int, str, str] = (0, "", "")
+
+    @property
+    def has_needs(self) -> bool:
+        """Whether its goods must come to something."""
+        rule = self.rule
+        return bool(rule.needs_amount or rule.needs_pieces or rule.needs_distinct)
 
     @property
     def is_fickle(self) -> bool:
@@ -112,6 +121,12 @@ def cut_off(candidate: Candidate, standing: Standing) -> Cuts | None:
 
     It cannot where its threshold is not reached, its budget does not suffice, or nothing is left.
     """
+    taken = cut_before_budget(candidate, standing)
+    return None if taken is None else _affordable(candidate, taken)
+
+
+def cut_before_budget(candidate: Candidate, standing: Standing) -> Cuts | None:
+    """What it would take off, were there no budget; None where its threshold is not reached."""
     rule, cells = candidate.rule, standing.cells
     places = cells.of(candidate.lines)
     cut = _fitting_cut(rule, standing, places)
@@ -119,7 +134,7 @@ def cut_off(candidate: Candidate, standing: Standing) -> Cuts | None:
         return None
     if rule.on_shipping:
         places = cells.of(candidate.targets)
-    return _affordable(candidate, cut_on(rule, cut, standing, places))
+    return cut_on(rule, cut, standing, places)
 
 
 def cut_of_taker(candidate: Candidate, standing: Standing, places: Sequence[int]) -> Cuts | None:

@@ -10,8 +10,7 @@ from privlib.policies.pricing.applying import (
     Candidate,
     Standing,
     column,
-    cut_of_taker,
-    cut_off,
+    cut_before_budget,
 )
 from privlib.policies.pricing.candidates import Asked, candidates_of
 from privlib.policies.pricing.facts import BasketFacts
@@ -178,11 +177,9 @@ def _most(candidate: Candidate, standing: Standing, pricing: Pricing) -> int:
         return _most_of_sets(candidate, candidate.pattern, standing)
     if rule.holds_by_layer or pricing.overflow is Overflow.LOST or cells.has_floors:
         return sum([standing.left[place] for place in cells.of(candidate.targets)])
-    if rule.takes_units:
-        taken = cut_of_taker(candidate, standing, cells.of(candidate.lines))
-    else:
-        taken = cut_off(candidate, standing)
-    return 0 if taken is None else taken.amount
+    taken = cut_before_budget(candidate, standing)
+    most = 0 if taken is None else taken.amount
+    return most if candidate.budget is None else min(most, candidate.budget)
 
 
 def _most_of_sets(candidate: Candidate, pattern: Pattern, standing: Standing) -> int:

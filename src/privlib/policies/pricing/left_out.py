@@ -59,7 +59,7 @@ class Beside:
 
 
 def left_out(beside: Beside) -> tuple[LeftOut, ...]:
-    """All that does not apply, in the order of the program, then coupons, then codes of nothing."""
+    """All that does not apply, in the order of their turns, then coupons, then codes of nothing."""
     asked = beside.asked
     applied = {candidate.source for candidate in beside.present}
     able = {candidate.source: candidate for candidate in beside.candidates}

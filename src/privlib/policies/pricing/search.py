@@ -370,8 +370,14 @@ def _sets_in_turn(
     """What an offer on sets does with all pieces that are free when its turn comes."""
     pieces = standing.cells.pieces
     free = [0 if used else count for used, count in zip(busy, pieces, strict=True)]
-    taking = likely_taking(Table(standing, [candidate], [], limit), free)
-    return taking.uses[0] if taking.uses else None
+    table = Table(standing, [candidate], [], limit)
+    taking = likely_taking(table, free)
+    is_shops = pattern_of_taker(candidate).favour is Favour.SHOP
+    if taking.is_best or is_shops or not table.meets(candidate, free):
+        return taking.uses[0] if taking.uses else None
+    uses = packed(table, free)
+    uses = taking.uses if uses is None or candidate.budget is not None else uses
+    return uses[0] if uses else None
 
 
 def _busy_after(busy: Sequence[bool], use: Use, before: Cells, after: Cells) -> list[bool]:
@@ -420,14 +426,14 @@ def _lonely(path: Path, mask: int) -> int:
 
 def _packed(table: Table) -> Taking | None:
     """The sets that save the most, and then what cut takers save on other lines, where known."""
-    if any(taker.budget is not None for taker in table.sets):
+    if any(taker.budget is not None or taker.has_needs for taker in table.sets):
         return None
     wanted = set().union(*(pool for taker in table.sets for pool in taker.pools))
     if any(not wanted.isdisjoint(cutter.lines) for cutter in table.cutters):
         return None
     if any(pattern_of_taker(taker).favour is Favour.SHOP for taker in table.sets):
         return None
-    uses = packed(table)
+    uses = packed(table, table.cells.pieces)
     if uses is None:
         return None
     taking, is_known = with_cuts(table, uses)
