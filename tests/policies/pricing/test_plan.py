@@ -63,3 +63,16 @@ def test_turns_go_by_priority_and_then_by_name():
     plan = plan_of(PROMOTIONS, Pricing(layers=[Layer(name="line")]), SHANGHAI)
     assert found(plan)[0] == [("d", [1]), ("b", [0, 1]), ("c", [1]), ("a", [0])]
     assert plan.declared == ["b", "a", "d", "c", "e"]
+
+
+def test_so_it_is_in_a_large_plan_which_shares_what_is_not_other():
+    pricing = Pricing(layers=[Layer(name="line")])
+    many = [promotion(f"p-{number:03}", skus=[f"sku-{number}"]) for number in range(200)]
+    first = promotion("cups", priority=1, skus=["cup", "sku-7"])
+    second = promotion("pots", skus=["pot", "cup", "sku-7"])
+    plan = plan_of(many, pricing, SHANGHAI)
+    as_it_was = found(plan)
+    after = plan.with_promotion(second).with_promotion(first)
+    assert found(after) == found(plan_of([*many, first, second], pricing, SHANGHAI))
+    assert len(after.indexes[0]) == 202
+    assert found(plan) == as_it_was

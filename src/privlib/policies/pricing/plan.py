@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import insort
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, TypeAlias
 
@@ -13,6 +12,7 @@ from privlib.conditions import SHOPPING, unmet
 from privlib.entities.customer_state import CouponInHand
 from privlib.policies.pricing.entry import Entry, entry_of
 from privlib.policies.pricing.facts import BasketFacts
+from privlib.policies.pricing.overlay import Lists, overlaid
 from privlib.program.codes import matched_code
 from privlib.program.offers import AmountOff, Bundle
 from privlib.program.pricing import Choice, Pricing
@@ -26,7 +26,6 @@ from privlib.values.money import Money
 __all__ = ["MANY", "Plan", "plan_of"]
 
 
-Index: TypeAlias = dict[str, list[int]]
 Turn: TypeAlias = tuple[int, str]
 
 MANY: Final = 32
@@ -37,8 +36,8 @@ MANY: Final = 32
 class Plan:
     """Promotions by their position, and where to find those that a line concerns.
 
-    Their `turns` order them by layer, then priority, then name, as positions do unless one was put
-    in later. `indexes` are by sku, product, category, brand and tag, and list positions in the
+    Their turns order them by layer, then priority, then name, as positions do unless one was put in
+    later. `indexes` are by sku, product, category, brand and tag, and list positions in the
     order of their turns. What wants a code or coupon is found by these. `declared` are the names in
     the order of the program.
     """
@@ -47,9 +46,8 @@ class Plan:
     pricing: Pricing
     zone: str
     layers: dict[str, int]
-    turns: list[Turn]
     declared: list[PromotionName]
-    indexes: tuple[Index, ...] = field(factory=lambda: ({}, {}, {}, {}, {}))
+    indexes: tuple[Lists, ...]
     everywhere: list[int] = field(factory=list)
     codes: dict[str, int] = field(factory=dict)
     longest: int = 0
@@ -134,62 +132,46 @@ class Plan:
                             rows.append(row)
         return found
 
+    def turn(self, position: int) -> Turn:
+        """What the promotion at a position is ordered by."""
+        if self.is_sorted:
+            return position, ""
+        return _turn(self.promotions[position], self.layers)
+
     def in_turn(self, positions: Iterable[int]) -> list[int]:
         """Some positions in the order of their turns."""
-        return sorted(positions, key=None if self.is_sorted else self.turns.__getitem__)
+        return sorted(positions, key=None if self.is_sorted else self.turn)
 
     def with_promotion(self, promotion: Promotion) -> Plan:
         """The same plan with one promotion more; what is there is not made again."""
-        turn = _turn(promotion, self.layers)
+        position = len(self.promotions)
+        last = self.promotions[-1] if self.promotions else promotion
+        is_last = _turn(last, self.layers) <= _turn(promotion, self.layers)
         plan = Plan(
             [*self.promotions, promotion],
             self.pricing,
             self.zone,
             self.layers,
-            [*self.turns, turn],
             [*self.declared, promotion.name],
-            tuple([dict(index) for index in self.indexes]),
+            self.indexes,
             [*self.everywhere],
-            dict(self.codes),
+            self.codes | {self.code(code): position for code in promotion.codes},
             self.longest,
             [*self.entries, None],
-            is_sorted=self.is_sorted and (not self.turns or self.turns[-1] < turn),
+            is_sorted=self.is_sorted and is_last,
         )
-        index, names = plan.place(promotion)
-        for name in names:
-            index[name] = [*index.get(name, ())]
-        plan.add(len(self.promotions))
+        if promotion.trigger is Trigger.AUTOMATIC:
+            plan._list(position, *_place(promotion))
         return plan
 
-    def add(self, position: int) -> None:
-        """Puts the promotion at a position where it is found."""
-        promotion = self.promotions[position]
-        for code in promotion.codes:
-            self.codes[self.code(code)] = position
-        if promotion.trigger is not Trigger.AUTOMATIC:
-            return
-        index, names = self.place(promotion)
-        if not names:
+    def _list(self, position: int, kind: int, names: Iterable[str]) -> None:
+        """Lists a promotion by its names, over the indexes that another plan has too."""
+        index = self.indexes[kind]
+        lists = {name: self.in_turn([*index.get(name, ()), position]) for name in names}
+        if not lists:
             self.everywhere.append(position)
-        for name in names:
-            listed = index.setdefault(name, [])
-            if self.is_sorted:
-                listed.append(position)
-            else:
-                insort(listed, position, key=self.turns.__getitem__)
-            self.longest = max(self.longest, len(listed))
-
-    def place(self, promotion: Promotion) -> tuple[Index, tuple[str, ...]]:
-        """The index in which its goods are found by fewest lines, and their names there.
-
-        There are no names where it may be about everything.
-        """
-        goods = _looked_for(promotion)
-        named = (goods.skus, goods.products, goods.categories, goods.brands, goods.tags)
-        for index, names in zip(self.indexes, named, strict=True):
-            if names:
-                return index, names
-        return self.indexes[0], ()
+        self.longest = max([self.longest, *map(len, lists.values())])
+        self.indexes = (*self.indexes[:kind], overlaid(index, lists), *self.indexes[kind + 1 :])
 
 
 def plan_of(promotions: Iterable[Promotion], pricing: Pricing, zone: str) -> Plan:
@@ -197,18 +179,29 @@ def plan_of(promotions: Iterable[Promotion], pricing: Pricing, zone: str) -> Pla
     layers = {layer.name: at for at, layer in enumerate(pricing.layers)}
     declared = list(promotions)
     given = sorted(declared, key=lambda promotion: _turn(promotion, layers))
-    plan = Plan(
-        given,
-        pricing,
-        zone,
-        layers,
-        [_turn(promotion, layers) for promotion in given],
-        [promotion.name for promotion in declared],
-        entries=[None] * len(given),
-    )
-    for position in range(len(given)):
-        plan.add(position)
+    indexes: tuple[dict[str, list[int]], ...] = ({}, {}, {}, {}, {})
+    names, entries = [promotion.name for promotion in declared], [None] * len(given)
+    plan = Plan(given, pricing, zone, layers, names, indexes, entries=[*entries])
+    for position, promotion in enumerate(given):
+        plan.codes |= {plan.code(code): position for code in promotion.codes}
+        if promotion.trigger is Trigger.AUTOMATIC:
+            kind, goods = _place(promotion)
+            for name in goods:
+                indexes[kind].setdefault(name, []).append(position)
+            if not goods:
+                plan.everywhere.append(position)
+    plan.longest = max([len(listed) for index in indexes for listed in index.values()], default=0)
     return plan
+
+
+def _place(promotion: Promotion) -> tuple[int, tuple[str, ...]]:
+    """The index in which its goods are found by fewest lines, by its number, and their names there.
+
+    There are no names where it may be about everything.
+    """
+    goods = _looked_for(promotion)
+    kinds = (goods.skus, goods.products, goods.categories, goods.brands, goods.tags)
+    return next(((kind, names) for kind, names in enumerate(kinds) if names), (0, ()))
 
 
 def _turn(promotion: Promotion, layers: Mapping[str, int]) -> Turn:

@@ -104,7 +104,7 @@ def _in_turn(plan: Plan, asked: Asked, free: Sequence[bool]) -> Iterable[tuple[i
 
 def _merged(plan: Plan, asked: Asked, free: Sequence[bool]) -> Iterator[tuple[int, Sequence[int]]]:
     """The same of many promotions about few rows: no list is read on when its row is used up."""
-    turns, heads = plan.turns, _heads(plan, asked)
+    heads = _heads(plan, asked)
     while heads:
         turn, position, reached = heads[0][0], heads[0][2], list[_Head]()
         while heads and heads[0][0] == turn:
@@ -114,7 +114,7 @@ def _merged(plan: Plan, asked: Asked, free: Sequence[bool]) -> Iterator[tuple[in
             if free[row]:
                 after = next((each for each in following if each != position), None)
                 if after is not None:
-                    heappush(heads, (turns[after], row, after, following))
+                    heappush(heads, (plan.turn(after), row, after, following))
 
 
 _Head: TypeAlias = tuple[Turn, int, int, Iterator[int]]
@@ -128,7 +128,7 @@ def _heads(plan: Plan, asked: Asked) -> list[_Head]:
         for name, row in names:
             if name in index:
                 lists.setdefault(row, []).append(index[name])
-    key, heads = plan.turns.__getitem__, list[_Head]()
+    key, heads = plan.turn, list[_Head]()
     for row, each in lists.items():
         following = merge(*each, key=key) if len(each) > 1 else iter(each[0])
         first = next(following)
