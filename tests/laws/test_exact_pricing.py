@@ -88,14 +88,14 @@ def outcome(question, quote):
 def is_settled(question):
     """Whether engine and documents agree on what is asked: see the tests of differences below."""
     program = question.program
-    promotions = program.promotions
+    promotions, crossing = program.promotions, program.pricing.crossing
     in_order = {layer.name for layer in program.pricing.layers if layer.choice == "in_order"}
     in_hand = Counter(coupon.promotion for coupon in question.customer.coupons)
     return not any(
         (each.layer in in_order and _gets_others(each))
         or (_gets_others(each) and each.offer.favour == "shop")
         or (each.limits.is_bounded and in_hand[each.name] > 1)
-        or (program.pricing.crossing is Crossing.BY_LAYER and each.stacking.alone)
+        or (each.stacking.alone and (in_order or crossing is Crossing.BY_LAYER))
         or (each.layer == "shipping" and (each.trigger == "coupon" or each.goods.without))
         for each in promotions
     )
