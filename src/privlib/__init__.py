@@ -125,6 +125,7 @@ if TYPE_CHECKING:
         UnknownCustomer as UnknownCustomer,
         Welcome as Welcome,
     )
+    from privlib.program.codes import CodeMatching as CodeMatching
     from privlib.program.loading import (
         default_program as default_program,
         load_program as load_program,
@@ -146,6 +147,7 @@ if TYPE_CHECKING:
         Packs as Packs,
         PercentOff as PercentOff,
         PointsTimes as PointsTimes,
+        SetsFrom as SetsFrom,
         ShippingOff as ShippingOff,
         Spread as Spread,
         Step as Step,
@@ -178,6 +180,9 @@ if TYPE_CHECKING:
         Threshold as Threshold,
         Trigger as Trigger,
         UseLimits as UseLimits,
+        customer_uses_key as customer_uses_key,
+        spent_key as spent_key,
+        uses_key as uses_key,
     )
     from privlib.quotes import Quote as Quote
     from privlib.refusals import Refusal as Refusal
@@ -256,11 +261,12 @@ _WHERE = {
         "ImportedMember Ladder Program Shop Stage Stages Tier TierAfterRefund UnknownCustomer "
         "Welcome"
     ),
+    "privlib.program.codes": "CodeMatching",
     "privlib.program.loading": "default_program load_program program_from_toml",
     "privlib.program.offers": (
         "AmountOff Bundle BundlePart BuyGet CheapestFree Favour FixedPrice FreeShipping "
-        "GiftWithPurchase NextCoupon NthItem Offer Packs PercentOff PointsTimes ShippingOff "
-        "Spread Step ThresholdOff UnitAmounts"
+        "GiftWithPurchase NextCoupon NthItem Offer Packs PercentOff PointsTimes SetsFrom "
+        "ShippingOff Spread Step ThresholdOff UnitAmounts"
     ),
     "privlib.program.paying": "PointsAsMoney",
     "privlib.program.price_book": "Arbitration FloorReach PriceBook",
@@ -271,7 +277,9 @@ _WHERE = {
     "privlib.program.prices.rule": "PriceKind PriceRule",
     "privlib.program.prices.sold_only": "SoldOnly",
     "privlib.program.pricing": "Choice Crossing Group Layer Objective Pricing",
-    "privlib.program.promotion": "Promotion Stacking Threshold Trigger UseLimits",
+    "privlib.program.promotion": (
+        "Promotion Stacking Threshold Trigger UseLimits customer_uses_key spent_key uses_key"
+    ),
     "privlib.quotes": "Quote",
     "privlib.refusals": "Refusal",
     "privlib.requests": "Request",

@@ -125,11 +125,6 @@ PAIR = [
         "spring：可叠加的优惠已满：a、b。",
     ),
     (
-        refusals.Excluded(promotion="spring", by=["summer"], rule=Exclusion.PIECES),
-        "spring: the pieces it needs went to summer.",
-        "spring：所需商品已用于 summer。",
-    ),
-    (
         refusals.PartnerMissing(promotion="spring", partners=["summer"]),
         "spring: it goes only with summer, which does not apply.",
         "spring：须与 summer 同享，而本单未享。",

@@ -2,11 +2,11 @@
 
 import pytest
 from attrs import evolve
-from hypothesis import HealthCheck, assume, given, settings, strategies as st
+from hypothesis import HealthCheck, settings, strategies as st
+from tests.laws import pricing_cases
+from tests.profiles import CASES
 
 from privlib import default_program
-from privlib.policies.pricing import quote_basket
-from privlib.program.pricing import Choice, Crossing, Layer, Objective
 from privlib.testing.laws import (
     check_a_quote_asked_again_is_the_same,
     check_amounts_of_a_quote_sum_up,
@@ -21,9 +21,6 @@ from privlib.testing.laws import (
     check_what_is_refunded_of_a_quote_was_paid,
 )
 from privlib.testing.strategies import price_books, promotion_sets
-from tests.laws import pricing_cases
-from tests.laws.pricing_cases import AT, questions
-from tests.profiles import CASES
 
 LAWS = {
     "M3": [check_amounts_of_a_quote_sum_up, check_nothing_costs_less_than_its_floor],

@@ -10,7 +10,6 @@ from tests.peers.quoting import Priced
 from tests.peers.reasons import reasons_of, shortfalls
 from tests.peers.taxes import Taxes
 
-from privlib.program.codes import plain_code
 from privlib.refusals import Beaten, CodeUnknown, Excluded, UsesSpent
 
 __all__ = ["View"]
@@ -191,11 +190,12 @@ class View:
 
     def owner_of_code(self, code):
         """Whose a code is; None where nobody knows it."""
+        matched = self.shopping.matched
         for promotion in self.priced.placed.program.promotions:
-            if any(plain_code(code) == plain_code(own) for own in promotion.codes):
+            if any(matched(code) == matched(own) for own in promotion.codes):
                 return self.owner(promotion.name)
         for coupon in self.shopping.coupons:
-            if plain_code(coupon.id) == plain_code(code):
+            if matched(coupon.id) == matched(code):
                 return self.owner(coupon.id)
         return None
 

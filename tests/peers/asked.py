@@ -163,10 +163,6 @@ def _method(told, _shopping, _base):
     return field("platform").one_of(*map(str, told["any_of"]))
 
 
-def _once(_told, _shopping, _base):
-    return field("segments").contains_any(SOMEBODY)
-
-
 def _staff(_told, _shopping, _base):
     return field("segments").contains_any("(staff)")
 
@@ -206,7 +202,7 @@ _KINDS = {
     "undiscounted_total": _undiscounted,
     "total": _total,
     "shipping_method": _method,
-    "one_use_per_customer": _once,
+    "one_use_per_customer": _nothing,
     "staff_only": _staff,
     "line_has_no_other_discount": _nothing,
     "any_of": _any,

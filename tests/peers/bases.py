@@ -14,9 +14,8 @@ __all__ = ["base_of", "needs_of", "rebased", "seen_as"]
 
 def needs_of(place, places, shopping):
     """What its own goods must come to, for one that uses pieces up; and what is asked besides."""
-    conditions, draft = place.owner.get("conditions") or [], place.draft
-    if draft.asks_itself:
-        return None, []
+    draft = place.draft
+    conditions = [told for told in place.owner.get("conditions") or [] if told not in draft.met]
     alone = sum(other.id == place.id for other in places) == 1
     if isinstance(draft.offer, SetOffer) or not (uses_units(place) or alone):
         return None, conditions

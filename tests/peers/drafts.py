@@ -14,12 +14,12 @@ __all__ = ["Draft"]
 class Draft:
     """One offer of ours: what it gives, on which goods, and which kind of stage it belongs to.
 
-    `when` is asked beside what its promotion asks, unless the offer asks for all of that itself.
+    `when` is asked beside what its promotion asks; what is `met` its own pieces meet.
     """
 
     offer: Offer
     kind: str
     goods: Goods = ALL
     when: Condition = field(factory=Always)
-    asks_itself: bool = False
+    met: list = field(factory=list)
     is_order_percent: bool = False

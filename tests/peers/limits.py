@@ -1,9 +1,7 @@
 """Limits: how often a promotion of a case may be used, and how often it was."""
 
 from attrs import define
-from tests.peers.asked import condition_of
 
-from privlib.conditions import Always
 from privlib.program.promotion import UseLimits, customer_uses_key, spent_key, uses_key
 
 __all__ = ["Uses", "uses_of"]
@@ -14,13 +12,12 @@ _BY_ONE = ("per_customer", "applications_per_customer")
 
 @define
 class Uses:
-    """The limits of one promotion or code, what is used of them, and what they ask of a buyer."""
+    """The limits of one promotion or code, and what is used of them."""
 
     limits: UseLimits
     uses: int
     by_customer: int
     spent: int
-    when: object
 
     def by_key(self, name, customer):
         """What is used, by the keys of the limits of a promotion of ours."""
@@ -56,15 +53,7 @@ def uses_of(promotion, shopping, code=None):
         uses,
         by_customer,
         spent,
-        _known(own, shopping),
     )
-
-
-def _known(own, shopping):
-    """Somebody who is told to be nobody cannot keep a limit of his own."""
-    if own is None or "customer" not in shopping.given or shopping.customer is not None:
-        return Always()
-    return condition_of({"type": "one_use_per_customer"}, shopping, "list")
 
 
 def _bound(most, used, profile):

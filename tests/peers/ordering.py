@@ -3,8 +3,6 @@
 from tests.peers.cuts import is_by_code
 from tests.peers.profile import Order
 
-from privlib.program.codes import plain_code
-
 __all__ = ["codes_of", "in_order"]
 
 
@@ -20,8 +18,9 @@ def in_order(promotions, shopping):
         case Order.PRIORITY:
             return sorted(listed, key=lambda each: -(each.get("priority") or 0))
         case Order.CODES_LAST:
-            typed = [plain_code(code) for code in shopping.codes]
-            return _narrow_first(sorted(listed, key=lambda each: _typed_at(each, typed)), profile)
+            typed = [shopping.matched(code) for code in shopping.codes]
+            by_code = sorted(listed, key=lambda each: _typed_at(each, typed, shopping))
+            return _narrow_first(by_code, profile)
     return _narrow_first(listed, profile)
 
 
@@ -45,13 +44,11 @@ def _width(promotion):
     return max(len((action.get("filter") or {}).get("skus") or []) for action in actions)
 
 
-def _typed_at(promotion, typed):
+def _typed_at(promotion, typed, shopping):
     if not is_by_code(promotion):
         return -1
-    places = [
-        typed.index(plain_code(code)) for code in codes_of(promotion) if plain_code(code) in typed
-    ]
-    return min(places, default=len(typed))
+    own = map(shopping.matched, codes_of(promotion))
+    return min((typed.index(code) for code in own if code in typed), default=len(typed))
 
 
 def codes_of(promotion):

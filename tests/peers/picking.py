@@ -6,8 +6,10 @@ from tests.peers.profile import Picked
 
 __all__ = ["picked"]
 
-_CHEAPEST = ("cheapest_unit", "cheapest_line", "cheapest")
 _IN_ORDER = (None, "in_line_order", "first_unit")
+_CHEAPEST = ("cheap", "lowest")
+_DEAREST = ("dear", "expensive", "highest")
+_BY_LINE = ("subtotal", "total", "amount")
 
 
 def picked(action, goods, shopping, tag):
@@ -38,17 +40,29 @@ def _named(shopping, tag, parts):
 
 def _first(wanted, lines, counts, action, shopping):
     """How many pieces of each line are the first so many in the order of the action."""
-    select = action.get("select")
-    if select not in (*_CHEAPEST, *_IN_ORDER):
-        raise MissingError(f"no offer of ours picks pieces by {select}")
-    cheapest = select in _CHEAPEST or (
-        "group_size" not in action and shopping.case.profile.picked is Picked.CHEAPEST
-    )
-    order = list(zip(lines, counts, strict=True))
-    if cheapest:
-        order.sort(key=lambda each: shopping.price(each[0]))
     parts = {}
-    for line, count in order:
+    for line, count in _as_picked(list(zip(lines, counts, strict=True)), action, shopping):
         parts[str(line["id"])] = min(count, wanted)
         wanted -= min(count, wanted)
     return {id: count for id, count in parts.items() if count}
+
+
+def _as_picked(rows, action, shopping):
+    """Lines with their counts, those first whose pieces are picked first."""
+    select = action.get("select")
+    by_itself = "group_size" not in action and shopping.case.profile.picked is Picked.CHEAPEST
+    cheapest, dearest = _says(select, _CHEAPEST), _says(select, _DEAREST)
+    if not (cheapest or dearest or select in _IN_ORDER):
+        raise MissingError(f"no offer of ours picks pieces by {select}")
+    if not dearest and not cheapest and not by_itself:
+        return rows
+    by_line = _says(select, _BY_LINE)
+    return sorted(
+        rows,
+        key=lambda row: shopping.price(row[0]) * (row[1] if by_line else 1),
+        reverse=dearest,
+    )
+
+
+def _says(select, words):
+    return any(word in str(select or "") for word in words)

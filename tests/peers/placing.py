@@ -73,7 +73,6 @@ def _promotion(place, places, shopping, uses):
         _where(promotion, shopping),
         rebased(draft.when, place, places, shopping),
         window.when,
-        uses.when,
         _for_whom(promotion),
     ]
     trigger, codes = trigger_of(place, shopping)

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from attrs import frozen
 
+from privlib.program.codes import CodeMatching
 from privlib.program.offers import Spread
 from privlib.values.allocation import Overflow
 from privlib.values.rate import Rounding
@@ -86,6 +87,7 @@ class Profile:
     percent_on_order: Spread = Spread.ONCE
     percent_by_code: Spread = Spread.ONCE
     rounding: Rounding = Rounding.HALF_UP
+    shelf_rounding: Rounding | None = None
     remainder: Remainder = Remainder.LARGEST
     overflow: Overflow = Overflow.RESHARED
     picked: Picked = Picked.IN_LINE_ORDER
@@ -97,5 +99,8 @@ class Profile:
     zero_is_no_limit: bool = False
     amounts_include_tax: bool = False
     tops_up: bool = False
+    takes_more: bool = False
     discount_from_shelf: bool = False
     steps_by_line: bool = False
+    codes: CodeMatching = CodeMatching.ANY_CASE
+    node_budget: int = 20_000

@@ -3,6 +3,7 @@
 from attrs import evolve
 from tests.peers.profile import ALL, GOODS, Order, Picked, Profile, Seen, Stage, Turn
 
+from privlib.program.codes import CodeMatching
 from privlib.program.offers import Spread
 from privlib.values.allocation import Overflow
 from privlib.values.rate import Rounding
@@ -105,12 +106,16 @@ PROFILES = (
             Stage(("shipping",)),
         ),
         percent_on_lines=Spread.UNIT,
+        rounding=Rounding.HALF_DOWN,
+        codes=CodeMatching.AS_WRITTEN,
     ),
     Profile(
         name="the best use of pieces",
         told_by=("rule application", "options.match", "options.groups", "largest total discount"),
         stages=(Stage(GOODS, Turn.BEST_UNITS), Stage(("shipping",))),
         threshold=Seen.LIST,
+        node_budget=1_000_000,
+        takes_more=True,
     ),
     Profile(
         name="the best set of coupons",
@@ -149,6 +154,7 @@ _WORDS = (
     ("shares by list price", {"amount": Seen.LIST}),
     ("surplus lost", {"overflow": Overflow.LOST}),
     ("only the best counts", {"stages": _PRODUCTS_FIRST}),
+    ("each rule works on the price left", {"shelf_rounding": Rounding.HALF_DOWN}),
     ("higher priority first", {"order": Order.PRIORITY}),
 )
 
@@ -179,6 +185,10 @@ _OPTIONS = {
         "largest_remainder": {"remainder": Remainder.LARGEST},
         "largest_share": {"remainder": Remainder.LARGEST_SHARE},
     },
+    "coupon_case_sensitive": {
+        "True": {"codes": CodeMatching.AS_WRITTEN},
+        "False": {"codes": CodeMatching.ANY_CASE},
+    },
     "overflow": {
         "lost": {"overflow": Overflow.LOST},
         "reshared": {"overflow": Overflow.RESHARED},
@@ -191,6 +201,7 @@ _OPTIONS = {
         "down": {"rounding": Rounding.DOWN},
         "up": {"rounding": Rounding.UP},
         "half_up": {"rounding": Rounding.HALF_UP},
+        "half_down": {"rounding": Rounding.HALF_DOWN},
         "half_even": {"rounding": Rounding.HALF_EVEN},
     },
 }

@@ -8,7 +8,6 @@ from tests.peers.placing import Placed, placed
 from tests.peers.shopping import Shopping, line_tag
 
 from privlib.policies.pricing.quoting import quote_basket
-from privlib.program.codes import plain_code
 from privlib.quotes import Quote
 
 __all__ = ["Priced", "priced"]
@@ -113,7 +112,7 @@ def _code_of(event):
 
 def _enter(event, shopping, replaced):
     code = _code_of(event)
-    if code is None or plain_code(code) in map(plain_code, shopping.codes):
+    if code is None or shopping.matched(code) in map(shopping.matched, shopping.codes):
         return
     if shopping.case.profile.one_code:
         replaced += shopping.codes
@@ -124,7 +123,7 @@ def _enter(event, shopping, replaced):
 def _remove(event, shopping, _replaced):
     code = _code_of(event)
     shopping.codes = [
-        each for each in shopping.codes if code and plain_code(each) != plain_code(code)
+        each for each in shopping.codes if code and shopping.matched(each) != shopping.matched(code)
     ]
 
 

@@ -15,6 +15,7 @@ from privlib.refusals import (
     PromotionNotRunning,
     TooFewForSet,
     UsesSpent,
+    WaitsForCustomer,
 )
 from privlib.refusals.conditions import AlternativesUnmet, ConditionUnmet
 from privlib.values.comparison import Comparison
@@ -40,6 +41,7 @@ _WORDS = {
     CouponRanOut: ("expired",),
     BudgetTooSmall: ("campaign_budget_exceeded", "usage_limit_reached"),
     CodeUnknown: ("not_found",),
+    WaitsForCustomer: ("login_required",),
 }
 _OF_FIELD = {
     "channel": ("wrong_channel",),

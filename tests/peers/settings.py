@@ -68,7 +68,9 @@ def pricing_of(places, layers, shopping):
     made = [Layer(name=name, choice=chosen[key]) for key, name in layers.items()]
     return Pricing(
         layers=made or [Layer(name="layer 1")],
-        rounding=profile.rounding,
+        rounding=_rounding(places, profile),
+        codes=profile.codes,
+        node_budget=profile.node_budget,
         remainder=profile.remainder,
         overflow=profile.overflow,
         crossing=Crossing.BY_LAYER
@@ -76,3 +78,10 @@ def pricing_of(places, layers, shopping):
         else Crossing.CROSSED,
         points_as_money=shopping.tenders.get("points_rule"),
     )
+
+
+def _rounding(places, profile):
+    """Where all that happens is that rules set shelf prices, it is those that are rounded."""
+    if profile.shelf_rounding and all(place.draft.kind == "catalog" for place in places):
+        return profile.shelf_rounding
+    return profile.rounding

@@ -13,6 +13,7 @@ from tests.peers.goods import tagged
 from privlib.commands import GiftCard, Tender
 from privlib.commands.baskets import Basket, BasketLine, ShippingLine
 from privlib.entities.customer_state import CouponInHand, CustomerState
+from privlib.program.codes import matched_code
 
 __all__ = [
     "MARKED_DOWN",
@@ -121,6 +122,10 @@ class Shopping:
     def shipping(self):
         """The ways of shipping; one that costs nothing where a case says nothing of any."""
         return self.given.get("shipping", [_NO_COST] if _ships(self.given) else []) or []
+
+    def matched(self, code):
+        """A code as it is compared."""
+        return matched_code(str(code), self.case.profile.codes)
 
     def open_lines(self, goods):
         """The ticked lines of some goods that may be discounted, as they are told."""

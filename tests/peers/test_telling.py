@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 from tests.peers.amounts import FINEST, Scale, TooFineError, scales_of
 from tests.peers.asked import condition_of
-from tests.peers.cases import Case, OutOfScopeError
+from tests.peers.cases import Case, MissingError, OutOfScopeError
 from tests.peers.goods import goods_of
+from tests.peers.picking import picked
 from tests.peers.profile import Order, Seen
 from tests.peers.profiles import PROFILES, profile_of
 from tests.peers.quoting import priced
@@ -15,10 +16,19 @@ from tests.peers.taxes import Taxes
 from tests.peers.windows import window_of
 
 from privlib.conditions import Always, amount, field, pieces
-from privlib.program.offers import Bundle, BuyGet, FixedPrice, GiftWithPurchase, PercentOff
+from privlib.program.codes import CodeMatching
+from privlib.program.offers import (
+    Bundle,
+    BuyGet,
+    FixedPrice,
+    GiftWithPurchase,
+    PercentOff,
+    SetsFrom,
+)
 from privlib.program.promotion import Trigger
 from privlib.values.goods import Goods
 from privlib.values.money import Money, yuan
+from privlib.values.rate import Rounding
 from privlib.values.remainder import Remainder
 
 CNY = Scale("CNY")
@@ -211,6 +221,65 @@ def test_a_price_for_the_whole_order_is_a_bundle_of_all_its_pieces():
     assert (promotion.offer.parts[0].pieces, promotion.offer.price) == (3, yuan(9))
 
 
+def sets_by(*conditions, **action):
+    """The one promotion on sets of the pieces that meet some conditions."""
+    given = {"target": "condition_units", "apply": "set_of_condition_units", **action}
+    return program_of(
+        lines=[line("tea", "30.00", "4")],
+        promotions=[{"id": "A", "conditions": list(conditions), "actions": [given]}],
+    ).promotions
+
+
+TEA = {"skus": ["tea"]}
+THREE = {"type": "min_qty", "value": "3", "filter": TEA}
+EIGHTY = {"type": "min_amount", "value": "80.00", "filter": TEA}
+NINE_OFF = {"type": "amount_off", "value": "9.00"}
+
+
+def test_pieces_that_come_to_an_amount_are_sets_from_it():
+    (promotion,) = sets_by(EIGHTY, **NINE_OFF)
+    assert promotion.goods == Goods(skus=["tea"])
+    assert promotion.offer == SetsFrom(amount=yuan(80), off=yuan(9))
+
+
+def test_more_than_an_amount_is_a_cent_more():
+    (promotion,) = sets_by({**EIGHTY, "operator": "gt"}, **NINE_OFF)
+    assert promotion.offer == SetsFrom(amount=yuan("80.01"), off=yuan(9))
+
+
+def test_pieces_of_the_same_goods_and_an_amount_are_asked_together():
+    (promotion,) = sets_by(THREE, EIGHTY, **NINE_OFF)
+    assert promotion.offer == SetsFrom(amount=yuan(80), pieces=3, off=yuan(9))
+
+
+def test_an_amount_of_some_goods_with_pieces_of_others_is_no_set_of_ours():
+    with pytest.raises(MissingError, match="by what they come to"):
+        sets_by(EIGHTY, {**THREE, "filter": {"skus": ["cup"]}}, **NINE_OFF)
+
+
+def test_what_a_set_does_not_meet_with_its_pieces_is_asked_beside_it():
+    members = {"type": "customer_group", "any_of": ["members"]}
+    (promotion,) = sets_by(THREE, members, **NINE_OFF)
+    assert isinstance(promotion.offer, Bundle)
+    assert promotion.when == field("segments").contains_any("members")
+
+
+@pytest.mark.parametrize(
+    ("select", "expected"),
+    [
+        (None, {"(A 0)": {"tea": 2}}),
+        ("cheapest_unit", {"(A 0)": {"cup": 2}}),
+        ("most_expensive_unit", {"(A 0)": {"tea": 2}}),
+        ("highest_line_subtotal_first", {"(A 0)": {"cup": 2}}),
+        ("lowest_line_subtotal_first", {"(A 0)": {"tea": 2}}),
+    ],
+)
+def test_pieces_are_picked_in_the_order_that_is_told(select, expected):
+    shopping = shopping_of(lines=[line("tea", "30.00", "2"), line("cup", "20.00", "4")])
+    assert picked({"max_units": 2, "select": select}, Goods(), shopping, "(A 0)") is not None
+    assert shopping.picks == expected
+
+
 def test_a_line_whose_pieces_are_picked_apart_is_told_as_two():
     shopping = shopping_of(lines=[line("tea", "10.00", "5")])
     shopping.pick("(A 0)", {"tea": 2})
@@ -254,3 +323,21 @@ def test_what_a_case_says_of_itself_stands_over_its_file():
     profile = profile_of(None, own, {"remainder": "last_line", "threshold_basis": "list_price"})
     assert (profile.order, profile.percent) == (Order.PRIORITY, Seen.LIST)
     assert (profile.remainder, profile.threshold) == (Remainder.LAST, Seen.LIST)
+
+
+def test_codes_count_as_they_are_written_where_a_case_says_so():
+    assert PLAIN.codes is CodeMatching.ANY_CASE
+    profile = profile_of(None, None, {"coupon_case_sensitive": True})
+    assert profile.codes is CodeMatching.AS_WRITTEN
+
+
+def test_half_a_cent_of_a_shelf_price_goes_up_in_what_is_left():
+    rules = [{"id": "half", "type": "percent_off", "value": "50"}]
+    lines = [line("tea", "0.25")]
+    words = {"base": "each rule works on the price left by the previous ones"}
+    case = Case(
+        "x", {"lines": lines, "catalog_price_rules": rules}, {}, profile_of(None, words, None)
+    )
+    made = priced(case, CNY)
+    assert made.placed.program.pricing.rounding is Rounding.HALF_DOWN
+    assert made.quote.goods == yuan("0.13")

@@ -4,7 +4,6 @@ from tests.peers.cuts import is_by_code
 from tests.peers.ordering import codes_of
 from tests.peers.shopping import moment_of
 
-from privlib.program.codes import plain_code
 from privlib.program.promotion import Trigger
 
 __all__ = ["trigger_of", "typed_for"]
@@ -33,9 +32,9 @@ def typed_for(place, shopping):
         _hand(promotion["id"], place, window, shopping)
         return []
     if window:
-        given = {plain_code(code): code for code in shopping.codes}
+        given = {shopping.matched(code): code for code in shopping.codes}
         for code in codes_of(promotion):
-            if plain_code(code) in given:
+            if shopping.matched(code) in given:
                 _hand(code, place, window, shopping)
         return []
     return [f"{code}{_suffix(count)}" for code in shopping.codes] if count else []

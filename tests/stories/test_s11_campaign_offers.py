@@ -22,13 +22,15 @@ from privlib import (
     Promotion,
     Threshold,
     UseLimits,
+    customer_uses_key,
     default_program,
     explain,
     quote_basket,
+    spent_key,
+    uses_key,
     yuan,
 )
 from privlib.conditions import field
-from privlib.program.promotion import customer_uses_key, spent_key, uses_key
 from privlib.quotes import GiftLine, NextCouponGranted
 from privlib.refusals import BudgetTooSmall, PromotionNotRunning, UsesSpent
 

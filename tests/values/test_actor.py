@@ -50,6 +50,6 @@ def test_a_choice_is_read_from_its_text_or_is_itself():
 @pytest.mark.parametrize("value", ["HALF_UP", "half-up", "", None, 0, {}, [], float("nan")])
 def test_what_is_not_on_the_list_is_refused_with_the_list(value):
     with pytest.raises(
-        InvalidValueError, match="one of: half_up, half_even, down, up, floor, ceiling"
+        InvalidValueError, match="one of: half_up, half_down, half_even, down, up, floor, ceiling"
     ):
         chosen(Rounding, value)

@@ -19,11 +19,9 @@ from privlib.values.money import LARGEST_MINOR, Money
 __all__ = [
     "MOST_PIECES",
     "Basket",
-    "BasketColumns",
     "BasketLine",
     "Names",
     "ShippingLine",
-    "columns_of",
 ]
 
 MOST_PIECES = 1_000_000
@@ -111,7 +109,7 @@ class BasketColumns:
 
     The currency is that of the basket. `open_rows` are the lines that may be discounted. `named`
     has what these are called, by kind: skus, products, categories with all above them, brands,
-    tags.
+    tags. `made` is what policies work out of them once and keep, by its name.
     """
 
     lines: Sequence[BasketLine]
@@ -123,6 +121,7 @@ class BasketColumns:
     products: list[str]
     open_rows: list[int]
     named: tuple[Names, ...]
+    made: dict[str, object] = field(factory=dict)
 
 
 def columns_of(lines: Sequence[BasketLine], currency: str | None) -> BasketColumns:

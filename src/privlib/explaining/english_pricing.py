@@ -18,7 +18,6 @@ _EXCLUDED: Final[Mapping[Exclusion, str]] = {
     Exclusion.GROUP: "the places of its group {group} are taken by {by}.",
     Exclusion.NEVER_WITH: "it never goes with {by}.",
     Exclusion.AT_MOST: "as many apply as may: {by}.",
-    Exclusion.PIECES: "the pieces it needs went to {by}.",
 }
 
 

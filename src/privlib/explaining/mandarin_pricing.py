@@ -18,7 +18,6 @@ _EXCLUDED: Final[Mapping[Exclusion, str]] = {
     Exclusion.GROUP: "同组 {group} 名额已由 {by} 占用。",
     Exclusion.NEVER_WITH: "与 {by} 互斥。",
     Exclusion.AT_MOST: "可叠加的优惠已满：{by}。",
-    Exclusion.PIECES: "所需商品已用于 {by}。",
 }
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from privlib.conditions import SHOPPING, Measure, Measured, condition_problems, leaves
 from privlib.errors import InvalidValueError, Problem
 from privlib.program.campaign import CampaignRules
-from privlib.program.codes import plain_code
+from privlib.program.codes import CodeMatching, matched_code
 from privlib.program.condition_checks import known_values, unknown_values
 from privlib.program.naming import did_you_mean, duplicate_names
 from privlib.program.offers import NextCoupon
@@ -37,7 +37,8 @@ def promotion_problems(
     positions = {at: promotion.name for at, promotion in promotions.items()}
     pricing, campaigns, shop = parts.get("pricing"), parts.get("campaigns"), parts.get("shop")
     yield from duplicate_names(positions, "promotions[{}].name")
-    yield from _codes_twice(promotions)
+    matching = CodeMatching.ANY_CASE if pricing is None else pricing.codes
+    yield from _codes_twice(promotions, matching)
     yield from stacking_problems(promotions, names or set(positions.values()), pricing)
     known = known_values(parts)
     for at, promotion in promotions.items():
@@ -54,12 +55,12 @@ def promotion_problems(
             yield from _days_nowhere(promotion, f"promotions[{at}]", shop.zone)
 
 
-def _codes_twice(promotions: Mapping[int, Promotion]) -> Iterator[Problem]:
+def _codes_twice(promotions: Mapping[int, Promotion], matching: CodeMatching) -> Iterator[Problem]:
     """Codes that bring two promotions, however they are typed in."""
     owners: dict[str, int] = {}
     for at, promotion in promotions.items():
         for code in promotion.codes:
-            owner = owners.setdefault(plain_code(code), at)
+            owner = owners.setdefault(matched_code(code, matching), at)
             if owner != at:
                 yield Problem(
                     f"promotions[{at}].codes",

@@ -45,7 +45,6 @@ class Exclusion(StrEnum):
     GROUP = "group"
     NEVER_WITH = "never_with"
     AT_MOST = "at_most"
-    PIECES = "pieces"
 
 
 @frozen(kw_only=True)

@@ -15,7 +15,10 @@ from privlib.entities.customer_state import CouponInHand, CustomerState
 from privlib.policies.pricing.plan import plan_of
 from privlib.policies.pricing.quoting import quote_basket
 from privlib.program.loading import default_program
-from privlib.program.offers import AmountOff, FixedPrice, PercentOff
+from privlib.program.offers import AmountOff, PercentOff
+from privlib.program.price_book import PriceBook
+from privlib.program.prices.buyers import Buyers
+from privlib.program.prices.rule import PriceRule
 from privlib.program.pricing import Crossing, Layer, Pricing
 from privlib.program.promotion import Promotion, Stacking, Threshold, Trigger
 from privlib.values.goods import Goods
@@ -90,17 +93,19 @@ class MemberLibrary:
 
     def __init__(self, work):
         self._basket = basket_of(work.basket)
-        self._customer = holder_of(work.coupons)
-        layers = [Layer(name="member", choice="in_order"), Layer(name="line"), Layer(name="order")]
+        self._customer = holder_of(work.coupons, is_member=True)
         self._program = evolve(
             default_program(),
             promotions=[
-                *_at_rates(work),
                 *(_best_of_line(place, each) for place, each in enumerate(work.promotions)),
                 *map(_of_order, work.of_order),
-                *_coupons(work.coupons, work.basket),
+                *_coupons(work.coupons, work.basket, alone=_without_the_others),
             ],
-            pricing=Pricing(layers=[*layers, Layer(name="coupon")], crossing=Crossing.BY_LAYER),
+            pricing=Pricing(
+                layers=[Layer(name=name) for name in ("line", "order", "coupon")],
+                crossing=Crossing.BY_LAYER,
+            ),
+            prices=_at_rates(work),
         )
 
     def explained(self):
@@ -160,10 +165,11 @@ def basket_of(lines):
     )
 
 
-def holder_of(coupons):
+def holder_of(coupons, *, is_member=False):
     """Somebody who has these coupons in hand, each of a promotion of its own."""
     return CustomerState(
-        coupons=[CouponInHand(id=coupon.id, promotion=coupon.id) for coupon in coupons]
+        is_member=is_member,
+        coupons=[CouponInHand(id=coupon.id, promotion=coupon.id) for coupon in coupons],
     )
 
 
@@ -196,22 +202,25 @@ def _offer(promotion, spread):
 
 
 def _at_rates(work):
-    """The price of a member for each thing in his basket."""
-    for sku, category, price, _ in work.basket:
-        less = (price * work.rates.get(category, 10_000) + 5_000) // 10_000
-        yield Promotion(
-            name=f"member {sku}",
-            layer="member",
-            goods=Goods(skus=[sku]),
-            offer=FixedPrice(price=Money(less)),
+    """The member's rates; a part of a fen counts as one from a half on in what he pays."""
+    rules = [
+        PriceRule(
+            name=category,
+            goods=Goods(categories=[category]),
+            percent=Rate(10_000 - rate, 10_000),
+            buyers=Buyers(members_only=True),
         )
+        for category, rate in work.rates.items()
+        if rate < 10_000
+    ]
+    return PriceBook(rules=rules, rounding="half_down")
 
 
 def _best_of_line(place, promotion):
     """A promotion of which each line takes the one that is best for it."""
     goods = _goods(promotion)
     if promotion.needs == "fen":
-        needs = amount(goods, base="after:member").at_least(Money(promotion.threshold))
+        needs = amount(goods, base="member").at_least(Money(promotion.threshold))
     else:
         needs = pieces(goods).at_least(promotion.threshold)
     return Promotion(
@@ -235,7 +244,18 @@ def _of_order(promotion):
     )
 
 
-def _coupons(coupons, lines):
+def _alone(coupon, _coupons):
+    """In a group, or with nothing else at all."""
+    return Stacking(groups=[f"group-{coupon.group}"], alone=coupon.alone)
+
+
+def _without_the_others(coupon, coupons):
+    """In a group, or with no other coupon; promotions may apply."""
+    others = [each.id for each in coupons if each is not coupon] if coupon.alone else []
+    return Stacking(groups=[f"group-{coupon.group}"], never_with=others)
+
+
+def _coupons(coupons, lines, *, alone=_alone):
     """The promotions of coupons, which are used in the order in which they stand."""
     return [
         Promotion(
@@ -245,7 +265,7 @@ def _coupons(coupons, lines):
             offer=_off(coupon),
             needs=Threshold(amount=Money(coupon.threshold)),
             trigger=Trigger.COUPON,
-            stacking=Stacking(groups=[f"group-{coupon.group}"], alone=coupon.alone),
+            stacking=alone(coupon, coupons),
             priority=-place,
         )
         for place, coupon in enumerate(coupons)

@@ -106,7 +106,7 @@ class _Table:
 
 
 def _for_the_customer(table, pools, at_most):
-    """Any sets of any pieces, so many at most: each use once, whatever the order of its sets."""
+    """Any sets that take something off, so many at most: each use once, in whatever order."""
     seen = set()
 
     def more(taken, sets, count):
@@ -114,6 +114,8 @@ def _for_the_customer(table, pools, at_most):
             return
         for parts in _one_set(table, pools, taken):
             used = table.off(parts)
+            if not any(used.values()):
+                continue
             kinds = tuple(sorted((table.kind(place), off) for place, off in used.items()))
             after = tuple(sorted([*sets, kinds]))
             if after in seen:

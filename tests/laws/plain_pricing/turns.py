@@ -7,7 +7,7 @@ from tests.laws.plain_pricing.cutting import cuts, shipping_cuts
 from tests.laws.plain_pricing.sets import set_uses
 from tests.laws.plain_pricing.shelf import bases, leveled
 
-from privlib.program.offers import FreeShipping, ShippingOff
+from privlib.program.offers import Bundle, FreeShipping, ShippingOff
 
 __all__ = ["Applying", "cut_turn", "is_met", "on_shipping", "set_turns", "usable"]
 
@@ -27,11 +27,15 @@ def on_shipping(candidate):
 
 def usable(shelf, candidate, free):
     """The pieces that a promotion could touch, among those that are free."""
-    goods = candidate.promotion.goods
+    promotion = candidate.promotion
+    kinds = [promotion.goods]
+    if isinstance(promotion.offer, Bundle):
+        kinds = [part.goods for part in promotion.offer.parts]
+    things = {place: shelf.units[place].thing for place in free}
     return [
         place
-        for place in free
-        if shelf.units[place].thing.discountable and goods.include(shelf.units[place].thing)
+        for place, thing in things.items()
+        if thing.discountable and any(goods.include(thing) for goods in kinds)
     ]
 
 

@@ -16,11 +16,14 @@ __all__ = [
     "Cuts",
     "Standing",
     "column",
+    "cut_before_budget",
     "cut_by_rule",
+    "cut_of_amount",
     "cut_of_taker",
     "cut_off",
     "cut_on",
     "measured",
+    "quick_amount",
 ]
 
 
@@ -31,7 +34,8 @@ class Candidate:
     `lines` are those of its goods that it may touch, `targets` those it takes money off, which are
     ways of shipping for some. `best` is the most that it can take off in any combination, `turn`
     its place in its layer. The masks have a bit for each candidate: those that it cannot meet, and
-    those of which it needs one.
+    those of which it needs one. `apart` are also those of its groups of which one applies, `crowds`
+    its other groups.
     """
 
     rule: Rule
@@ -41,16 +45,26 @@ class Candidate:
     coupon: str | None = None
     code: str | None = None
     budget: int | None = None
+    uses_left: int | None = None
     bit: int = 0
     conflicts: int = 0
     partners: int | None = None
     groups: tuple[tuple[int, int], ...] = ()
+    apart: int = 0
+    crowds: tuple[tuple[int, int], ...] = ()
     products: Sequence[str] = ()
     pattern: Pattern | None = None
     pools: tuple[tuple[int, ...], ...] = ()
+    needed: tuple[int, ...] = ()
     is_bound: bool = False
     best: int = 1
     turn: tuple[int, str, str] = (0, "", "")
+
+    @property
+    def has_needs(self) -> bool:
+        """Whether its goods must come to something."""
+        rule = self.rule
+        return bool(rule.needs_amount or rule.needs_pieces or rule.needs_distinct)
 
     @property
     def is_fickle(self) -> bool:
@@ -107,6 +121,12 @@ def cut_off(candidate: Candidate, standing: Standing) -> Cuts | None:
 
     It cannot where its threshold is not reached, its budget does not suffice, or nothing is left.
     """
+    taken = cut_before_budget(candidate, standing)
+    return None if taken is None else _affordable(candidate, taken)
+
+
+def cut_before_budget(candidate: Candidate, standing: Standing) -> Cuts | None:
+    """What it would take off, were there no budget; None where its threshold is not reached."""
     rule, cells = candidate.rule, standing.cells
     places = cells.of(candidate.lines)
     cut = _fitting_cut(rule, standing, places)
@@ -114,13 +134,33 @@ def cut_off(candidate: Candidate, standing: Standing) -> Cuts | None:
         return None
     if rule.on_shipping:
         places = cells.of(candidate.targets)
-    return _affordable(candidate, cut_on(rule, cut, standing, places))
+    return cut_on(rule, cut, standing, places)
 
 
 def cut_of_taker(candidate: Candidate, standing: Standing, places: Sequence[int]) -> Cuts | None:
     """What it takes off the cells that it was given; None where it cannot apply to them."""
     taken = cut_by_rule(candidate.rule, standing, places, candidate.products)
     return None if taken is None else _affordable(candidate, taken)
+
+
+def quick_amount(candidate: Candidate, standing: Standing) -> int | None:
+    """What it takes off in all, where that is quickly known; 0 where it cannot apply."""
+    rule, cells = candidate.rule, standing.cells
+    if rule.whole is None or candidate.budget is not None or cells.has_floors:
+        return None
+    left = standing.left
+    there = sum([left[place] for place in cells.of(candidate.lines)])
+    return rule.whole(there) if there >= rule.needs_amount else 0
+
+
+def cut_of_amount(candidate: Candidate, standing: Standing, amount: int) -> Cuts:
+    """How an amount that was quickly known lies on the cells that it touches."""
+    rule, cells = candidate.rule, standing.cells
+    places = cells.of(candidate.lines)
+    base = column(standing, REMAINING, places)
+    if cells.is_split and rule.cut is not None:
+        return cut_on(rule, rule.cut, standing, places)
+    return Cuts(places, base, rule.share(amount, base, base), amount)
 
 
 def cut_by_rule(
@@ -173,26 +213,46 @@ def cut_on(rule: Rule, cut: Cut, standing: Standing, places: Sequence[int]) -> C
     if not cells.is_split or rule.by_piece:
         cuts = cut(base, room, pieces)
     else:
-        cuts = _by_line(cut, base, room, pieces, [cells.lines[place] for place in places])
+        spans = _spans([cells.lines[place] for place in places])
+        columns = (base, room, pieces)
+        if rule.in_line is None:
+            cuts = _by_line(cut, columns, spans)
+        else:
+            cuts = _in_lines(rule.in_line, columns, spans)
     return Cuts(places, base, cuts, sum(cuts))
 
 
 _within_line = Sharing()
 
 
-def _by_line(
-    cut: Cut, base: list[int], room: list[int], pieces: list[int], lines: list[int]
-) -> list[int]:
-    """A cut that looks at whole lines, shared over the cells of each line."""
+def _spans(lines: Sequence[int]) -> list[list[int]]:
+    """The places of cells by the lines they are of."""
     spans: dict[int, list[int]] = {}
     for at, line in enumerate(lines):
         spans.setdefault(line, []).append(at)
-    columns = [
-        [sum([whole[at] for at in span]) for span in spans.values()]
-        for whole in (base, room, pieces)
-    ]
-    cuts = [0] * len(lines)
-    for span, amount in zip(spans.values(), cut(*columns), strict=True):
+    return list(spans.values())
+
+
+def _in_lines(
+    cut: Cut, columns: Sequence[Sequence[int]], spans: Sequence[Sequence[int]]
+) -> list[int]:
+    """A cut that looks at the pieces of one line."""
+    cuts = [0] * len(columns[0])
+    for span in spans:
+        parts = cut(*[[whole[at] for at in span] for whole in columns])
+        for at, part in zip(span, parts, strict=True):
+            cuts[at] = part
+    return cuts
+
+
+def _by_line(
+    cut: Cut, columns: Sequence[Sequence[int]], spans: Sequence[Sequence[int]]
+) -> list[int]:
+    """A cut that looks at whole lines, shared over the cells of each line."""
+    base, room, _ = columns
+    sums = [[sum([whole[at] for at in span]) for span in spans] for whole in columns]
+    cuts = [0] * len(base)
+    for span, amount in zip(spans, cut(*sums), strict=True):
         weights, rooms = [base[at] for at in span], [room[at] for at in span]
         for at, part in zip(span, _within_line(amount, weights, rooms), strict=True):
             cuts[at] = part

@@ -15,7 +15,7 @@ from privlib.policies.pricing.facts import BasketFacts
 from privlib.policies.pricing.plan import Plan
 from privlib.policies.pricing.rules import MEMBER
 from privlib.policies.pricing.sets import Fill, Pattern
-from privlib.program.offers import FreeShipping, ShippingOff, ThresholdOff
+from privlib.program.offers import BuyGet, FreeShipping, ShippingOff, ThresholdOff
 from privlib.program.promotion import customer_uses_key, spent_key, uses_key
 from privlib.quotes import LeftOut, ShelfPrice
 from privlib.refusals import (
@@ -139,6 +139,14 @@ def touched(presented: Presented, asked: Asked) -> tuple[int, ...]:
     return asked.lines_among(entry.promotion.goods)
 
 
+def needed(presented: Presented, lines: tuple[int, ...], asked: Asked) -> tuple[int, ...]:
+    """The lines that must come to what it needs: those of its goods, a bundle's of its parts."""
+    promotion = presented.entry.promotion
+    if isinstance(promotion.offer, BuyGet) and promotion.offer.get_goods is not None:
+        return asked.lines_among(promotion.goods)
+    return lines
+
+
 def pools_of(pattern: Pattern, goods: Goods, asked: Asked) -> tuple[tuple[int, ...], ...]:
     """The lines of each part of a set."""
     return tuple(
@@ -162,12 +170,14 @@ def _candidate(presented: Presented, lines: tuple[int, ...], asked: Asked) -> Ca
         None if coupon is None else coupon.id,
         presented.code,
         budget,
+        _uses_left(presented, asked),
         products=asked.columns.products,
         turn=(*rule.turn, presented.source),
         pattern=entry.pattern,
         pools=()
         if entry.pattern is None
         else pools_of(entry.pattern, entry.promotion.goods, asked),
+        needed=needed(presented, lines, asked),
     )
 
 
@@ -193,15 +203,15 @@ def objections(presented: Presented, lines: Sequence[int], asked: Asked) -> Iter
         yield PromotionNotRunning(promotion=name, starts=entry.starts, ends=entry.ends)
     if presented.coupon is not None:
         yield from _against_coupon(presented.coupon, at)
-    if rule.on_shipping:
-        if not _ways(presented, asked):
-            yield NothingToTouch(promotion=name)
-    elif not lines and rule.has_money:
+    touches_goods = rule.has_money and not rule.on_shipping
+    if (not lines and (touches_goods or not entry.promotion.goods.is_all)) or (
+        rule.on_shipping and not _ways(presented, asked)
+    ):
         yield NothingToTouch(promotion=name)
     if entry.promotion.limits.is_bounded:
         yield from _spent(presented, asked)
     if rule.needs_pieces or rule.needs_distinct or rule.needs_amount or rule.steps is not None:
-        yield from _not_reached(presented, lines, asked)
+        yield from _not_reached(presented, needed(presented, tuple(lines), asked), asked)
     if entry.pattern is not None:
         yield from _too_few(presented, asked)
     if rule.holds is not None and not rule.holds_by_layer and not rule.holds(asked.facts):
@@ -216,21 +226,31 @@ def _against_coupon(coupon: CouponInHand, at: pendulum.DateTime) -> Iterator[Ref
 
 
 def _spent(presented: Presented, asked: Asked) -> Iterator[Refusal]:
-    limits, name = presented.entry.promotion.limits, presented.entry.rule.name
-    used = asked.used.get(uses_key(name), 0)
-    if limits.uses is not None and used >= limits.uses:
-        yield UsesSpent(promotion=presented.source, limit=limits.uses, used=used)
-    if limits.per_customer is not None and asked.customer.id is None:
+    limits, customer = presented.entry.promotion.limits, asked.customer.id
+    if limits.per_customer is not None and customer is None:
         yield WaitsForCustomer(promotion=presented.source)
-    elif limits.per_customer is not None and asked.customer.id is not None:
-        by_him = asked.used.get(customer_uses_key(name, asked.customer.id), 0)
-        if by_him >= limits.per_customer:
+    for limit, used, by_customer in _uses(presented, asked):
+        if used >= limit:
             yield UsesSpent(
-                promotion=presented.source,
-                limit=limits.per_customer,
-                used=by_him,
-                by_customer=True,
+                promotion=presented.source, limit=limit, used=used, by_customer=by_customer
             )
+
+
+def _uses(presented: Presented, asked: Asked) -> Iterator[tuple[int, int, bool]]:
+    """The limits of how often it is used: how often it may be, how often it was, by him alone."""
+    limits, name = presented.entry.promotion.limits, presented.entry.rule.name
+    if limits.uses is not None:
+        yield limits.uses, asked.used.get(uses_key(name), 0), False
+    if limits.per_customer is not None and asked.customer.id is not None:
+        used = asked.used.get(customer_uses_key(name, asked.customer.id), 0)
+        yield limits.per_customer, used, True
+
+
+def _uses_left(presented: Presented, asked: Asked) -> int | None:
+    """How often it may still be used, where it speaks more than once: by several coupons."""
+    if presented.coupon is None or not presented.entry.promotion.limits.is_bounded:
+        return None
+    return min([limit - used for limit, used, _ in _uses(presented, asked)], default=None)
 
 
 def _not_reached(presented: Presented, lines: Sequence[int], asked: Asked) -> Iterator[Refusal]:

@@ -101,8 +101,19 @@ def cells_of(
 ) -> Cells:
     """The cells of what is sold of a basket; shelf prices and floors are those of one piece.
 
-    Without any, the list price is the shelf price, and nothing has a floor.
+    Without any, the list price is the shelf price, and nothing has a floor: such are made once.
     """
+    if shelf or floors:
+        return _made(basket, columns, shelf, floors)
+    cells = columns.made.get("cells")
+    if not isinstance(cells, Cells):
+        cells = columns.made["cells"] = _made(basket, columns, (), ())
+    return cells
+
+
+def _made(
+    basket: Basket, columns: BasketColumns, shelf: Sequence[int], floors: Sequence[int]
+) -> Cells:
     pieces, lists = columns.pieces, columns.lists
     members, lows = _whole(shelf, pieces) or lists, _whole(floors, pieces) or [0] * len(pieces)
     goods = len(pieces)
@@ -111,7 +122,7 @@ def cells_of(
         pieces, lists = pieces + [1] * len(costs), lists + costs
         members, lows = members + costs, lows + [0] * len(costs)
     rows = list(range(len(pieces)))
-    of_line: list[tuple[int, ...]] = list(zip(rows))
+    of_line: list[tuple[int, ...]] = list(zip(rows, strict=True))
     return Cells(rows, pieces, lists, members, lows, of_line, goods, has_floors=any(floors))
 
 

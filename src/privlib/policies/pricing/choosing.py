@@ -10,14 +10,13 @@ from privlib.policies.pricing.applying import (
     Candidate,
     Standing,
     column,
-    cut_of_taker,
-    cut_off,
+    cut_before_budget,
 )
 from privlib.policies.pricing.candidates import Asked, candidates_of
 from privlib.policies.pricing.facts import BasketFacts
 from privlib.policies.pricing.search import Found, LayerOf, Search
 from privlib.policies.pricing.sets import Pattern, Stock, best_sets
-from privlib.policies.pricing.stacking import bind
+from privlib.policies.pricing.stacking import bind, keep_alone
 from privlib.program.pricing import Choice, Crossing, Objective, Pricing
 from privlib.values.allocation import Overflow
 
@@ -62,7 +61,8 @@ def choose(
 ) -> Chosen | None:
     """The best combination of candidates; None where none holds what is needed.
 
-    One that applies alone is tried by itself; the others are tried with each other.
+    One that applies alone is tried by itself, and the others with each other, unless layers come
+    one after the other, where it has to come first to be alone.
     """
     fresh = Standing(
         standing.cells, standing.left, standing.payable, (standing.left,) * len(pricing.layers)
@@ -76,6 +76,10 @@ def choose(
         if candidate.best:
             is_loner = candidate.rule.promotion.stacking.alone
             (loners if is_loner else social).append(candidate)
+    by_turn = any(candidate.rule.in_order for candidate in candidates)
+    if loners and (by_turn or pricing.crossing is Crossing.BY_LAYER):
+        keep_alone(loners, social)
+        social, loners = [*social, *loners], []
     settings = Settings(pricing, facts, needed)
     chosen = _searched(social, standing, settings)
     for loner in loners:
@@ -173,11 +177,9 @@ def _most(candidate: Candidate, standing: Standing, pricing: Pricing) -> int:
         return _most_of_sets(candidate, candidate.pattern, standing)
     if rule.holds_by_layer or pricing.overflow is Overflow.LOST or cells.has_floors:
         return sum([standing.left[place] for place in cells.of(candidate.targets)])
-    if rule.takes_units:
-        taken = cut_of_taker(candidate, standing, cells.of(candidate.lines))
-    else:
-        taken = cut_off(candidate, standing)
-    return 0 if taken is None else taken.amount
+    taken = cut_before_budget(candidate, standing)
+    most = 0 if taken is None else taken.amount
+    return most if candidate.budget is None else min(most, candidate.budget)
 
 
 def _most_of_sets(candidate: Candidate, pattern: Pattern, standing: Standing) -> int:

@@ -30,7 +30,17 @@ from privlib.values.money import Money
 from privlib.values.rate import Rate, Rounding, divide
 from privlib.values.remainder import Remainder
 
-__all__ = ["Cut", "OfOne", "Sharing", "cut_of", "of_one", "rounder", "steps_of"]
+__all__ = [
+    "Cut",
+    "OfOne",
+    "Sharing",
+    "cut_of",
+    "in_turn_of",
+    "of_one",
+    "rounder",
+    "steps_of",
+    "whole_of",
+]
 
 Column: TypeAlias = Sequence[int]
 Cut: TypeAlias = Callable[[Column, Column, Column], list[int]]
@@ -125,6 +135,19 @@ def of_one(offer: object, cut: Cut, pricing: Pricing) -> OfOne:
             return lambda base, room, pieces: cut((base,), (room,), (pieces,))[0]
 
 
+def whole_of(offer: object, pricing: Pricing) -> Callable[[int], int] | None:
+    """What is taken off in all, of so much that is left; None where lines count by themselves."""
+    match offer:
+        case PercentOff(rounded=Spread.ONCE):
+            ceiling = None if offer.ceiling is None else offer.ceiling.minor
+            return _up_to(rounder(offer.percent, pricing.rounding), ceiling)
+        case AmountOff(spread=Spread.ONCE):
+            amount = offer.amount.minor
+            return lambda there: min(amount, there)
+        case _:
+            return None
+
+
 def _whole(_base: Column, room: Column, _pieces: Column) -> list[int]:
     return list(room)
 
@@ -137,9 +160,17 @@ def _percent(offer: PercentOff, rounding: Rounding, share: Sharing) -> Cut:
             whole = _percent_by_line(part)
         case Spread.UNIT:
             whole = _by_unit(part)
+        case Spread.ONCE if share.overflow is Overflow.RESHARED:
+            return _percent_once(_up_to(part, ceiling), share)
         case Spread.ONCE:
             whole = _percent_once(part, share)
     return whole if ceiling is None else _bounded(whole, ceiling, share)
+
+
+def _up_to(part: Callable[[int], int], ceiling: int | None) -> Callable[[int], int]:
+    if ceiling is None:
+        return part
+    return lambda amount: taken if (taken := part(amount)) < ceiling else ceiling
 
 
 def _percent_by_line(part: Callable[[int], int]) -> Cut:
@@ -200,32 +231,37 @@ def _by_unit_room(taken: Callable[[int], int]) -> Cut:
 
 
 def _unit_amounts(offer: UnitAmounts) -> Cut:
+    in_turn = in_turn_of(offer)
+    if offer.spread is Spread.ONCE:
+        return in_turn
+
+    def by_line(base: Column, room: Column, pieces: Column) -> list[int]:
+        rows = zip(base, room, pieces, strict=True)
+        return [in_turn((price,), (top,), (count,))[0] for price, top, count in rows]
+
+    return by_line
+
+
+def in_turn_of(offer: UnitAmounts) -> Cut:
+    """So much off the first piece, and off each next one, of all that is given."""
     first, then, most = offer.first.minor, offer.next.minor, offer.most
-    if offer.spread is Spread.LINE:
 
-        def by_line(_base: Column, room: Column, pieces: Column) -> list[int]:
-            return [
-                sum(_in_turn(_dearest_first([(top, count, 0)]), first, then, most).values())
-                for top, count in zip(room, pieces, strict=True)
-            ]
+    def in_turn(base: Column, room: Column, pieces: Column) -> list[int]:
+        taken = _in_turn(_dearest_first(base, room, pieces), first, then, most)
+        return [taken.get(row, 0) for row in range(len(pieces))]
 
-        return by_line
-
-    def once(_base: Column, room: Column, pieces: Column) -> list[int]:
-        rows = [(top, count, at) for at, (top, count) in enumerate(zip(room, pieces, strict=True))]
-        taken = _in_turn(_dearest_first(rows), first, then, most)
-        return [taken.get(at, 0) for at in range(len(rows))]
-
-    return once
+    return in_turn
 
 
-def _dearest_first(rows: Sequence[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
-    """Runs of pieces of one price as (price, count, row), the dearest first."""
+def _dearest_first(base: Column, room: Column, pieces: Column) -> list[tuple[int, int, int]]:
+    """Runs of pieces of one price as (room in one, count, row), the dearest first."""
     runs = []
-    for total, count, row in rows:
+    for row, (total, whole, count) in enumerate(zip(base, room, pieces, strict=True)):
         each, odd = divmod(total, count)
-        runs += [(each + 1, odd, row), (each, count - odd, row)]
-    return sorted([run for run in runs if run[1]], key=lambda run: (-run[0], run[2]))
+        floor = each - (whole - odd) // count
+        runs += [(each + 1, odd, row, floor), (each, count - odd, row, floor)]
+    runs = sorted([run for run in runs if run[1]], key=lambda run: (-run[0], run[2]))
+    return [(max(price - floor, 0), count, row) for price, count, row, floor in runs]
 
 
 def _in_turn(

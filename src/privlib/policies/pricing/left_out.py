@@ -33,6 +33,7 @@ from privlib.refusals import (
     NothingLeft,
     PartnerMissing,
     Refusal,
+    SearchCutShort,
     WaitsForCode,
     WaitsForCoupon,
 )
@@ -58,7 +59,7 @@ class Beside:
 
 
 def left_out(beside: Beside) -> tuple[LeftOut, ...]:
-    """All that does not apply, in the order of the program, then coupons, then codes of nothing."""
+    """All that does not apply, in the order of their turns, then coupons, then codes of nothing."""
     asked = beside.asked
     applied = {candidate.source for candidate in beside.present}
     able = {candidate.source: candidate for candidate in beside.candidates}
@@ -110,6 +111,8 @@ def _outdone(candidate: Candidate, beside: Beside) -> Iterator[Refusal]:
     if not holds_in(candidate, found, asked.facts):
         yield from unmet(candidate.rule.promotion.when, asked.facts, SHOPPING)
         return
+    if not beside.chosen.proven and candidate.rule.has_money:
+        yield SearchCutShort(promotion=name)
     other = _best_with(candidate, beside) if candidate.rule.has_money else None
     if other is not None:
         yield _beaten(name, found, other, asked.currency)

@@ -40,6 +40,7 @@ class Packing:
 
     table: Table
     classes: Sequence[Sequence[int]]
+    pieces: Sequence[int]
     options: list[list[Option]] = field(factory=list)
     _known: dict[tuple[int, int, int, Counts], tuple[int, int]] = field(factory=dict)
     _steps: int = 0
@@ -94,15 +95,21 @@ class Packing:
             start, made = at, made + 1 if at_most is not None else 0
 
 
-def packed(table: Table) -> tuple[Use, ...] | None:
-    """The uses of sets that save the most; None where that takes too long to say."""
+def packed(table: Table, pieces: Sequence[int]) -> tuple[Use, ...] | None:
+    """The uses of sets that save the most; None where that takes too long to say.
+
+    `pieces` is how many of each cell are free.
+    """
     cells = table.cells
     pools = {cell for taker in table.sets for pool in taker.pools for cell in cells.of(pool)}
-    if sum(cells.pieces[cell] for cell in pools) > _MOST_PIECES:
+    pools = {cell for cell in pools if pieces[cell]}
+    if not pools:
+        return ()
+    if sum(pieces[cell] for cell in pools) > _MOST_PIECES:
         return None
     classes = _classes(table, sorted(pools))
-    packing = Packing(table, classes)
-    free = tuple(sum(cells.pieces[cell] for cell in own) for own in classes)
+    packing = Packing(table, classes, pieces)
+    free = tuple(sum(pieces[cell] for cell in own) for own in classes)
     for taker in table.sets:
         options = _options(table, taker, classes, free)
         if options is None:
@@ -173,9 +180,7 @@ def _options(
 def _uses(packing: Packing, free: Counts) -> tuple[Use, ...]:
     """The chosen sets out of real pieces: of a class, those that come first in the basket."""
     table = packing.table
-    stock = [
-        [cell for cell in own for _ in range(table.cells.pieces[cell])] for own in packing.classes
-    ]
+    stock = [[cell for cell in own for _ in range(packing.pieces[cell])] for own in packing.classes]
     made: dict[int, tuple[int, list[tuple[int, int]]]] = {}
     for taker, option in packing.chosen(free):
         candidate = table.sets[taker]

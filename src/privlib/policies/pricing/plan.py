@@ -37,9 +37,10 @@ MANY: Final = 32
 class Plan:
     """Promotions by their position, and where to find those that a line concerns.
 
-    `indexes` are by sku, product, category, brand and tag. They list positions in the order of
-    their `turns`: by layer, then priority, then name. What wants a code or coupon is found by
-    these.
+    Their `turns` order them by layer, then priority, then name, as positions do unless one was put
+    in later. `indexes` are by sku, product, category, brand and tag, and list positions in the
+    order of their turns. What wants a code or coupon is found by these. `declared` are the names in
+    the order of the program.
     """
 
     promotions: list[Promotion]
@@ -47,15 +48,24 @@ class Plan:
     zone: str
     layers: dict[str, int]
     turns: list[Turn]
+    declared: list[PromotionName]
     indexes: tuple[Index, ...] = field(factory=lambda: ({}, {}, {}, {}, {}))
     everywhere: list[int] = field(factory=list)
     codes: dict[str, int] = field(factory=dict)
-    names: dict[str, int] = field(factory=dict)
     longest: int = 0
     entries: list[Entry | None] = field(factory=list)
     _own_coupons: dict[object, Entry] = field(factory=dict)
+    is_sorted: bool = True
+    _names: dict[str, int] | None = None
     _is_in_order: bool | None = None
     _is_exclusive: bool | None = None
+
+    @property
+    def names(self) -> dict[str, int]:
+        """The positions by name."""
+        if self._names is None:
+            self._names = {each.name: at for at, each in enumerate(self.promotions)}
+        return self._names
 
     @property
     def is_in_order(self) -> bool:
@@ -124,20 +134,26 @@ class Plan:
                             rows.append(row)
         return found
 
+    def in_turn(self, positions: Iterable[int]) -> list[int]:
+        """Some positions in the order of their turns."""
+        return sorted(positions, key=None if self.is_sorted else self.turns.__getitem__)
+
     def with_promotion(self, promotion: Promotion) -> Plan:
         """The same plan with one promotion more; what is there is not made again."""
+        turn = _turn(promotion, self.layers)
         plan = Plan(
             [*self.promotions, promotion],
             self.pricing,
             self.zone,
             self.layers,
-            [*self.turns, _turn(promotion, self.layers)],
+            [*self.turns, turn],
+            [*self.declared, promotion.name],
             tuple([dict(index) for index in self.indexes]),
             [*self.everywhere],
             dict(self.codes),
-            dict(self.names),
             self.longest,
             [*self.entries, None],
+            is_sorted=self.is_sorted and (not self.turns or self.turns[-1] < turn),
         )
         index, names = plan.place(promotion)
         for name in names:
@@ -148,7 +164,6 @@ class Plan:
     def add(self, position: int) -> None:
         """Puts the promotion at a position where it is found."""
         promotion = self.promotions[position]
-        self.names[promotion.name] = position
         for code in promotion.codes:
             self.codes[self.code(code)] = position
         if promotion.trigger is not Trigger.AUTOMATIC:
@@ -158,7 +173,10 @@ class Plan:
             self.everywhere.append(position)
         for name in names:
             listed = index.setdefault(name, [])
-            insort(listed, position, key=self.turns.__getitem__)
+            if self.is_sorted:
+                listed.append(position)
+            else:
+                insort(listed, position, key=self.turns.__getitem__)
             self.longest = max(self.longest, len(listed))
 
     def place(self, promotion: Promotion) -> tuple[Index, tuple[str, ...]]:
@@ -177,10 +195,18 @@ class Plan:
 def plan_of(promotions: Iterable[Promotion], pricing: Pricing, zone: str) -> Plan:
     """A plan of these promotions."""
     layers = {layer.name: at for at, layer in enumerate(pricing.layers)}
-    given = list(promotions)
-    turns = [_turn(promotion, layers) for promotion in given]
-    plan = Plan(given, pricing, zone, layers, turns, entries=[None] * len(given))
-    for position in sorted(range(len(given)), key=turns.__getitem__):
+    declared = list(promotions)
+    given = sorted(declared, key=lambda promotion: _turn(promotion, layers))
+    plan = Plan(
+        given,
+        pricing,
+        zone,
+        layers,
+        [_turn(promotion, layers) for promotion in given],
+        [promotion.name for promotion in declared],
+        entries=[None] * len(given),
+    )
+    for position in range(len(given)):
         plan.add(position)
     return plan
 

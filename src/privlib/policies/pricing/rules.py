@@ -14,7 +14,14 @@ from privlib.conditions import (
     compile_condition,
     leaves,
 )
-from privlib.policies.pricing.cutting import Cut, cut_of, steps_of
+from privlib.policies.pricing.cutting import (
+    Cut,
+    Sharing,
+    cut_of,
+    in_turn_of,
+    steps_of,
+    whole_of,
+)
 from privlib.program.offers import (
     AmountOff,
     FixedPrice,
@@ -40,9 +47,11 @@ class Rule:
     """A promotion ready for pricing.
 
     `base` and `needs_base` are one of LIST, MEMBER and REMAINING, or the number of a layer. `cut`
-    is None for sets, and for what takes no money off. `by_piece` cuts are reckoned for each piece,
-    so that they do not care how pieces lie in lines. What is `dynamic` may apply or not by what
-    others have taken off; `holds_by_layer`, by what is left when its layer begins.
+    is None for sets, and for what takes no money off. `whole` is how much it takes off in all, of
+    so much that is left, where all is reckoned at once; it is shared then. `by_piece` cuts are
+    reckoned for each piece, so that they do not care how pieces lie in lines; `in_line` is for the
+    pieces of one line. What is `dynamic` may apply or not by what others have taken off;
+    `holds_by_layer`, by what is left when its layer begins.
     """
 
     promotion: Promotion
@@ -55,9 +64,12 @@ class Rule:
     needs_pieces: int
     needs_distinct: int
     cut: Cut | None
+    whole: Callable[[int], int] | None
+    share: Sharing
     steps: Callable[[int], Cut | None] | None
     steps_by_money: bool
     by_piece: bool
+    in_line: Cut | None
     on_shipping: bool
     takes_units: bool
     is_set: bool
@@ -90,15 +102,20 @@ def rule_of(promotion: Promotion, pricing: Pricing, layers: dict[str, int]) -> R
         name=promotion.name,
         layer=layer,
         in_order=pricing.layers[layer].choice is Choice.IN_ORDER,
-        base=REMAINING if isinstance(offer, FixedPrice) else _base(promotion.base, layers),
+        base=REMAINING
+        if isinstance(offer, FixedPrice | UnitAmounts)
+        else _base(promotion.base, layers),
         needs_base=needs_base,
         needs_amount=amount,
         needs_pieces=needs.pieces or 0 if needs else 0,
         needs_distinct=needs.distinct or 0 if needs else 0,
         cut=cut,
+        share=Sharing(pricing.remainder, pricing.overflow),
+        whole=whole_of(offer, pricing) if _is_of_what_is_left(promotion) else None,
         steps=steps,
         steps_by_money=by_money,
         by_piece=_is_by_piece(promotion),
+        in_line=in_turn_of(offer) if isinstance(offer, UnitAmounts) else None,
         on_shipping=isinstance(offer, ShippingOff | FreeShipping),
         takes_units=promotion.takes_units,
         is_set=isinstance(offer, SetOffer),
@@ -119,6 +136,12 @@ def _base(base: str, layers: dict[str, int]) -> int:
     if layer is not None:
         return layers[layer]
     return {"list": LIST, "member": MEMBER, "remaining": REMAINING}[base]
+
+
+def _is_of_what_is_left(promotion: Promotion) -> bool:
+    """Whether its cut and its threshold look at nothing but what is left."""
+    needs = promotion.needs
+    return promotion.base == "remaining" and (needs is None or needs.base == "remaining")
 
 
 def _is_by_piece(promotion: Promotion) -> bool:

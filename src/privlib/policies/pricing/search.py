@@ -15,7 +15,15 @@ from typing import TypeAlias
 
 from attrs import define, field
 
-from privlib.policies.pricing.applying import Candidate, Cuts, Standing, cut_of_taker, cut_off
+from privlib.policies.pricing.applying import (
+    Candidate,
+    Cuts,
+    Standing,
+    cut_of_amount,
+    cut_of_taker,
+    cut_off,
+    quick_amount,
+)
 from privlib.policies.pricing.cells import Cells
 from privlib.policies.pricing.facts import BasketFacts
 from privlib.policies.pricing.packing import packed
@@ -105,6 +113,7 @@ class Search:
     second: Found | None = None
     is_cut_short: bool = False
     _potentials: list[list[int]] = field(init=False, factory=list)
+    _beside: list[list[int]] = field(init=False, factory=list)
     _passed: list[Candidate] = field(init=False, factory=list)
     _lonely: int = 0
     """Those that were tried without any of those they apply only with."""
@@ -114,7 +123,7 @@ class Search:
 
     def run(self, standing: Standing, path: Path = (), mask: int = 0) -> Found | None:
         """The best combination after what applies already, if any holds all that is needed."""
-        self._potentials = _potentials(self.layers)
+        self._potentials, self._beside = _potentials(self.layers)
         self._layer(0, standing, path, mask)
         while self.best is None and self._lonely & ~self._barred:
             self._barred |= self._lonely
@@ -225,43 +234,51 @@ class Search:
         return True
 
     def _is_allowed(self, candidate: Candidate, mask: int) -> bool:
-        if candidate.conflicts & mask:
+        if candidate.apart & mask:
             return False
         if candidate.bit & (self._shut | self._barred):
             self.failures += 1
             return False
         if self.most is not None and mask.bit_count() >= self.most:
             return False
-        return all((mask & members).bit_count() < limit for members, limit in candidate.groups)
+        crowds = candidate.crowds
+        return not crowds or all((mask & members).bit_count() < limit for members, limit in crowds)
 
     def _rest(self, at: int, place: int, standing: Standing, path: Path, mask: int) -> None:
         """Goes on with those of a layer that share their pieces, from one of them on."""
-        layer = self.layers[at]
-        rest, potentials = layer.rest, self._potentials[at]
+        rest, potentials = self.layers[at].rest, self._potentials[at]
         while place < len(rest):
             if self._is_hopeless(standing.payable, potentials[place]):
                 return
-            candidate = rest[place]
+            if self._is_allowed(rest[place], mask):
+                is_settled = self._with(at, place, standing, path, mask)
+                if is_settled or self.is_cut_short:
+                    return
             place += 1
-            if not self._is_allowed(candidate, mask):
-                continue
-            taken = cut_off(candidate, standing)
-            if taken is None:
-                self.failures += candidate.is_fickle
-                continue
-            before = self.failures
-            after = _after(standing, taken)
-            step = Step(candidate, 1, taken, standing.cells)
-            self._rest(at, place, after, (*path, step), mask | candidate.bit)
-            if not candidate.is_bound and self.failures == before:
-                return
-            if self.is_cut_short:
-                return
-            self._passed.append(candidate)
-            self._rest(at, place, standing, path, mask)
-            self._passed.pop()
-            return
         self._layer(at + 1, _closed(standing), path, mask)
+
+    def _with(self, at: int, place: int, standing: Standing, path: Path, mask: int) -> bool:
+        """Goes on with the candidate in a place; whether nothing is left to try without it."""
+        candidate, before = self.layers[at].rest[place], self.failures
+        amount = quick_amount(candidate, standing)
+        if amount and self._is_hopeless(standing.payable - amount, self._beside[at][place]):
+            return not candidate.is_bound
+        if amount:
+            taken: Cuts | None = cut_of_amount(candidate, standing, amount)
+        else:
+            taken = cut_off(candidate, standing) if amount is None else None
+        if taken is None:
+            self.failures += candidate.is_fickle
+            return False
+        step = Step(candidate, 1, taken, standing.cells)
+        self._rest(at, place + 1, _after(standing, taken), (*path, step), mask | candidate.bit)
+        if not candidate.is_bound and self.failures == before:
+            return True
+        if self.for_shop and not self.is_cut_short:
+            self._passed.append(candidate)
+            self._rest(at, place + 1, standing, path, mask)
+            self._passed.pop()
+        return self.for_shop
 
     def _is_hopeless(self, payable: int, potential: int) -> bool:
         """Whether nothing better can come of it; counts a step."""
@@ -274,7 +291,7 @@ class Search:
         return self.best is not None and payable - potential > self.best.payable
 
     def _leaf(self, standing: Standing, path: Path, mask: int) -> None:
-        if self.needed & ~mask:
+        if self.needed & ~mask or self._is_surpassed(standing.payable):
             return
         lonely = _lonely(path, mask)
         if lonely:
@@ -290,6 +307,11 @@ class Search:
             self.best = found
         elif self.best.mask != mask and (self.second is None or found.key < self.second.key):
             self.second = found
+
+    def _is_surpassed(self, payable: int) -> bool:
+        """Whether two combinations are known that are better."""
+        second = self.second
+        return not self.for_shop and second is not None and payable > second.payable
 
     def _in_order(
         self, layer: LayerOf, standing: Standing, path: Path, mask: int
@@ -348,8 +370,14 @@ def _sets_in_turn(
     """What an offer on sets does with all pieces that are free when its turn comes."""
     pieces = standing.cells.pieces
     free = [0 if used else count for used, count in zip(busy, pieces, strict=True)]
-    taking = likely_taking(Table(standing, [candidate], [], limit), free)
-    return taking.uses[0] if taking.uses else None
+    table = Table(standing, [candidate], [], limit)
+    taking = likely_taking(table, free)
+    is_shops = pattern_of_taker(candidate).favour is Favour.SHOP
+    if taking.is_best or is_shops or not table.meets(candidate, free):
+        return taking.uses[0] if taking.uses else None
+    uses = packed(table, free)
+    uses = taking.uses if uses is None or candidate.budget is not None else uses
+    return uses[0] if uses else None
 
 
 def _busy_after(busy: Sequence[bool], use: Use, before: Cells, after: Cells) -> list[bool]:
@@ -398,14 +426,14 @@ def _lonely(path: Path, mask: int) -> int:
 
 def _packed(table: Table) -> Taking | None:
     """The sets that save the most, and then what cut takers save on other lines, where known."""
-    if any(taker.budget is not None for taker in table.sets):
+    if any(taker.budget is not None or taker.has_needs for taker in table.sets):
         return None
     wanted = set().union(*(pool for taker in table.sets for pool in taker.pools))
     if any(not wanted.isdisjoint(cutter.lines) for cutter in table.cutters):
         return None
     if any(pattern_of_taker(taker).favour is Favour.SHOP for taker in table.sets):
         return None
-    uses = packed(table)
+    uses = packed(table, table.cells.pieces)
     if uses is None:
         return None
     taking, is_known = with_cuts(table, uses)
@@ -422,22 +450,26 @@ def _cares(later: Sequence[Candidate], takers: Sequence[Candidate]) -> bool:
     return any(not lines.isdisjoint(each.lines) for each in later)
 
 
-def _potentials(layers: Sequence[LayerOf]) -> list[list[int]]:
+def _potentials(layers: Sequence[LayerOf]) -> tuple[list[list[int]], list[list[int]]]:
     """How much all that comes from each place in a layer on can take off at most.
 
-    Of those in a group, as many count as may apply together.
+    And how much all that comes after it can, where what is in the place applies. Of those in a
+    group, as many count as may apply together.
     """
     places: list[list[int]] = []
+    beside: list[list[int]] = []
     pool = _Pool()
     for layer in reversed(layers):
-        row = [pool.most]
+        row, besides = [pool.most], list[int]()
         for candidate in reversed(layer.rest):
+            besides.append(pool.most_beside(candidate))
             pool.add(candidate)
             row.append(pool.most)
         places.append(row[::-1])
+        beside.append(besides[::-1])
         for candidate in (*layer.cutters, *layer.sets):
             pool.add(candidate)
-    return places[::-1]
+    return places[::-1], beside[::-1]
 
 
 @define(eq=False)
@@ -451,11 +483,22 @@ class _Pool:
         if not candidate.groups:
             self.free += candidate.best
             return
-        members, limit = min(candidate.groups, key=lambda group: group[1])
+        members, limit = min(candidate.groups, key=_limit)
         bests = self.groups.setdefault(members, (limit, []))[1]
         bests.append(candidate.best)
         bests.sort(reverse=True)
 
+    def most_beside(self, candidate: Candidate) -> int:
+        """The most beside a candidate, which has a place in its group."""
+        if not candidate.groups:
+            return self.most
+        limit, bests = self.groups.get(min(candidate.groups, key=_limit)[0], (1, []))
+        return self.most - (bests[limit - 1] if len(bests) >= limit else 0)
+
     @property
     def most(self) -> int:
         return self.free + sum(sum(bests[:limit]) for limit, bests in self.groups.values())
+
+
+def _limit(group: tuple[int, int]) -> int:
+    return group[1]

@@ -212,7 +212,9 @@ def best_sets(
         return _filled_sets(pattern, pattern.fill, _pieces(pools[0], stock), stock)
     apart = sum(map(len, pools)) == len(set().union(*pools))
     rows = [_pieces(pool, stock) for pool in pools]
-    if not apart:
+    if not apart and pattern.rewarded and pattern.favour is Favour.SHOP:
+        rows = _cheapest_got(rows, pattern)
+    elif not apart:
         rows = _kept_apart(rows, pattern)
     count = min(
         (len(row) // part.pieces for row, part in zip(rows, pattern.parts, strict=True)), default=0
@@ -265,6 +267,40 @@ def _pieces(pool: Sequence[int], stock: Stock) -> list[Piece]:
     """All free pieces of some cells, the dearest first."""
     pieces = [(stock.prices[cell], cell) for cell in pool for _ in range(stock.free[cell])]
     return sorted(pieces, key=_dearer)
+
+
+def _cheapest_got(rows: list[list[Piece]], pattern: Pattern) -> list[list[Piece]]:
+    """What is bought and what is got, as many sets as can be: the cheapest that can be are got."""
+    (bought, others), (buy, get) = rows, [part.pieces for part in pattern.parts]
+    most = min(len(bought) // buy, len(others) // get)
+    if pattern.at_most is not None:
+        most = min(most, pattern.at_most)
+    for count in range(most, 0, -1):
+        got = _got(bought, others, buy * count, get * count)
+        if got is not None:
+            paid = _taken_out(bought, got)[: buy * count]
+            return [paid, sorted(got, key=_dearer)]
+    return [[], []]
+
+
+def _got(bought: list[Piece], others: list[Piece], pay: int, get: int) -> list[Piece] | None:
+    """The cheapest of the others so that enough is left to be bought; None where it is not."""
+    got: list[Piece] = []
+    for piece in reversed(others):
+        if len(got) == get:
+            break
+        if len(_taken_out(bought, [*got, piece])) >= pay:
+            got.append(piece)
+    return got if len(got) == get else None
+
+
+def _taken_out(row: list[Piece], gone: Sequence[Piece]) -> list[Piece]:
+    """A row without some pieces, whether they are in it or not."""
+    rest = list(row)
+    for piece in gone:
+        if piece in rest:
+            rest.remove(piece)
+    return rest
 
 
 def _kept_apart(rows: list[list[Piece]], pattern: Pattern) -> list[list[Piece]]:
@@ -349,17 +385,23 @@ def _fillings(fill: Fill, pool: Sequence[int], stock: Stock) -> Iterator[Choice]
     open_choices: list[tuple[int, Choice]] = [(0, ())]
     while open_choices:
         start, choice = open_choices.pop()
-        amount = sum(stock.prices[cell] * count for cell, count in choice)
-        pieces = sum(count for _, count in choice)
-        if fill.is_met(amount, pieces, len({stock.kinds[cell] for cell, _ in choice})):
+        if _is_enough(fill, choice, stock):
             yield choice
             if not fill.takes_more:
                 continue
         for at in range(start, len(pool)):
             cell = pool[at]
-            open_choices += [
-                (at + 1, (*choice, (cell, count))) for count in range(1, stock.free[cell] + 1)
-            ]
+            for count in range(1, stock.free[cell] + 1):
+                grown = (*choice, (cell, count))
+                open_choices.append((at + 1, grown))
+                if not fill.takes_more and _is_enough(fill, grown, stock):
+                    break
+
+
+def _is_enough(fill: Fill, choice: Choice, stock: Stock) -> bool:
+    amount = sum([stock.prices[cell] * count for cell, count in choice])
+    pieces = sum([count for _, count in choice])
+    return fill.is_met(amount, pieces, len({stock.kinds[cell] for cell, _ in choice}))
 
 
 def _parts_from(

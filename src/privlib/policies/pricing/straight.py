@@ -98,7 +98,7 @@ def _in_turn(plan: Plan, asked: Asked, free: Sequence[bool]) -> Iterable[tuple[i
     found: dict[int, list[int]] = plan.concerned(asked.columns.named)
     for position in plan.everywhere:
         found[position] = asked.columns.open_rows
-    in_turn = sorted(found, key=plan.turns.__getitem__)
+    in_turn = plan.in_turn(found)
     return zip(in_turn, map(found.__getitem__, in_turn), strict=True)
 
 

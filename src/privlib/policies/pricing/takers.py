@@ -7,7 +7,8 @@ apply. Every way to give the pieces out is a `Taking`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise, product
+from itertools import groupby, pairwise, product
+from operator import itemgetter
 from typing import TypeAlias
 
 from attrs import define, field
@@ -180,12 +181,32 @@ class Table:
         return Stock(self.prices(taker), self.rooms, free, self.kinds(taker))
 
     def use_of(self, taker: Candidate, times: int, taken: Sequence[tuple[int, int]]) -> Use:
-        """A use of sets, from what is taken off each single piece."""
-        counts: dict[tuple[int, int], int] = {}
-        for key in taken:
-            counts[key] = counts.get(key, 0) + 1
-        pieces = [(cell, count, cut * count) for (cell, cut), count in sorted(counts.items())]
-        return Use(taker, times, tuple(pieces))
+        """A use of sets, from what is taken off each single piece, in the order they are taken."""
+        runs = [
+            (cell, cut, len(list(pieces)))
+            for (cell, cut), pieces in groupby(sorted(taken, key=itemgetter(0)))
+        ]
+        return Use(taker, times, tuple([(cell, count, cut * count) for cell, cut, count in runs]))
+
+    def meets(self, taker: Candidate, free: Sequence[int]) -> bool:
+        """Whether the free pieces of an offer on sets come to what it needs."""
+        rule, cells = taker.rule, self.cells
+        if not taker.has_needs:
+            return True
+        places = [cell for cell in cells.of(taker.needed) if free[cell]]
+        kinds = self.kinds(taker)
+        whole = column(self.standing, rule.needs_base, places)
+        amount = sum(
+            [
+                total // cells.pieces[cell] * free[cell]
+                for total, cell in zip(whole, places, strict=True)
+            ]
+        )
+        return (
+            amount >= rule.needs_amount
+            and sum([free[cell] for cell in places]) >= rule.needs_pieces
+            and len({kinds[cell] for cell in places}) >= rule.needs_distinct
+        )
 
     def step(self) -> bool:
         """One more step; False where the limit is reached."""
@@ -215,6 +236,9 @@ def likely_taking(table: Table, free: Sequence[int] | None = None) -> Taking:
     is_best = True
     wanted: set[int] = set()
     for taker in table.sets:
+        if not table.meets(taker, free):
+            is_best = is_best and not table.meets(taker, table.cells.pieces)
+            continue
         lines = set().union(*taker.pools)
         pools = [table.cells.of(pool) for pool in taker.pools]
         times, taken, is_known = best_sets(pattern_of_taker(taker), pools, table.stock(taker, free))
@@ -307,6 +331,8 @@ def _with_sets(table: Table, at: int, free: list[int], uses: tuple[Use, ...]) ->
         return
     yield from _with_sets(table, at + 1, free, uses)
     taker = table.sets[at]
+    if not table.meets(taker, free):
+        return
     for use in _set_uses(table, taker, free):
         if _fits(use):
             left = list(free)
