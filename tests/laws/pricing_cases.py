@@ -77,12 +77,16 @@ def percents():
     return st.sampled_from([10, 20, 33, 50, 100, "12.5"])
 
 
+MOST_PIECES = 6
+"""More can be put together in too many ways to try them all."""
+
+
 @st.composite
-def lines(draw, place):
+def lines(draw, place, room):
     return BasketLine(
         sku=f"s{place}",
         price=draw(fen(0, 30) | fen(1, 3).map(lambda price: price * 10)),
-        quantity=draw(st.sampled_from([1, 1, 2, 3])),
+        quantity=draw(st.sampled_from([1, 1, 2, 3]).map(lambda most: min(most, room))),
         categories=draw(st.sampled_from([["tea"], ["tea/green"], ["cup"], []])),
         product=draw(st.sampled_from([f"s{place}", "p"])),
         discountable=draw(st.sampled_from([True] * 8 + [False])),
@@ -95,8 +99,12 @@ def baskets(draw, most=4):
     """A few lines of a few pieces each, and some shipping."""
     count = draw(st.integers(1, most))
     ways = draw(st.sampled_from([0, 1, 1, 2]))
+    drawn = []
+    for place in range(count):
+        room = MOST_PIECES - sum(line.quantity for line in drawn) - (count - place - 1)
+        drawn.append(draw(lines(place, room)))
     return Basket(
-        lines=[draw(lines(place)) for place in range(count)],
+        lines=drawn,
         shipping=[
             ShippingLine(price=draw(fen(0, 20)), method=f"m{place}") for place in range(ways)
         ],
