@@ -197,6 +197,7 @@ class Search:
                 if self.failures == before:
                     return
         seen = [taking for taking in all_takings(table) if self._may(taking, mask)]
+        self.steps += table.steps
         if self.for_shop:
             seen = [one for one in seen if not any(one.is_part_of(other) for other in seen)]
         if table.steps > table.limit:
