@@ -4,7 +4,7 @@ import pytest
 from attrs import evolve
 from hypothesis import HealthCheck, settings, strategies as st
 from tests.laws import pricing_cases
-from tests.profiles import CASES
+from tests.profiles import CASES, FULL
 
 from privlib import default_program
 from privlib.testing.laws import (
@@ -40,6 +40,7 @@ LAWS = {
 }
 SOME = settings(
     max_examples=CASES // 4,  # each is priced many times over
+    derandomize=not FULL,  # other programs are for the full profile to find
     deadline=None,
     suppress_health_check=[HealthCheck.data_too_large, HealthCheck.filter_too_much],
 )
