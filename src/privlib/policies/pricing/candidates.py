@@ -8,6 +8,7 @@ import pendulum
 from attrs import define
 
 from privlib.commands.baskets import Basket, BasketColumns, BasketLine
+from privlib.conditions import SHOPPING, unmet
 from privlib.entities.customer_state import CouponInHand, CustomerState
 from privlib.policies.pricing.applying import Candidate, Standing, column
 from privlib.policies.pricing.entry import Entry
@@ -215,7 +216,7 @@ def objections(presented: Presented, lines: Sequence[int], asked: Asked) -> Iter
     if entry.pattern is not None:
         yield from _too_few(presented, asked)
     if rule.holds is not None and not rule.holds_by_layer and not rule.holds(asked.facts):
-        yield from asked.plan.unmet(entry, asked.facts)
+        yield from unmet(entry.promotion.when, asked.facts, SHOPPING)
 
 
 def _against_coupon(coupon: CouponInHand, at: pendulum.DateTime) -> Iterator[Refusal]:

@@ -8,16 +8,13 @@ from typing import Final, TypeAlias
 from attrs import define, field
 
 from privlib.commands.baskets import Names
-from privlib.conditions import SHOPPING, unmet
 from privlib.entities.customer_state import CouponInHand
 from privlib.policies.pricing.entry import Entry, entry_of
-from privlib.policies.pricing.facts import BasketFacts
 from privlib.policies.pricing.overlay import Lists, overlaid
 from privlib.program.codes import matched_code
 from privlib.program.offers import AmountOff, Bundle
 from privlib.program.pricing import Choice, Pricing
 from privlib.program.promotion import Promotion, Stacking, Threshold, Trigger
-from privlib.refusals.conditions import Unmet
 from privlib.values.choice import expected
 from privlib.values.goods import Goods
 from privlib.values.ids import PromotionName
@@ -111,10 +108,6 @@ class Plan:
         if found is None:
             found = self._own_coupons[key] = self._made(_of_own_value(coupon, self.layers))
         return found
-
-    def unmet(self, entry: Entry, facts: BasketFacts) -> tuple[Unmet, ...]:
-        """What the condition of a promotion misses."""
-        return unmet(entry.promotion.when, facts, SHOPPING)
 
     def concerned(self, named: Sequence[Names]) -> dict[int, list[int]]:
         """The automatic promotions that some goods are named by, with the rows of these goods."""
