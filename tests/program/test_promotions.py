@@ -445,6 +445,7 @@ def test_a_fault_in_an_offer_has_its_path(written, path, said):
         ("starts = 2026-06-01\nends = 2026-06-01", "ends", "a period ends after it starts"),
         ("ends = 2026-06-01T12:00:00", "ends", "expected a date such as 2026-06-01; got datetime"),
         ("goods = { price_below = 3, price_from = 3 }", "goods", "no price is from 3.00 CNY"),
+        ("goods = { price_below = 0 }", "goods", "no price is below 0.00 CNY"),
         ("goods = { without = {} }", "goods", "without: everything is left out"),
         ('when = { teir = "gold" }', "when.teir", 'unknown field; did you mean "tier"?'),
         (

@@ -89,6 +89,8 @@ class Goods:
             if self.without.is_all:
                 raise InvalidValueError("without: everything is left out")
         low, high = self.price_from, self.price_below
+        if high is not None and high.minor == 0:
+            raise InvalidValueError(f"no price is below {high}")
         if low is not None and high is not None and high <= low:
             raise InvalidValueError(f"no price is from {low} and below {high}")
 
