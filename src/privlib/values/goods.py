@@ -97,16 +97,23 @@ class Goods:
     @property
     def is_all(self) -> bool:
         """Whether it names nothing, and so means everything."""
-        return not (
-            self.skus
-            or self.products
-            or self.categories
-            or self.brands
-            or self.tags
-            or self.price_from
-            or self.price_below
-            or self.without
-        )
+        return not (any(self.named) or self.price_from or self.price_below or self.without)
+
+    @property
+    def named(self) -> tuple[tuple[str, ...], ...]:
+        """What is named, by kind: skus, products, categories, brands, tags."""
+        return self.skus, self.products, self.categories, self.brands, self.tags
+
+    @property
+    def narrowest(self) -> tuple[int, tuple[str, ...]]:
+        """The first kind in which anything is named, by its place, and the names; () for none."""
+        return next(((kind, names) for kind, names in enumerate(self.named) if names), (0, ()))
+
+    @property
+    def are_found_by_name(self) -> bool:
+        """Whether whatever has one of its names is among them: one kind is named, nothing bound."""
+        is_bound = self.price_from or self.price_below or self.without
+        return not is_bound and sum(map(bool, self.named)) <= 1
 
     @property
     def amounts(self) -> tuple[Money, ...]:

@@ -105,11 +105,8 @@ def _plain(rule: Rule, goods: Goods | None, pricing: Pricing) -> Plain:
 
 def _is_found_whole(promotion: Promotion) -> bool:
     """Whether its goods are just those that one index finds."""
-    goods = promotion.goods
     if promotion.trigger is not Trigger.AUTOMATIC or isinstance(promotion.offer, Bundle):
         return False
     if isinstance(promotion.offer, BuyGet) and promotion.offer.get_goods is not None:
         return False
-    named = [goods.skus, goods.products, goods.categories, goods.brands, goods.tags]
-    bounds = (goods.price_from, goods.price_below, goods.without)
-    return sum(map(bool, named)) <= 1 and not any(bounds)
+    return promotion.goods.are_found_by_name

@@ -28,13 +28,12 @@ class GoodsIndex:
         everywhere: list[int] = []
         self._asked: dict[int, Goods] = {}
         for position, goods in enumerate(of_rules):
-            named = (goods.skus, goods.products, goods.categories, goods.brands, goods.tags)
-            place = next((at for at, each in enumerate(named) if each), None)
-            for name in () if place is None else named[place]:
-                kinds[place or 0].setdefault(name, []).append(position)
-            if place is None:
+            kind, names = goods.narrowest
+            for name in names:
+                kinds[kind].setdefault(name, []).append(position)
+            if not names:
                 everywhere.append(position)
-            if not _is_of_one_kind(goods, named):
+            if not goods.are_found_by_name:
                 self._asked[position] = goods
         self.everywhere = tuple(everywhere)
         self._by_sku, self._by_product, self._by_category, self._by_brand, self._by_tag = kinds
@@ -60,12 +59,6 @@ class GoodsIndex:
             for position in sorted(set(found))
             if position not in asked or asked[position].include(line)
         ]
-
-
-def _is_of_one_kind(goods: Goods, named: Sequence[tuple[str, ...]]) -> bool:
-    """Whether whatever one of its names finds is among them."""
-    bounds = (goods.price_from, goods.price_below, goods.without)
-    return sum(map(bool, named)) <= 1 and all(bound is None for bound in bounds)
 
 
 class _OfGoods(Protocol):

@@ -154,7 +154,7 @@ class Plan:
             is_sorted=self.is_sorted and is_last,
         )
         if promotion.trigger is Trigger.AUTOMATIC:
-            plan._list(position, *_place(promotion))
+            plan._list(position, *_looked_for(promotion).narrowest)
         return plan
 
     def _list(self, position: int, kind: int, names: Iterable[str]) -> None:
@@ -178,23 +178,13 @@ def plan_of(promotions: Iterable[Promotion], pricing: Pricing, zone: str) -> Pla
     for position, promotion in enumerate(given):
         plan.codes |= {plan.code(code): position for code in promotion.codes}
         if promotion.trigger is Trigger.AUTOMATIC:
-            kind, goods = _place(promotion)
+            kind, goods = _looked_for(promotion).narrowest
             for name in goods:
                 indexes[kind].setdefault(name, []).append(position)
             if not goods:
                 plan.everywhere.append(position)
     plan.longest = max([len(listed) for index in indexes for listed in index.values()], default=0)
     return plan
-
-
-def _place(promotion: Promotion) -> tuple[int, tuple[str, ...]]:
-    """The index in which its goods are found by fewest lines, by its number, and their names there.
-
-    There are no names where it may be about everything.
-    """
-    goods = _looked_for(promotion)
-    kinds = (goods.skus, goods.products, goods.categories, goods.brands, goods.tags)
-    return next(((kind, names) for kind, names in enumerate(kinds) if names), (0, ()))
 
 
 def _turn(promotion: Promotion, layers: Mapping[str, int]) -> Turn:
