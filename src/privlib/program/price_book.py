@@ -101,11 +101,6 @@ class PriceBook:
         for name in ("rules", "floors", "sold_only", "public"):
             yield from amounts_within(getattr(self, name), name)
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether it settles nothing, so that every line has its list price."""
-        return not (self.rules or self.floors or self.sold_only)
-
     @cached_property
     def made(self) -> dict[str, object]:
         """What policies work out of the book once and keep, by their names."""

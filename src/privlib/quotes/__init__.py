@@ -18,6 +18,7 @@ from privlib.quotes.quote import (
     RunnerUp,
     ShelfPrice,
     part_quote,
+    shipping_row,
 )
 
 __all__ = [
@@ -36,4 +37,5 @@ __all__ = [
     "RunnerUp",
     "ShelfPrice",
     "part_quote",
+    "shipping_row",
 ]

@@ -31,6 +31,7 @@ __all__ = [
     "RunnerUp",
     "ShelfPrice",
     "part_quote",
+    "shipping_row",
 ]
 
 
@@ -147,6 +148,11 @@ class QuotedLine:
         )
 
 
+def shipping_row(id: str) -> str:
+    """The id of a way of shipping where it stands among lines of goods."""
+    return f"shipping:{id}"
+
+
 @frozen(kw_only=True)
 class QuotedShipping:
     """A way of shipping as priced. What makes it free is recorded even where it cost nothing."""
@@ -161,7 +167,7 @@ class QuotedShipping:
     @property
     def row(self) -> str:
         """Its id where it stands among lines of goods."""
-        return f"shipping:{self.id}"
+        return shipping_row(self.id)
 
     @property
     def list(self) -> Money:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import pendulum
 from attrs import define
@@ -81,6 +81,14 @@ class Asked:
         if goods.is_all:
             return tuple(open_rows)
         return tuple([row for row in open_rows if goods.include(lines[row])])
+
+    def pieces(self, rows: Iterable[int]) -> int:
+        """How many pieces some lines have."""
+        return sum([self.columns.pieces[row] for row in rows])
+
+    def distinct(self, rows: Iterable[int]) -> int:
+        """Of how many different products some lines are."""
+        return len({self.columns.products[row] for row in rows})
 
 
 @define(eq=False)
@@ -280,11 +288,11 @@ def _not_reached(presented: Presented, lines: Sequence[int], asked: Asked) -> It
                 base=needs.base if needs is not None else "remaining",
             )
     if needs_pieces:
-        count = sum([asked.lines[at].quantity for at in lines])
+        count = asked.pieces(lines)
         if count < needs_pieces:
             yield PiecesNotReached(promotion=name, needs=needs_pieces, has=count)
     if rule.needs_distinct:
-        products = len({asked.columns.products[at] for at in lines})
+        products = asked.distinct(lines)
         if products < rule.needs_distinct:
             yield ProductsNotReached(promotion=name, needs=rule.needs_distinct, has=products)
 
@@ -298,7 +306,7 @@ def _too_few(presented: Presented, asked: Asked) -> Iterator[Refusal]:
         yield from _not_filled(presented, pattern.fill, pools[0], asked)
         return
     for part, pool in zip(pattern.parts, pools, strict=True):
-        count = sum([asked.lines[at].quantity for at in pool])
+        count = asked.pieces(pool)
         if count < part.pieces:
             yield TooFewForSet(promotion=presented.source, needs=part.pieces, has=count)
 
@@ -309,8 +317,7 @@ def _not_filled(
     """What one set lacks, were all pieces in it."""
     name = presented.source
     amount = sum(column(asked.standing, min(presented.entry.rule.base, MEMBER), pool))
-    count = sum([asked.lines[at].quantity for at in pool])
-    products = len({asked.columns.products[at] for at in pool})
+    count, products = asked.pieces(pool), asked.distinct(pool)
     if amount < fill.amount:
         needs, has = Money(fill.amount, asked.currency), Money(amount, asked.currency)
         yield AmountNotReached(promotion=name, needs=needs, has=has)

@@ -40,6 +40,10 @@ class Cells:
         of_line = self.of_line
         return list(chain.from_iterable([of_line[line] for line in lines]))
 
+    def kinds(self, products: Sequence[str]) -> list[str]:
+        """The product of each cell, from those of the lines; ways of shipping are of none."""
+        return [products[line] if line < len(products) else "" for line in self.lines]
+
     def carried(self, totals: Sequence[int], finer: Cells) -> list[int]:
         """Totals of these cells as totals of finer ones."""
         if finer is self:

@@ -11,6 +11,7 @@ from privlib.policies.pricing.applying import (
     Standing,
     column,
     cut_before_budget,
+    in_turn,
 )
 from privlib.policies.pricing.candidates import Asked, candidates_of
 from privlib.policies.pricing.facts import BasketFacts
@@ -155,19 +156,15 @@ def _layers(candidates: Sequence[Candidate], pricing: Pricing) -> list[LayerOf]:
     for candidate in candidates:
         rows[candidate.rule.layer].append(candidate)
     made = []
-    for number, (row, layer) in enumerate(zip(rows, pricing.layers, strict=True)):
-        row.sort(key=_turn)
+    for unsorted, layer in zip(rows, pricing.layers, strict=True):
+        row = in_turn(unsorted)
         sets = [each for each in row if each.pattern is not None]
         cutters = [each for each in row if each.pattern is None and each.rule.takes_units]
         rest = [each for each in row if not each.rule.takes_units]
         asks = any(each.rule.holds_by_layer for each in row)
         is_in_order = layer.choice is Choice.IN_ORDER
-        made.append(LayerOf(number, is_in_order, tuple(sets), tuple(cutters), tuple(rest), asks))
+        made.append(LayerOf(is_in_order, tuple(sets), tuple(cutters), tuple(rest), asks))
     return made
-
-
-def _turn(candidate: Candidate) -> tuple[int, str, str]:
-    return candidate.turn
 
 
 def _most(candidate: Candidate, standing: Standing, pricing: Pricing) -> int:
@@ -187,9 +184,8 @@ def _most_of_sets(candidate: Candidate, pattern: Pattern, standing: Standing) ->
     whole = column(standing, candidate.rule.base, range(len(cells.lines)))
     prices = [-(-amount // count) for amount, count in zip(whole, cells.pieces, strict=True)]
     pools = [cells.of(pool) for pool in candidate.pools]
-    products = candidate.products
-    kinds = [products[line] if line < len(products) else "" for line in cells.lines]
-    _, taken, is_most = best_sets(pattern, pools, Stock(prices, prices, cells.pieces, kinds))
+    stock = Stock(prices, prices, cells.pieces, cells.kinds(candidate.products))
+    _, taken, is_most = best_sets(pattern, pools, stock)
     if is_most:
         return sum([cut for _, cut in taken])
     return sum([whole[place] for place in cells.of(candidate.lines)])

@@ -105,15 +105,10 @@ def _come_to(quote: Quote, promotion: Promotion) -> int:
     elif base != "list":
         last = base_layer(base)
         seen = [SHELF, *([] if last is None else layers[: layers.index(last) + 1])]
-    touched = {
-        line.id
-        for line in record.asked.lines
-        if line.discountable and promotion.goods.include(line)
-    }
+    lines = [quote.lines[row] for row in record.asked.lines_among(promotion.goods)]
     return sum(
         line.list_minor - sum(each.amount_minor for each in line.adjustments if each.layer in seen)
-        for line in quote.lines
-        if line.id in touched
+        for line in lines
     )
 
 

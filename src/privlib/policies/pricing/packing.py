@@ -12,7 +12,7 @@ from typing import Final, TypeAlias
 from attrs import define, field
 
 from privlib.policies.pricing.applying import Candidate
-from privlib.policies.pricing.sets import Pattern, Stock, all_sets
+from privlib.policies.pricing.sets import Pattern, Stock, all_sets, pieces_of
 from privlib.policies.pricing.takers import Table, Use, pattern_of_taker
 
 __all__ = ["packed"]
@@ -121,21 +121,31 @@ def packed(table: Table, pieces: Sequence[int]) -> tuple[Use, ...] | None:
 
 def _classes(table: Table, pool: Sequence[int]) -> list[list[int]]:
     """Cells by what offers can tell of their pieces: price, product, and whose they may be."""
-    traits: dict[tuple[object, ...], list[int]] = {}
-    known = [(taker, table.prices(taker), table.kinds(taker)) for taker in table.sets]
-    for cell in pool:
-        trait: list[object] = []
-        for taker, prices, kinds in known:
-            pattern = pattern_of_taker(taker)
-            trait += [cell in table.cells.of(part) for part in taker.pools]
-            blind = table.has_room(taker) and _is_blind(pattern, prices, pool)
-            trait.append(None if blind else prices[cell])
-            if not table.has_room(taker):
-                trait.append(table.rooms[cell])
-            if pattern.fill is not None and pattern.fill.distinct > 1:
-                trait.append(kinds[cell])
-        traits.setdefault(tuple(trait), []).append(cell)
-    return list(traits.values())
+    columns = [column for taker in table.sets for column in _told_apart(table, taker, pool)]
+    classes: dict[tuple[object, ...], list[int]] = {}
+    for cell, *traits in zip(pool, *columns, strict=True):
+        classes.setdefault(tuple(traits), []).append(cell)
+    return list(classes.values())
+
+
+def _told_apart(table: Table, taker: Candidate, pool: Sequence[int]) -> Iterator[list[object]]:
+    """What an offer can tell of the pieces of each cell, a column for each trait."""
+    pattern, prices = pattern_of_taker(taker), table.prices(taker)
+    for cells in _pools(table, taker):
+        yield [cell in cells for cell in pool]
+    has_room = table.has_room(taker)
+    if not (has_room and _is_blind(pattern, prices, pool)):
+        yield [prices[cell] for cell in pool]
+    if not has_room:
+        yield [table.rooms[cell] for cell in pool]
+    if pattern.fill is not None and pattern.fill.distinct > 1:
+        kinds = table.kinds(taker)
+        yield [kinds[cell] for cell in pool]
+
+
+def _pools(table: Table, taker: Candidate) -> list[set[int]]:
+    """The cells of each part of an offer."""
+    return [set(table.cells.of(pool)) for pool in taker.pools]
 
 
 def _is_blind(pattern: Pattern, prices: Sequence[int], pool: Sequence[int]) -> bool:
@@ -150,12 +160,12 @@ def _options(
     table: Table, taker: Candidate, classes: Sequence[Sequence[int]], free: Counts
 ) -> list[Option] | None:
     """Every set that an offer can make, by class; None where there are too many."""
-    pattern, cells = pattern_of_taker(taker), table.cells
+    pattern = pattern_of_taker(taker)
     prices, kinds = table.prices(taker), table.kinds(taker)
     of_class = [prices[own[0]] for own in classes]
     pools = [
-        [at for at, own in enumerate(classes) if own[0] in set(cells.of(pool))]
-        for pool in taker.pools
+        [at for at, own in enumerate(classes) if own[0] in cells_of_pool]
+        for cells_of_pool in _pools(table, taker)
     ]
     options: list[Option] = []
     rooms = [table.rooms[own[0]] for own in classes]
@@ -164,10 +174,7 @@ def _options(
     for parts in sets:
         if not table.step():
             return None
-        pieces = [
-            [(of_class[at], at) for at, count in part for _ in range(count)] for part in parts
-        ]
-        saving = sum(cut for _, cut in pattern.discount(pieces, rooms))
+        saving = sum(cut for _, cut in pattern.discount(pieces_of(parts, of_class), rooms))
         if saving:
             wants = [0] * len(classes)
             for part in parts:

@@ -72,7 +72,6 @@ class Rule:
     in_line: Cut | None
     on_shipping: bool
     takes_units: bool
-    is_set: bool
     is_additive: bool
     is_dynamic: bool
     holds: Callable[[object], bool] | None
@@ -118,7 +117,6 @@ def rule_of(promotion: Promotion, pricing: Pricing, layers: dict[str, int]) -> R
         in_line=in_turn_of(offer) if isinstance(offer, UnitAmounts) else None,
         on_shipping=isinstance(offer, ShippingOff | FreeShipping),
         takes_units=promotion.takes_units,
-        is_set=isinstance(offer, SetOffer),
         is_additive=promotion.uses_units and needs is None and _is_additive(offer),
         is_dynamic=by_layer or (needs_base > MEMBER and bool(amount or by_money)),
         holds=None if isinstance(when, Always) else compile_condition(when, SHOPPING),

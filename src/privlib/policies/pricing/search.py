@@ -22,6 +22,7 @@ from privlib.policies.pricing.applying import (
     cut_of_amount,
     cut_of_taker,
     cut_off,
+    in_turn,
     quick_amount,
 )
 from privlib.policies.pricing.cells import Cells
@@ -57,7 +58,6 @@ class Step:
 class LayerOf:
     """The candidates of one layer in the order in which they apply."""
 
-    number: int
     in_order: bool
     sets: tuple[Candidate, ...]
     cutters: tuple[Candidate, ...]
@@ -324,7 +324,7 @@ class Search:
         left, payable = list(standing.left), standing.payable
         standing = Standing(standing.cells, left, payable, standing.after)
         busy = [False] * len(left)
-        for candidate in sorted(layer.all, key=_turn):
+        for candidate in in_turn(layer.all):
             asks = candidate.is_bound or self._shut or self._barred
             if asks and not self._is_allowed(candidate, mask):
                 continue
@@ -347,10 +347,6 @@ class Search:
                 steps.append(Step(candidate, 1, found, standing.cells))
             mask |= candidate.bit
         return standing, tuple(steps), mask
-
-
-def _turn(candidate: Candidate) -> tuple[int, str, str]:
-    return candidate.turn
 
 
 def _cut_in_turn(candidate: Candidate, standing: Standing, busy: list[bool]) -> Cuts | None:

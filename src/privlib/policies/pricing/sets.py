@@ -22,7 +22,17 @@ from privlib.program.pricing import Pricing
 from privlib.values.goods import Goods
 from privlib.values.rate import Rate, percent
 
-__all__ = ["Fill", "Part", "Pattern", "Piece", "Stock", "all_sets", "best_sets", "pattern_of"]
+__all__ = [
+    "Fill",
+    "Part",
+    "Pattern",
+    "Piece",
+    "Stock",
+    "all_sets",
+    "best_sets",
+    "pattern_of",
+    "pieces_of",
+]
 
 Piece: TypeAlias = tuple[int, int]
 """One piece: its price, and the cell it lies in."""
@@ -364,6 +374,11 @@ def _of_shop(pattern: Pattern, rows: list[list[Piece]], count: int) -> Iterator[
 
 Choice: TypeAlias = tuple[tuple[int, int], ...]
 """Pieces of one part: (cell, how many) pairs."""
+
+
+def pieces_of(parts: Sequence[Choice], prices: Sequence[int]) -> list[list[Piece]]:
+    """The single pieces of each part of a set."""
+    return [[(prices[cell], cell) for cell, count in part for _ in range(count)] for part in parts]
 
 
 def all_sets(

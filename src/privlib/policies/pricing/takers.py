@@ -16,7 +16,7 @@ from attrs import define, field
 from privlib.policies.pricing.applying import Candidate, Cuts, Standing, column, cut_of_taker
 from privlib.policies.pricing.cells import Cells, shares
 from privlib.policies.pricing.rules import REMAINING
-from privlib.policies.pricing.sets import Pattern, Stock, all_sets, best_sets
+from privlib.policies.pricing.sets import Pattern, Stock, all_sets, best_sets, pieces_of
 from privlib.program.offers import Favour
 
 __all__ = [
@@ -172,9 +172,8 @@ class Table:
         return [amount // count for amount, count in zip(whole, self.cells.pieces, strict=True)]
 
     def kinds(self, taker: Candidate) -> list[str]:
-        """The product of each cell; ways of shipping are of none."""
-        products = taker.products
-        return [products[line] if line < len(products) else "" for line in self.cells.lines]
+        """The product of each cell."""
+        return self.cells.kinds(taker.products)
 
     def stock(self, taker: Candidate, free: Sequence[int]) -> Stock:
         """What a taker finds of pieces that are free."""
@@ -353,11 +352,7 @@ def _set_uses(table: Table, taker: Candidate, free: list[int]) -> Iterator[Use]:
     for choice in all_sets(pattern_of_taker(taker), pools, stock):
         if not table.step():
             return
-        parts = [
-            [(stock.prices[cell], cell) for cell, count in part for _ in range(count)]
-            for part in choice
-        ]
-        taken = pattern_of_taker(taker).discount(parts, stock.rooms)
+        taken = pattern_of_taker(taker).discount(pieces_of(choice, stock.prices), stock.rooms)
         if any(cut for _, cut in taken):
             options.append(taken)
     for times, taken in _multisets(table, options, list(free), 0, pattern_of_taker(taker).at_most):

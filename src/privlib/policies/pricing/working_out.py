@@ -31,6 +31,7 @@ from privlib.quotes import (
     QuotedShipping,
     RunnerUp,
     ShelfPrice,
+    shipping_row,
 )
 from privlib.values.frozen import made_of
 from privlib.values.money import Money
@@ -305,7 +306,7 @@ class QuoteRecord:
         """What pays besides money."""
         asked, cells, minor = self.asked, self.cells, self.left
         ids = [line.id for line in asked.lines]
-        ids += [f"shipping:{way.id}" for way in asked.basket.shipping]
+        ids += [shipping_row(way.id) for way in asked.basket.shipping]
         left = [(id, sum([minor[cell] for cell in cells.of([row])])) for row, id in enumerate(ids)]
         return payments_of(
             asked.basket.tender,
