@@ -61,6 +61,12 @@ class Candidate:
     best: int = 1
     turn: tuple[int, str, str] = (0, "", "")
 
+    def has_place(self, mask: int, most: int | None) -> bool:
+        """Whether those that apply leave it a place: in its groups, and of the most there are."""
+        if most is not None and mask.bit_count() >= most:
+            return False
+        return all((mask & members).bit_count() < limit for members, limit in self.crowds)
+
     @property
     def has_needs(self) -> bool:
         """Whether its goods must come to something."""

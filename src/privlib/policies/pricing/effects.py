@@ -99,15 +99,13 @@ def _turn(candidate: Candidate) -> tuple[int, bool, tuple[int, str, str]]:
 
 def _may(candidate: Candidate, mask: int, pricing: Pricing) -> bool:
     """Whether it may meet all that applies already."""
-    if candidate.conflicts & mask or candidate.bit & mask:
+    if (candidate.apart | candidate.bit) & mask:
         return False
     if candidate.rule.promotion.stacking.alone and mask:
         return False
     if candidate.partners is not None and not candidate.partners & mask:
         return False
-    if pricing.at_most is not None and mask.bit_count() >= pricing.at_most:
-        return False
-    return all((mask & members).bit_count() < limit for members, limit in candidate.groups)
+    return candidate.has_place(mask, pricing.at_most)
 
 
 def _reaches(candidate: Candidate, found: Found) -> bool:

@@ -240,10 +240,8 @@ class Search:
         if candidate.bit & (self._shut | self._barred):
             self.failures += 1
             return False
-        if self.most is not None and mask.bit_count() >= self.most:
-            return False
-        crowds = candidate.crowds
-        return not crowds or all((mask & members).bit_count() < limit for members, limit in crowds)
+        is_free = self.most is None and not candidate.crowds
+        return is_free or candidate.has_place(mask, self.most)
 
     def _rest(self, at: int, place: int, standing: Standing, path: Path, mask: int) -> None:
         """Goes on with those of a layer that share their pieces, from one of them on."""
