@@ -15,7 +15,7 @@ from privlib.policies.pricing.applying import Standing
 from privlib.policies.pricing.assortment import not_sold
 from privlib.policies.pricing.candidates import Asked
 from privlib.policies.pricing.cells import cells_of
-from privlib.policies.pricing.floors import floors
+from privlib.policies.pricing.floors import line_floors
 from privlib.policies.pricing.plan import Plan, plan_of
 from privlib.policies.pricing.shelf import shelf_prices
 from privlib.policies.pricing.straight import straight
@@ -116,16 +116,24 @@ def _asked(
         sold, kept_back = _sold(columns.lines, customer, program, where=where, at=at)
         columns = columns_of(sold, columns.currency)
     lines = columns.lines
+    floors = line_floors(lines, book) if book.floors else []
     shelf: Sequence[ShelfPrice] = ()
     if book.rules:
         shelf = shelf_prices(
-            lines, customer, book, channel=where[0], platform=where[1], at=at, zone=program.zone
+            lines,
+            customer,
+            book,
+            channel=where[0],
+            platform=where[1],
+            at=at,
+            zone=program.zone,
+            floors=floors,
         )
     cells = cells_of(
         basket,
         columns,
         shelf=[price.price_minor for price in shelf],
-        floors=floors(lines, book) if book.floors else (),
+        floors=[floor.minor for floor in floors],
     )
     standing = Standing(cells, cells.members, sum(cells.members))
     return Asked(

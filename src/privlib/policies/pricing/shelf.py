@@ -34,12 +34,13 @@ def shelf_prices(
     platform: str | None,
     at: pendulum.DateTime,
     zone: str,
+    floors: Sequence[Floor] | None = None,
 ) -> tuple[ShelfPrice, ...]:
     """What one piece of each line costs a customer at a moment, and whose price that is.
 
     A rule of the kind "list" puts another price in place of the list price; the others are
     reckoned on that, and the book's arbitration says which of them counts. A floor that lifts a
-    price is what has set it then.
+    price is what has set it then; `floors` are those of the lines, where they are known already.
 
     Raises CurrencyMismatchError where a line is in another currency than the book.
     """
@@ -52,7 +53,7 @@ def shelf_prices(
     prices = [_settled(line, index.found(line), book, asking) for line in lines]
     if not book.floors or book.floors_bind is FloorReach.PROMOTIONS:
         return tuple(prices)
-    return tuple(map(_lifted, prices, line_floors(lines, book)))
+    return tuple(map(_lifted, prices, line_floors(lines, book) if floors is None else floors))
 
 
 class _Asking:
