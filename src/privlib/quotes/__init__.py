@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from privlib.quotes.quote import (
+from privlib.quotes.lines import (
     Adjustment,
+    PieceGroup,
+    QuotedLine,
+    QuotedShipping,
+    ShelfPrice,
+    shipping_row,
+)
+from privlib.quotes.quote import (
     Applied,
     GiftLine,
     LeftOut,
     NextCouponGranted,
     Payment,
     PaymentKind,
-    PieceGroup,
     Quote,
-    QuotedLine,
-    QuotedShipping,
     QuoteWork,
     RunnerUp,
-    ShelfPrice,
     part_quote,
-    shipping_row,
 )
 
 __all__ = [

@@ -8,6 +8,7 @@ from typing import Final, Protocol
 import pendulum
 from attrs import field, fields
 
+from privlib.quotes.lines import QuotedLine, QuotedShipping
 from privlib.refusals import Refusal
 from privlib.values.choice import as_tuple
 from privlib.values.frozen import frozen, made_of_some
@@ -16,168 +17,17 @@ from privlib.values.money import Money
 from privlib.values.rate import Rate
 
 __all__ = [
-    "Adjustment",
     "Applied",
     "GiftLine",
     "LeftOut",
     "NextCouponGranted",
     "Payment",
     "PaymentKind",
-    "PieceGroup",
     "Quote",
     "QuoteWork",
-    "QuotedLine",
-    "QuotedShipping",
     "RunnerUp",
-    "ShelfPrice",
     "part_quote",
-    "shipping_row",
 ]
-
-
-@frozen(kw_only=True)
-class ShelfPrice:
-    """The price of one piece that counts before promotions, whose it is, and what it replaced.
-
-    `rule` is None for the list price. `replaced` are other rules' prices that did not count.
-    """
-
-    rule: str | None
-    price_minor: int
-    replaced: tuple[tuple[str, int], ...] = field(default=(), converter=as_tuple)
-
-
-@frozen(kw_only=True)
-class Adjustment:
-    """What one rule takes off: its name, its layer, what it was reckoned on, and how much.
-
-    Inside a line amounts are whole minor units of its currency; `base` and `amount` are the money.
-    """
-
-    source: str
-    layer: str
-    base_minor: int
-    amount_minor: int
-    currency: str = "CNY"
-
-    @property
-    def base(self) -> Money:
-        """What it was reckoned on."""
-        return Money(self.base_minor, self.currency)
-
-    @property
-    def amount(self) -> Money:
-        """What it takes off."""
-        return Money(self.amount_minor, self.currency)
-
-
-@frozen(kw_only=True)
-class PieceGroup:
-    """Pieces of a line that went the same way: how many, at list price, and what they cost.
-
-    Where an amount does not divide by the pieces, the first of them bear one minor unit more.
-    """
-
-    pieces: int
-    list_minor: int
-    payable_minor: int
-    adjustments: tuple[Adjustment, ...] = field(default=(), converter=as_tuple)
-    currency: str = "CNY"
-
-    @property
-    def list(self) -> Money:
-        """The list price of all these pieces."""
-        return Money(self.list_minor, self.currency)
-
-    @property
-    def payable(self) -> Money:
-        """What is paid for all these pieces."""
-        return Money(self.payable_minor, self.currency)
-
-    @property
-    def piece_amounts(self) -> tuple[Money, ...]:
-        """What is paid for each piece."""
-        each, odd = divmod(self.payable_minor, self.pieces)
-        dear, cheap = Money(each + 1, self.currency), Money(each, self.currency)
-        return (dear,) * odd + (cheap,) * (self.pieces - odd)
-
-
-@frozen(kw_only=True)
-class QuotedLine:
-    """A line of the basket as priced: list price, everything taken off, and what is paid.
-
-    `split` has its pieces by the way they went, where they did not all go the same.
-    """
-
-    id: str
-    sku: str
-    quantity: int
-    list_minor: int
-    payable_minor: int
-    adjustments: tuple[Adjustment, ...] = field(default=(), converter=as_tuple)
-    split: tuple[PieceGroup, ...] = field(default=(), converter=as_tuple)
-    shelf: ShelfPrice | None = None
-    currency: str = "CNY"
-
-    @property
-    def list(self) -> Money:
-        """The list price of all its pieces."""
-        return Money(self.list_minor, self.currency)
-
-    @property
-    def payable(self) -> Money:
-        """What is paid for all its pieces."""
-        return Money(self.payable_minor, self.currency)
-
-    @property
-    def discount(self) -> Money:
-        """All that was taken off it."""
-        return Money(self.list_minor - self.payable_minor, self.currency)
-
-    @property
-    def groups(self) -> tuple[PieceGroup, ...]:
-        """Its pieces by the way they went: one group, unless it is split."""
-        return self.split or (
-            PieceGroup(
-                pieces=self.quantity,
-                list_minor=self.list_minor,
-                payable_minor=self.payable_minor,
-                adjustments=self.adjustments,
-                currency=self.currency,
-            ),
-        )
-
-
-def shipping_row(id: str) -> str:
-    """The id of a way of shipping where it stands among lines of goods."""
-    return f"shipping:{id}"
-
-
-@frozen(kw_only=True)
-class QuotedShipping:
-    """A way of shipping as priced. What makes it free is recorded even where it cost nothing."""
-
-    id: str
-    method: str
-    list_minor: int
-    payable_minor: int
-    adjustments: tuple[Adjustment, ...] = field(default=(), converter=as_tuple)
-    currency: str = "CNY"
-
-    @property
-    def row(self) -> str:
-        """Its id where it stands among lines of goods."""
-        return shipping_row(self.id)
-
-    @property
-    def list(self) -> Money:
-        """What it costs before anything is taken off."""
-        return Money(self.list_minor, self.currency)
-
-    @property
-    def payable(self) -> Money:
-        """What is paid for it."""
-        return Money(self.payable_minor, self.currency)
 
 
 @frozen(kw_only=True)
@@ -342,8 +192,12 @@ def _rebuilt(*values: object) -> Quote:
 
 
 _AT_ONCE: Final = ("at", "list", "goods", "shipping_list", "shipping_cost", "proven", "program")
+
 _FIELDS: Final = tuple(each.name for each in fields(Quote) if each.init)
+
 _LATER: Final = frozenset(_FIELDS) - {*_AT_ONCE}
+
 _whole = made_of_some(Quote, [*_FIELDS, "_work"])
+
 part_quote = made_of_some(Quote, [*_AT_ONCE, "_work"])
 """Makes a quote whose totals are known, and whose other fields its work supplies when asked."""

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from attrs import define
 
 from privlib.policies.pricing.cells import Cells
-from privlib.policies.pricing.cutting import Cut, Sharing
 from privlib.policies.pricing.rules import LIST, MEMBER, REMAINING, Rule
 from privlib.policies.pricing.sets import Pattern
+from privlib.policies.pricing.sharing import Cut, Sharing
 
 __all__ = [
     "Candidate",

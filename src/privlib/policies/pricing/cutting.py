@@ -1,18 +1,17 @@
 """Cutting: how much an offer takes off each of the lines it touches, on whole numbers.
 
 A cut takes columns of the lines (what it is reckoned on, what there is room to take, how many
-pieces) and gives what it takes off each. `Cut.wanted` is what it would have taken off in all, were
-there room.
+pieces) and gives what it takes off each.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TypeAlias
 
-from attrs import define
-
+from privlib.policies.pricing.sharing import Column, Cut, Sharing, rounder
+from privlib.policies.pricing.unit_amounts import unit_amounts_cut
 from privlib.program.offers import (
     AmountOff,
     FixedPrice,
@@ -25,78 +24,14 @@ from privlib.program.offers import (
     UnitAmounts,
 )
 from privlib.program.pricing import Pricing
-from privlib.values.allocation import Overflow, allocate, shared
+from privlib.values.allocation import Overflow
 from privlib.values.money import Money
-from privlib.values.rate import Rate, Rounding, divide
-from privlib.values.remainder import Remainder
+from privlib.values.rate import Rate, Rounding
 
-__all__ = [
-    "Cut",
-    "OfOne",
-    "Sharing",
-    "cut_of",
-    "in_turn_of",
-    "of_one",
-    "rounder",
-    "steps_of",
-    "whole_of",
-]
-
-Column: TypeAlias = Sequence[int]
-Cut: TypeAlias = Callable[[Column, Column, Column], list[int]]
-"""What is taken off each line: of (what it is reckoned on, room, pieces)."""
-
+__all__ = ["OfOne", "cut_of", "of_one", "steps_of", "whole_of"]
 
 OfOne: TypeAlias = Callable[[int, int, int], int]
 """What is taken off a single line: of (what it is reckoned on, room, pieces)."""
-
-
-def rounder(rate: Rate, rounding: Rounding) -> Callable[[int], int]:
-    """The share of an amount of 0 or more, rounded by name."""
-    above, below = rate.numerator, rate.denominator
-    if above == below:
-        return lambda amount: amount
-    if rounding is Rounding.HALF_UP:
-        twice, half = 2 * below, 2 * above
-        return lambda amount: (amount * half + below) // twice
-    if rounding in (Rounding.DOWN, Rounding.FLOOR):
-        return lambda amount: amount * above // below
-    return lambda amount: divide(amount * above, below, rounding=rounding)
-
-
-@define(eq=False)
-class Sharing:
-    """How an amount is shared over lines: by weight, within the room of each."""
-
-    remainder: Remainder = Remainder.LARGEST
-    overflow: Overflow = Overflow.RESHARED
-
-    def __call__(self, amount: int, weights: Column, room: Column) -> list[int]:
-        """The shares, which sum to the amount or to all that there is room for."""
-        if room is weights and self.remainder is Remainder.LARGEST:
-            return _of_itself(amount, weights)
-        if self.overflow is Overflow.RESHARED:
-            open_room = sum([top for top, weight in zip(room, weights, strict=True) if weight])
-            if amount >= open_room:
-                return [top if weight else 0 for top, weight in zip(room, weights, strict=True)]
-        if not amount or not any(weights):
-            return [0] * len(weights)
-        if len(weights) == 1:
-            return [min(amount, room[0])]
-        parts = allocate(amount, weights, remainder=self.remainder)
-        if all(part <= top for part, top in zip(parts, room, strict=True)):
-            return list(parts)
-        return list(
-            allocate(amount, weights, caps=room, remainder=self.remainder, overflow=self.overflow)
-        )
-
-
-def _of_itself(amount: int, weights: Column) -> list[int]:
-    """The shares where there is as much room as weight: none is more, unless there is too much."""
-    whole = sum(weights)
-    if amount >= whole:
-        return list(weights)
-    return shared(amount, weights, whole, Remainder.LARGEST)
 
 
 def cut_of(offer: object, pricing: Pricing) -> Cut | None:
@@ -112,7 +47,7 @@ def cut_of(offer: object, pricing: Pricing) -> Cut | None:
             price = offer.price.minor
             cut = _by_unit(lambda each: max(each - price, 0))
         case UnitAmounts():
-            cut = _unit_amounts(offer)
+            cut = unit_amounts_cut(offer)
         case ShippingOff(percent=Rate() as percent):
             cut = _percent_by_line(rounder(percent, pricing.rounding))
         case ShippingOff(amount=Money() as amount):
@@ -228,57 +163,6 @@ def _by_unit_room(taken: Callable[[int], int]) -> Cut:
     """So much off each piece by what there is room to take of it."""
     by_unit = _by_unit(taken)
     return lambda _base, room, pieces: by_unit(room, room, pieces)
-
-
-def _unit_amounts(offer: UnitAmounts) -> Cut:
-    in_turn = in_turn_of(offer)
-    if offer.spread is Spread.ONCE:
-        return in_turn
-
-    def by_line(base: Column, room: Column, pieces: Column) -> list[int]:
-        rows = zip(base, room, pieces, strict=True)
-        return [in_turn((price,), (top,), (count,))[0] for price, top, count in rows]
-
-    return by_line
-
-
-def in_turn_of(offer: UnitAmounts) -> Cut:
-    """So much off the first piece, and off each next one, of all that is given."""
-    first, then, most = offer.first.minor, offer.next.minor, offer.most
-
-    def in_turn(base: Column, room: Column, pieces: Column) -> list[int]:
-        taken = _in_turn(_dearest_first(base, room, pieces), first, then, most)
-        return [taken.get(row, 0) for row in range(len(pieces))]
-
-    return in_turn
-
-
-def _dearest_first(base: Column, room: Column, pieces: Column) -> list[tuple[int, int, int]]:
-    """Runs of pieces of one price as (room in one, count, row), the dearest first."""
-    runs = []
-    for row, (total, whole, count) in enumerate(zip(base, room, pieces, strict=True)):
-        each, odd = divmod(total, count)
-        floor = each - (whole - odd) // count
-        runs += [(each + 1, odd, row, floor), (each, count - odd, row, floor)]
-    runs = sorted([run for run in runs if run[1]], key=lambda run: (-run[0], run[2]))
-    return [(max(price - floor, 0), count, row) for price, count, row, floor in runs]
-
-
-def _in_turn(
-    runs: Sequence[tuple[int, int, int]], first: int, then: int, most: int | None
-) -> dict[int, int]:
-    """So much off the first piece, and so much off each next one, by row."""
-    taken: dict[int, int] = {}
-    left = sum(count for _, count, _ in runs) if most is None else most
-    is_first = True
-    for price, run, row in runs:
-        count = min(run, left)
-        left -= count
-        if count and is_first:
-            taken[row] = taken.get(row, 0) + min(first, price)
-            count, is_first = count - 1, False
-        taken[row] = taken.get(row, 0) + count * min(then, price)
-    return taken
 
 
 def steps_of(offer: ThresholdOff, pricing: Pricing) -> Callable[[int], Cut | None]:

@@ -14,14 +14,9 @@ from privlib.conditions import (
     compile_condition,
     leaves,
 )
-from privlib.policies.pricing.cutting import (
-    Cut,
-    Sharing,
-    cut_of,
-    in_turn_of,
-    steps_of,
-    whole_of,
-)
+from privlib.policies.pricing.cutting import cut_of, steps_of, whole_of
+from privlib.policies.pricing.sharing import Cut, Sharing
+from privlib.policies.pricing.unit_amounts import in_turn_of
 from privlib.program.offers import (
     AmountOff,
     FixedPrice,

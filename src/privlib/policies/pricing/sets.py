@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from attrs import define
 
-from privlib.policies.pricing.cutting import Sharing, rounder
+from privlib.policies.pricing.sharing import Sharing, rounder
 from privlib.program.offers import (
     Bundle,
     BuyGet,
