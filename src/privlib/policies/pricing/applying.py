@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from attrs import define
 
 from privlib.policies.pricing.cells import Cells
+from privlib.policies.pricing.patterns import Pattern
 from privlib.policies.pricing.rules import LIST, MEMBER, REMAINING, Rule
-from privlib.policies.pricing.sets import Pattern
 from privlib.policies.pricing.sharing import Cut, Sharing
 
 __all__ = [

@@ -13,9 +13,9 @@ from privlib.entities.customer_state import CouponInHand, CustomerState
 from privlib.policies.pricing.applying import Candidate, Standing, column
 from privlib.policies.pricing.entry import Entry
 from privlib.policies.pricing.facts import BasketFacts
+from privlib.policies.pricing.patterns import Fill, Pattern
 from privlib.policies.pricing.plan import Plan
 from privlib.policies.pricing.rules import MEMBER
-from privlib.policies.pricing.sets import Fill, Pattern
 from privlib.program.offers import BuyGet, FreeShipping, ShippingOff, ThresholdOff
 from privlib.program.promotion import customer_uses_key, spent_key, uses_key
 from privlib.quotes import LeftOut, ShelfPrice

@@ -15,8 +15,9 @@ from privlib.policies.pricing.applying import (
 )
 from privlib.policies.pricing.candidates import Asked, candidates_of
 from privlib.policies.pricing.facts import BasketFacts
+from privlib.policies.pricing.patterns import Pattern, Stock
 from privlib.policies.pricing.search import Found, LayerOf, Search
-from privlib.policies.pricing.sets import Pattern, Stock, best_sets
+from privlib.policies.pricing.sets import best_sets
 from privlib.policies.pricing.stacking import bind, keep_alone
 from privlib.program.pricing import Choice, Crossing, Objective, Pricing
 from privlib.values.allocation import Overflow

@@ -8,8 +8,8 @@ import pendulum
 from attrs import define
 
 from privlib.policies.pricing.cutting import OfOne, of_one
+from privlib.policies.pricing.patterns import Pattern, pattern_of
 from privlib.policies.pricing.rules import REMAINING, Rule, rule_of
-from privlib.policies.pricing.sets import Pattern, pattern_of
 from privlib.program.offers import Bundle, BuyGet, SetOffer
 from privlib.program.pricing import Pricing
 from privlib.program.promotion import Promotion, Trigger

@@ -15,6 +15,7 @@ from typing import TypeAlias
 
 from attrs import define, field
 
+from privlib.policies.pricing.all_takings import all_takings
 from privlib.policies.pricing.applying import (
     Candidate,
     Cuts,
@@ -27,18 +28,10 @@ from privlib.policies.pricing.applying import (
 )
 from privlib.policies.pricing.cells import Cells
 from privlib.policies.pricing.facts import BasketFacts
+from privlib.policies.pricing.likely_taking import likely_taking, with_cuts
 from privlib.policies.pricing.packing import packed
-from privlib.policies.pricing.takers import (
-    Table,
-    Taking,
-    Use,
-    all_takings,
-    even,
-    given_out,
-    likely_taking,
-    pattern_of_taker,
-    with_cuts,
-)
+from privlib.policies.pricing.splitting import even
+from privlib.policies.pricing.table import Table, Taking, Use, given_out, pattern_of_taker
 from privlib.program.offers import Favour
 
 __all__ = ["Found", "LayerOf", "Search", "Step"]

@@ -1,218 +1,20 @@
-"""Sets: pieces that make up a set of an offer together, and what that takes off each of them."""
+"""Sets: the pieces that make up the best sets of one offer, and what that takes off each."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import TypeAlias
+from collections.abc import Iterator, Sequence
 
-from attrs import define
-
-from privlib.policies.pricing.sharing import Sharing, rounder
+from privlib.policies.pricing.patterns import Fill, Pattern, Piece, PieceCuts, Stock, dearer
 from privlib.program.offers import (
-    Bundle,
-    BuyGet,
-    CheapestFree,
     Favour,
-    NthItem,
-    Packs,
-    SetOffer,
-    SetsFrom,
 )
-from privlib.program.pricing import Pricing
-from privlib.values.goods import Goods
-from privlib.values.rate import Rate, percent
 
-__all__ = [
-    "Fill",
-    "Part",
-    "Pattern",
-    "Piece",
-    "Stock",
-    "all_sets",
-    "best_sets",
-    "pattern_of",
-    "pieces_of",
-]
-
-Piece: TypeAlias = tuple[int, int]
-"""One piece: its price, and the cell it lies in."""
-Cuts: TypeAlias = list[tuple[int, int]]
-"""What is taken off each piece: (cell, amount)."""
-Discount: TypeAlias = Callable[[Sequence[Sequence[Piece]], Sequence[int]], Cuts]
-"""What is taken off in a set: of the pieces of its parts, and the room in a piece of each cell."""
-
-
-@define(eq=False)
-class Stock:
-    """The pieces that sets can be made of, by cell.
-
-    `prices` are of one piece, on the base of the offer; `rooms` what can be taken off it; `free`
-    how many there are; `kinds` of which product they are.
-    """
-
-    prices: Sequence[int]
-    rooms: Sequence[int]
-    free: Sequence[int]
-    kinds: Sequence[str]
-
-
-@define(eq=False, frozen=True)
-class Part:
-    """So many pieces of some goods; None stands for the goods of the promotion."""
-
-    goods: Goods | None
-    pieces: int
-
-
-@define(eq=False, frozen=True)
-class Fill:
-    """What a set comes to at least: an amount, pieces, products. Some take more pieces, too."""
-
-    amount: int
-    pieces: int
-    distinct: int
-    takes_more: bool
-
-    def is_met(self, amount: int, pieces: int, distinct: int) -> bool:
-        """Whether so much is enough."""
-        return amount >= self.amount and pieces >= self.pieces and distinct >= self.distinct
-
-
-@define(eq=False, frozen=True)
-class Pattern:
-    """What makes up a set, what it takes off, and how many there may be.
-
-    `rewarded` is how many pieces of the last part are got for less, where that is what it does;
-    `off` what a set takes off in all, where that is fixed. With `fill`, a set has one part, of as
-    many pieces as it takes to come to that.
-    """
-
-    parts: tuple[Part, ...]
-    discount: Discount
-    at_most: int | None = None
-    favour: Favour = Favour.CUSTOMER
-    rewarded: int = 0
-    off: int | None = None
-    fill: Fill | None = None
-
-
-def pattern_of(offer: SetOffer, pricing: Pricing) -> Pattern:
-    """The pattern of an offer on sets."""
-    match offer:
-        case NthItem():
-            pattern = _rewarding(offer, offer.n, 1, offer.percent, pricing)
-        case CheapestFree():
-            pattern = _rewarding(offer, offer.of, offer.free, percent(100), pricing)
-        case BuyGet(get_goods=None):
-            size = offer.buy + offer.get
-            pattern = _rewarding(offer, size, offer.get, offer.percent, pricing)
-        case BuyGet():
-            both = (Part(None, offer.buy), Part(offer.get_goods, offer.get))
-            reward = _last_part(offer.percent, pricing)
-            pattern = Pattern(both, reward, offer.at_most, offer.favour, offer.get)
-        case Packs():
-            one, discount = (Part(None, offer.pieces),), _down_to(offer.price.minor, pricing)
-            pattern = Pattern(one, discount, offer.at_most, offer.favour)
-        case Bundle():
-            parts = tuple(Part(part.goods, part.pieces) for part in offer.parts)
-            discount = _bundled(offer, pricing)
-            off = None if offer.off is None else offer.off.minor
-            pattern = Pattern(parts, discount, offer.at_most, offer.favour, off=off)
-        case SetsFrom():
-            pattern = _filled(offer, pricing)
-    return pattern
-
-
-def _rewarding(
-    offer: NthItem | CheapestFree | BuyGet,
-    size: int,
-    rewarded: int,
-    rate: Rate,
-    pricing: Pricing,
-) -> Pattern:
-    """So many pieces, of which the cheapest cost less."""
-    reward = _cheapest(rewarded, rate, pricing)
-    return Pattern((Part(None, size),), reward, offer.at_most, offer.favour, rewarded)
-
-
-def _filled(offer: SetsFrom, pricing: Pricing) -> Pattern:
-    amount = 0 if offer.amount is None else offer.amount.minor
-    takes_more = offer.percent is not None
-    fill = Fill(amount, max(offer.pieces or 1, 1), max(offer.distinct or 1, 1), takes_more)
-    off = None if offer.off is None else offer.off.minor
-    discount = _off_each(offer.percent, pricing) if off is None else _up_to(off, pricing)
-    return Pattern((Part(None, 1),), discount, offer.at_most, off=off, fill=fill)
-
-
-def _bundled(offer: Bundle, pricing: Pricing) -> Discount:
-    if offer.price is not None:
-        return _down_to(offer.price.minor, pricing)
-    if offer.off is not None:
-        return _up_to(offer.off.minor, pricing)
-    return _off_each(offer.percent, pricing)
-
-
-def _off_each(rate: Rate | None, pricing: Pricing) -> Discount:
-    part = rounder(rate or Rate(0), pricing.rounding)
-    return lambda parts, rooms: [
-        (cell, min(part(price), rooms[cell])) for pieces in parts for price, cell in pieces
-    ]
-
-
-def _up_to(off: int, pricing: Pricing) -> Discount:
-    return _shared_off(lambda whole: min(off, whole), pricing)
-
-
-def _cheapest(count: int, rate: Rate, pricing: Pricing) -> Discount:
-    """So much off the cheapest pieces; of those at one price, off the later ones."""
-    part = rounder(rate, pricing.rounding)
-
-    def discount(parts: Sequence[Sequence[Piece]], rooms: Sequence[int]) -> Cuts:
-        pieces = sorted([piece for pieces in parts for piece in pieces], key=_dearer)
-        paid = len(pieces) - count
-        return [
-            (cell, min(part(price), rooms[cell]) if at >= paid else 0)
-            for at, (price, cell) in enumerate(pieces)
-        ]
-
-    return discount
-
-
-def _last_part(rate: Rate, pricing: Pricing) -> Discount:
-    part = rounder(rate, pricing.rounding)
-
-    def discount(parts: Sequence[Sequence[Piece]], rooms: Sequence[int]) -> Cuts:
-        bought, got = parts
-        paid = [(cell, 0) for _, cell in bought]
-        return paid + [(cell, min(part(price), rooms[cell])) for price, cell in got]
-
-    return discount
-
-
-def _down_to(price: int, pricing: Pricing) -> Discount:
-    return _shared_off(lambda whole: max(whole - price, 0), pricing)
-
-
-def _shared_off(taken: Callable[[int], int], pricing: Pricing) -> Discount:
-    """An amount off the whole set, shared over its pieces by their price, as far as they go."""
-    share = Sharing(overflow=pricing.overflow)
-
-    def discount(parts: Sequence[Sequence[Piece]], rooms: Sequence[int]) -> Cuts:
-        pieces = sorted([piece for pieces in parts for piece in pieces], key=lambda each: each[1])
-        prices = [price for price, _ in pieces]
-        cuts = share(taken(sum(prices)), prices, [rooms[cell] for _, cell in pieces])
-        return [(cell, cut) for (_, cell), cut in zip(pieces, cuts, strict=True)]
-
-    return discount
-
-
-def _dearer(piece: Piece) -> tuple[int, int]:
-    return -piece[0], piece[1]
+__all__ = ["best_sets"]
 
 
 def best_sets(
     pattern: Pattern, pools: Sequence[Sequence[int]], stock: Stock
-) -> tuple[int, Cuts, bool]:
+) -> tuple[int, PieceCuts, bool]:
     """How many sets, what they take off each of their pieces, and whether no others save more.
 
     `pools` are the cells of each part. It is known to be best for sets of one part, or of parts
@@ -232,7 +34,7 @@ def best_sets(
     if pattern.at_most is not None:
         count = min(count, pattern.at_most)
     chunks = _of_shop if pattern.favour is Favour.SHOP else _of_customer
-    uses: Cuts = []
+    uses: PieceCuts = []
     made = 0
     for parts in chunks(pattern, rows, count):
         taken = pattern.discount(parts, stock.rooms)
@@ -246,9 +48,9 @@ def best_sets(
 
 def _filled_sets(
     pattern: Pattern, fill: Fill, row: list[Piece], stock: Stock
-) -> tuple[int, Cuts, bool]:
+) -> tuple[int, PieceCuts, bool]:
     """Sets filled with the dearest pieces first; what takes more takes all there are."""
-    uses: Cuts = []
+    uses: PieceCuts = []
     made = 0
     while pattern.at_most is None or made < pattern.at_most:
         size = _enough(fill, row, stock.kinds)
@@ -276,7 +78,7 @@ def _enough(fill: Fill, row: Sequence[Piece], kinds: Sequence[str]) -> int | Non
 def _pieces(pool: Sequence[int], stock: Stock) -> list[Piece]:
     """All free pieces of some cells, the dearest first."""
     pieces = [(stock.prices[cell], cell) for cell in pool for _ in range(stock.free[cell])]
-    return sorted(pieces, key=_dearer)
+    return sorted(pieces, key=dearer)
 
 
 def _cheapest_got(rows: list[list[Piece]], pattern: Pattern) -> list[list[Piece]]:
@@ -289,7 +91,7 @@ def _cheapest_got(rows: list[list[Piece]], pattern: Pattern) -> list[list[Piece]
         got = _got(bought, others, buy * count, get * count)
         if got is not None:
             paid = _taken_out(bought, got)[: buy * count]
-            return [paid, sorted(got, key=_dearer)]
+            return [paid, sorted(got, key=dearer)]
     return [[], []]
 
 
@@ -335,7 +137,7 @@ def _kept_apart(rows: list[list[Piece]], pattern: Pattern) -> list[list[Piece]]:
                     turn.append((at, piece))
                     wanted -= 1
             if wanted:
-                return [sorted(row, key=_dearer) for row in kept]
+                return [sorted(row, key=dearer) for row in kept]
         for at, piece in turn:
             kept[at].append(piece)
             left[piece[1]] -= 1
@@ -370,78 +172,3 @@ def _of_shop(pattern: Pattern, rows: list[list[Piece]], count: int) -> Iterator[
             end = len(row) - turn * rewarded
             parts.append(dear + row[end - rewarded : end] if rewarded else dear)
         yield parts
-
-
-Choice: TypeAlias = tuple[tuple[int, int], ...]
-"""Pieces of one part: (cell, how many) pairs."""
-
-
-def pieces_of(parts: Sequence[Choice], prices: Sequence[int]) -> list[list[Piece]]:
-    """The single pieces of each part of a set."""
-    return [[(prices[cell], cell) for cell, count in part for _ in range(count)] for part in parts]
-
-
-def all_sets(
-    pattern: Pattern, pools: Sequence[Sequence[int]], stock: Stock
-) -> Iterator[tuple[Choice, ...]]:
-    """Every choice of pieces for one set, part by part."""
-    if pattern.fill is None:
-        yield from _parts_from(pattern.parts, pools, list(stock.free), 0)
-        return
-    pool = sorted(pools[0], key=lambda cell: (-stock.prices[cell], cell))
-    yield from ((choice,) for choice in _fillings(pattern.fill, pool, stock))
-
-
-def _fillings(fill: Fill, pool: Sequence[int], stock: Stock) -> Iterator[Choice]:
-    """Every choice of pieces, the dearest first, that comes to enough.
-
-    Where more pieces would do nothing, a choice ends as soon as it is enough.
-    """
-    open_choices: list[tuple[int, Choice]] = [(0, ())]
-    while open_choices:
-        start, choice = open_choices.pop()
-        if _is_enough(fill, choice, stock):
-            yield choice
-            if not fill.takes_more:
-                continue
-        for at in range(start, len(pool)):
-            cell = pool[at]
-            for count in range(1, stock.free[cell] + 1):
-                grown = (*choice, (cell, count))
-                open_choices.append((at + 1, grown))
-                if not fill.takes_more and _is_enough(fill, grown, stock):
-                    break
-
-
-def _is_enough(fill: Fill, choice: Choice, stock: Stock) -> bool:
-    amount = sum([stock.prices[cell] * count for cell, count in choice])
-    pieces = sum([count for _, count in choice])
-    return fill.is_met(amount, pieces, len({stock.kinds[cell] for cell, _ in choice}))
-
-
-def _parts_from(
-    parts: Sequence[Part], pools: Sequence[Sequence[int]], free: list[int], at: int
-) -> Iterator[tuple[Choice, ...]]:
-    if at == len(parts):
-        yield ()
-        return
-    for chosen in _chosen(pools[at], parts[at].pieces, free, 0):
-        for cell, count in chosen:
-            free[cell] -= count
-        for rest in _parts_from(parts, pools, free, at + 1):
-            yield (chosen, *rest)
-        for cell, count in chosen:
-            free[cell] += count
-
-
-def _chosen(pool: Sequence[int], wanted: int, free: Sequence[int], start: int) -> Iterator[Choice]:
-    """Every way to take so many pieces out of some cells."""
-    if not wanted:
-        yield ()
-        return
-    if start == len(pool):
-        return
-    cell = pool[start]
-    for count in range(min(wanted, free[cell]), -1, -1):
-        for rest in _chosen(pool, wanted - count, free, start + 1):
-            yield ((cell, count), *rest) if count else rest
