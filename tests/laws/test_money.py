@@ -5,6 +5,7 @@ from decimal import (
     ROUND_CEILING,
     ROUND_DOWN,
     ROUND_FLOOR,
+    ROUND_HALF_DOWN,
     ROUND_HALF_EVEN,
     ROUND_HALF_UP,
     ROUND_UP,
@@ -309,6 +310,7 @@ def rounded(exact: Fraction, rounding: Rounding) -> int:
     size = abs(exact)
     return {
         Rounding.HALF_UP: away * math.floor(size + Fraction(1, 2)),
+        Rounding.HALF_DOWN: away * math.ceil(size - Fraction(1, 2)),
         Rounding.HALF_EVEN: round(exact),
         Rounding.DOWN: math.trunc(exact),
         Rounding.UP: away * math.ceil(size),
@@ -326,6 +328,8 @@ def rounded(exact: Fraction, rounding: Rounding) -> int:
 )
 @example(minor=5, numerator=1, denominator=2, rounding=Rounding.HALF_EVEN)
 @example(minor=-5, numerator=1, denominator=2, rounding=Rounding.HALF_UP)
+@example(minor=5, numerator=1, denominator=2, rounding=Rounding.HALF_DOWN)
+@example(minor=-5, numerator=1, denominator=2, rounding=Rounding.HALF_DOWN)
 @example(minor=-1, numerator=1, denominator=2, rounding=Rounding.HALF_EVEN)
 def test_a_share_is_the_exact_fraction_rounded_once_by_name(
     minor, numerator, denominator, rounding
@@ -343,6 +347,7 @@ def test_a_share_is_the_exact_fraction_rounded_once_by_name(
     mode=st.sampled_from(
         [
             (Rounding.HALF_UP, ROUND_HALF_UP),
+            (Rounding.HALF_DOWN, ROUND_HALF_DOWN),
             (Rounding.HALF_EVEN, ROUND_HALF_EVEN),
             (Rounding.DOWN, ROUND_DOWN),
             (Rounding.UP, ROUND_UP),
