@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from attrs import define
 
@@ -22,7 +22,6 @@ __all__ = [
     "cut_of_taker",
     "cut_off",
     "cut_on",
-    "in_turn",
     "measured",
     "quick_amount",
 ]
@@ -77,15 +76,6 @@ class Candidate:
     def is_fickle(self) -> bool:
         """Whether what others take off can keep it from applying."""
         return self.rule.is_dynamic or self.budget is not None
-
-
-def in_turn(candidates: Iterable[Candidate]) -> list[Candidate]:
-    """Candidates of one layer in the order in which they apply."""
-    return sorted(candidates, key=_turn)
-
-
-def _turn(candidate: Candidate) -> tuple[int, str, str]:
-    return candidate.turn
 
 
 @define(eq=False)

@@ -6,17 +6,14 @@ from collections.abc import Iterable, Sequence
 
 from attrs import define
 
-from privlib.policies.pricing.applying import (
-    Candidate,
-    Standing,
-    column,
-    cut_before_budget,
-    in_turn,
-)
-from privlib.policies.pricing.candidates import Asked, candidates_of
+from privlib.policies.pricing.applying import Candidate, Standing, column, cut_before_budget
+from privlib.policies.pricing.asked import Asked
+from privlib.policies.pricing.candidates import candidates_of
 from privlib.policies.pricing.facts import BasketFacts
+from privlib.policies.pricing.found import Found, LayerOf
+from privlib.policies.pricing.in_turn import in_turn
 from privlib.policies.pricing.patterns import Pattern, Stock
-from privlib.policies.pricing.search import Found, LayerOf, Search
+from privlib.policies.pricing.search import Search
 from privlib.policies.pricing.sets import best_sets
 from privlib.policies.pricing.stacking import bind, keep_alone
 from privlib.program.pricing import Choice, Crossing, Objective, Pricing

@@ -8,8 +8,8 @@ from attrs import define
 
 from privlib.policies.pricing.applying import Candidate, Standing, measured
 from privlib.policies.pricing.facts import BasketFacts
+from privlib.policies.pricing.found import Found
 from privlib.policies.pricing.rules import REMAINING
-from privlib.policies.pricing.search import Found
 from privlib.program.offers import FreeShipping, GiftWithPurchase, NextCoupon, PointsTimes
 from privlib.program.pricing import Pricing
 from privlib.quotes import GiftLine, NextCouponGranted

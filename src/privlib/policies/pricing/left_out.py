@@ -8,16 +8,12 @@ from attrs import define
 
 from privlib.conditions import SHOPPING, unmet
 from privlib.policies.pricing.applying import Candidate, Standing, measured
-from privlib.policies.pricing.candidates import (
-    Asked,
-    Presented,
-    objections,
-    presented_of,
-    touched,
-)
+from privlib.policies.pricing.asked import Asked
 from privlib.policies.pricing.choosing import Chosen, choose
 from privlib.policies.pricing.effects import Effects, holds_in
-from privlib.policies.pricing.search import Found
+from privlib.policies.pricing.found import Found
+from privlib.policies.pricing.objections import objections
+from privlib.policies.pricing.presented import Presented, presented_of, touched
 from privlib.program.offers import ThresholdOff
 from privlib.program.pricing import Pricing
 from privlib.program.promotion import Trigger

@@ -6,14 +6,7 @@ from collections.abc import Sequence
 
 from privlib.policies.pricing.applying import Candidate
 from privlib.policies.pricing.sets import best_sets
-from privlib.policies.pricing.table import (
-    Table,
-    Taking,
-    Use,
-    cut_use,
-    cuts_of,
-    pattern_of_taker,
-)
+from privlib.policies.pricing.table import Table, Taking, Use, cut_use, cuts_of, pattern_of_taker
 
 __all__ = ["likely_taking", "with_cuts"]
 

@@ -12,8 +12,8 @@ from privlib.commands.baskets import Basket, BasketLine, columns_of
 from privlib.entities.customer_state import CustomerState
 from privlib.errors import CurrencyMismatchError
 from privlib.policies.pricing.applying import Standing
+from privlib.policies.pricing.asked import Asked
 from privlib.policies.pricing.assortment import not_sold
-from privlib.policies.pricing.candidates import Asked
 from privlib.policies.pricing.cells import cells_of
 from privlib.policies.pricing.floors import line_floors
 from privlib.policies.pricing.plan import Plan, plan_of

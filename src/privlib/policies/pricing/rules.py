@@ -6,14 +6,7 @@ from collections.abc import Callable
 
 from attrs import define
 
-from privlib.conditions import (
-    SHOPPING,
-    Always,
-    Measure,
-    Measured,
-    compile_condition,
-    leaves,
-)
+from privlib.conditions import SHOPPING, Always, Measure, Measured, compile_condition, leaves
 from privlib.policies.pricing.cutting import cut_of, steps_of, whole_of
 from privlib.policies.pricing.sharing import Cut, Sharing
 from privlib.policies.pricing.unit_amounts import in_turn_of

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import reduce
 from operator import or_
-from typing import TypeAlias
 
 from attrs import define, field
 
@@ -21,69 +20,20 @@ from privlib.policies.pricing.applying import (
     Cuts,
     Standing,
     cut_of_amount,
-    cut_of_taker,
     cut_off,
-    in_turn,
     quick_amount,
 )
-from privlib.policies.pricing.cells import Cells
 from privlib.policies.pricing.facts import BasketFacts
+from privlib.policies.pricing.found import Found, LayerOf, Path, Step
+from privlib.policies.pricing.in_turn import busy_after, cut_in_turn, in_turn, sets_in_turn
 from privlib.policies.pricing.likely_taking import likely_taking, with_cuts
 from privlib.policies.pricing.packing import packed
+from privlib.policies.pricing.potentials import potentials
 from privlib.policies.pricing.splitting import even
-from privlib.policies.pricing.table import Table, Taking, Use, given_out, pattern_of_taker
+from privlib.policies.pricing.table import Table, Taking, given_out, pattern_of_taker
 from privlib.program.offers import Favour
 
-__all__ = ["Found", "LayerOf", "Search", "Step"]
-
-
-@define(eq=False)
-class Step:
-    """One candidate that applies: where it takes what off."""
-
-    candidate: Candidate
-    times: int
-    taken: Cuts
-    cells: Cells
-
-
-@define(eq=False)
-class LayerOf:
-    """The candidates of one layer in the order in which they apply."""
-
-    in_order: bool
-    sets: tuple[Candidate, ...]
-    cutters: tuple[Candidate, ...]
-    rest: tuple[Candidate, ...]
-    asks: bool = False
-    """Whether a condition in it hangs on what the layers before have left."""
-
-    @property
-    def all(self) -> tuple[Candidate, ...]:
-        return (*self.sets, *self.cutters, *self.rest)
-
-
-Path: TypeAlias = tuple[Step, ...]
-
-
-@define(eq=False)
-class Found:
-    """A combination: what applies, in order, and what is to be paid."""
-
-    path: Path
-    payable: int
-    standing: Standing
-    rank: int
-
-    @property
-    def key(self) -> tuple[int, int, tuple[str, ...]]:
-        """What is less is better: by rank, then by number, then by name."""
-        names = sorted([step.candidate.source for step in self.path])
-        return self.rank, len(names), tuple(names)
-
-    @property
-    def mask(self) -> int:
-        return reduce(or_, (step.candidate.bit for step in self.path), 0)
+__all__ = ["Search"]
 
 
 @define(eq=False)
@@ -116,7 +66,7 @@ class Search:
 
     def run(self, standing: Standing, path: Path = (), mask: int = 0) -> Found | None:
         """The best combination after what applies already, if any holds all that is needed."""
-        self._potentials, self._beside = _potentials(self.layers)
+        self._potentials, self._beside = potentials(self.layers)
         self._layer(0, standing, path, mask)
         while self.best is None and self._lonely & ~self._barred:
             self._barred |= self._lonely
@@ -238,9 +188,9 @@ class Search:
 
     def _rest(self, at: int, place: int, standing: Standing, path: Path, mask: int) -> None:
         """Goes on with those of a layer that share their pieces, from one of them on."""
-        rest, potentials = self.layers[at].rest, self._potentials[at]
+        rest, most = self.layers[at].rest, self._potentials[at]
         while place < len(rest):
-            if self._is_hopeless(standing.payable, potentials[place]):
+            if self._is_hopeless(standing.payable, most[place]):
                 return
             if self._is_allowed(rest[place], mask):
                 is_settled = self._with(at, place, standing, path, mask)
@@ -320,16 +270,16 @@ class Search:
             if asks and not self._is_allowed(candidate, mask):
                 continue
             if candidate.pattern is not None:
-                use = _sets_in_turn(candidate, standing, busy, self.limit)
+                use = sets_in_turn(candidate, standing, busy, self.limit)
                 if use is None:
                     continue
                 ground = standing
                 standing, ((_, taken),) = given_out(ground, Taking((use,), use.amount))
                 left = standing.left
-                busy = _busy_after(busy, use, ground.cells, standing.cells)
+                busy = busy_after(busy, use, ground.cells, standing.cells)
                 steps.append(Step(candidate, use.times, taken, standing.cells))
             else:
-                found = _cut_in_turn(candidate, standing, busy)
+                found = cut_in_turn(candidate, standing, busy)
                 if found is None:
                     continue
                 standing.payable -= found.amount
@@ -338,50 +288,6 @@ class Search:
                 steps.append(Step(candidate, 1, found, standing.cells))
             mask |= candidate.bit
         return standing, tuple(steps), mask
-
-
-def _cut_in_turn(candidate: Candidate, standing: Standing, busy: list[bool]) -> Cuts | None:
-    """What a cut takes off when its turn comes; pieces that it takes are used up."""
-    if not candidate.rule.takes_units:
-        return cut_off(candidate, standing)
-    places = [cell for cell in standing.cells.of(candidate.lines) if not busy[cell]]
-    taken = cut_of_taker(candidate, standing, places) if places else None
-    if taken is not None:
-        for place in places:
-            busy[place] = True
-    return taken
-
-
-def _sets_in_turn(
-    candidate: Candidate, standing: Standing, busy: Sequence[bool], limit: int
-) -> Use | None:
-    """What an offer on sets does with all pieces that are free when its turn comes."""
-    pieces = standing.cells.pieces
-    free = [0 if used else count for used, count in zip(busy, pieces, strict=True)]
-    table = Table(standing, [candidate], [], limit)
-    taking = likely_taking(table, free)
-    is_shops = pattern_of_taker(candidate).favour is Favour.SHOP
-    if taking.is_best or is_shops or not table.meets(candidate, free):
-        return taking.uses[0] if taking.uses else None
-    uses = packed(table, free)
-    uses = taking.uses if uses is None or candidate.budget is not None else uses
-    return uses[0] if uses else None
-
-
-def _busy_after(busy: Sequence[bool], use: Use, before: Cells, after: Cells) -> list[bool]:
-    """Which cells are used up after a use, which may have split some."""
-    runs: dict[int, list[int]] = {}
-    for cell, count, _ in use.pieces:
-        runs.setdefault(cell, []).append(count)
-    if after is before:
-        return [used or cell in runs for cell, used in enumerate(busy)]
-    made: list[bool] = []
-    for cell, used in enumerate(busy):
-        taken = runs.get(cell, [])
-        made += [True] * len(taken)
-        if sum(taken) < before.pieces[cell]:
-            made.append(used)
-    return made
 
 
 def _closed(standing: Standing) -> Standing:
@@ -436,57 +342,3 @@ def _cares(later: Sequence[Candidate], takers: Sequence[Candidate]) -> bool:
     """
     lines = set().union(*(taker.lines for taker in takers))
     return any(not lines.isdisjoint(each.lines) for each in later)
-
-
-def _potentials(layers: Sequence[LayerOf]) -> tuple[list[list[int]], list[list[int]]]:
-    """How much all that comes from each place in a layer on can take off at most.
-
-    And how much all that comes after it can, where what is in the place applies. Of those in a
-    group, as many count as may apply together.
-    """
-    places: list[list[int]] = []
-    beside: list[list[int]] = []
-    pool = _Pool()
-    for layer in reversed(layers):
-        row, besides = [pool.most], list[int]()
-        for candidate in reversed(layer.rest):
-            besides.append(pool.most_beside(candidate))
-            pool.add(candidate)
-            row.append(pool.most)
-        places.append(row[::-1])
-        beside.append(besides[::-1])
-        for candidate in (*layer.cutters, *layer.sets):
-            pool.add(candidate)
-    return places[::-1], beside[::-1]
-
-
-@define(eq=False)
-class _Pool:
-    """The most that some candidates can take off together."""
-
-    free: int = 0
-    groups: dict[int, tuple[int, list[int]]] = field(factory=dict)
-
-    def add(self, candidate: Candidate) -> None:
-        if not candidate.groups:
-            self.free += candidate.best
-            return
-        members, limit = min(candidate.groups, key=_limit)
-        bests = self.groups.setdefault(members, (limit, []))[1]
-        bests.append(candidate.best)
-        bests.sort(reverse=True)
-
-    def most_beside(self, candidate: Candidate) -> int:
-        """The most beside a candidate, which has a place in its group."""
-        if not candidate.groups:
-            return self.most
-        limit, bests = self.groups.get(min(candidate.groups, key=_limit)[0], (1, []))
-        return self.most - (bests[limit - 1] if len(bests) >= limit else 0)
-
-    @property
-    def most(self) -> int:
-        return self.free + sum(sum(bests[:limit]) for limit, bests in self.groups.values())
-
-
-def _limit(group: tuple[int, int]) -> int:
-    return group[1]

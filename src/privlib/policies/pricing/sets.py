@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from privlib.policies.pricing.patterns import Fill, Pattern, Piece, PieceCuts, Stock, dearer
-from privlib.program.offers import (
-    Favour,
-)
+from privlib.program.offers import Favour
 
 __all__ = ["best_sets"]
 

@@ -14,7 +14,7 @@ from typing import TypeAlias
 from attrs import define
 
 from privlib.policies.pricing.applying import Standing, cut_by_rule
-from privlib.policies.pricing.candidates import Asked
+from privlib.policies.pricing.asked import Asked
 from privlib.policies.pricing.entry import Plain
 from privlib.policies.pricing.plan import MANY, Plan, Turn
 

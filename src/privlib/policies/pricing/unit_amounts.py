@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from privlib.policies.pricing.sharing import Column, Cut
-from privlib.program.offers import (
-    Spread,
-    UnitAmounts,
-)
+from privlib.program.offers import Spread, UnitAmounts
 
 __all__ = ["in_turn_of", "unit_amounts_cut"]
 

@@ -10,13 +10,13 @@ from attrs import define
 
 from privlib.encoding.canonical import canonical, digest
 from privlib.policies.pricing.applying import Candidate
-from privlib.policies.pricing.candidates import Asked
+from privlib.policies.pricing.asked import Asked
 from privlib.policies.pricing.cells import Cells
 from privlib.policies.pricing.choosing import Chosen, Combination, combination_of
 from privlib.policies.pricing.effects import Effects, effects_of
+from privlib.policies.pricing.found import Step
 from privlib.policies.pricing.left_out import Beside, left_out
 from privlib.policies.pricing.paying import payments_of
-from privlib.policies.pricing.search import Step
 from privlib.policies.pricing.straight import Reason, Straight
 from privlib.program.offers import FreeShipping
 from privlib.program.program import Program

@@ -1,0 +1,63 @@
+"""Found: a combination of candidates, and the layers that it is looked for in."""
+
+from __future__ import annotations
+
+from functools import reduce
+from operator import or_
+from typing import TypeAlias
+
+from attrs import define
+
+from privlib.policies.pricing.applying import Candidate, Cuts, Standing
+from privlib.policies.pricing.cells import Cells
+
+__all__ = ["Found", "LayerOf", "Path", "Step"]
+
+
+@define(eq=False)
+class Step:
+    """One candidate that applies: where it takes what off."""
+
+    candidate: Candidate
+    times: int
+    taken: Cuts
+    cells: Cells
+
+
+@define(eq=False)
+class LayerOf:
+    """The candidates of one layer in the order in which they apply."""
+
+    in_order: bool
+    sets: tuple[Candidate, ...]
+    cutters: tuple[Candidate, ...]
+    rest: tuple[Candidate, ...]
+    asks: bool = False
+    """Whether a condition in it hangs on what the layers before have left."""
+
+    @property
+    def all(self) -> tuple[Candidate, ...]:
+        return (*self.sets, *self.cutters, *self.rest)
+
+
+Path: TypeAlias = tuple[Step, ...]
+
+
+@define(eq=False)
+class Found:
+    """A combination: what applies, in order, and what is to be paid."""
+
+    path: Path
+    payable: int
+    standing: Standing
+    rank: int
+
+    @property
+    def key(self) -> tuple[int, int, tuple[str, ...]]:
+        """What is less is better: by rank, then by number, then by name."""
+        names = sorted([step.candidate.source for step in self.path])
+        return self.rank, len(names), tuple(names)
+
+    @property
+    def mask(self) -> int:
+        return reduce(or_, (step.candidate.bit for step in self.path), 0)

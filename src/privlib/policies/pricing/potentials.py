@@ -1,0 +1,66 @@
+"""Potentials: the most that what is not tried yet can still take off."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attrs import define, field
+
+from privlib.policies.pricing.applying import Candidate
+from privlib.policies.pricing.found import LayerOf
+
+__all__ = ["potentials"]
+
+
+def potentials(layers: Sequence[LayerOf]) -> tuple[list[list[int]], list[list[int]]]:
+    """How much all that comes from each place in a layer on can take off at most.
+
+    And how much all that comes after it can, where what is in the place applies. Of those in a
+    group, as many count as may apply together.
+    """
+    places: list[list[int]] = []
+    beside: list[list[int]] = []
+    pool = _Pool()
+    for layer in reversed(layers):
+        row, besides = [pool.most], list[int]()
+        for candidate in reversed(layer.rest):
+            besides.append(pool.most_beside(candidate))
+            pool.add(candidate)
+            row.append(pool.most)
+        places.append(row[::-1])
+        beside.append(besides[::-1])
+        for candidate in (*layer.cutters, *layer.sets):
+            pool.add(candidate)
+    return places[::-1], beside[::-1]
+
+
+@define(eq=False)
+class _Pool:
+    """The most that some candidates can take off together."""
+
+    free: int = 0
+    groups: dict[int, tuple[int, list[int]]] = field(factory=dict)
+
+    def add(self, candidate: Candidate) -> None:
+        if not candidate.groups:
+            self.free += candidate.best
+            return
+        members, limit = min(candidate.groups, key=_limit)
+        bests = self.groups.setdefault(members, (limit, []))[1]
+        bests.append(candidate.best)
+        bests.sort(reverse=True)
+
+    def most_beside(self, candidate: Candidate) -> int:
+        """The most beside a candidate, which has a place in its group."""
+        if not candidate.groups:
+            return self.most
+        limit, bests = self.groups.get(min(candidate.groups, key=_limit)[0], (1, []))
+        return self.most - (bests[limit - 1] if len(bests) >= limit else 0)
+
+    @property
+    def most(self) -> int:
+        return self.free + sum(sum(bests[:limit]) for limit, bests in self.groups.values())
+
+
+def _limit(group: tuple[int, int]) -> int:
+    return group[1]
