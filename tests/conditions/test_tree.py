@@ -100,10 +100,25 @@ def test_conditions_lie_within_each_other_32_deep_and_no_deeper():
     deep = GOLD
     for _ in range(31):
         deep = Not(deep)
-    assert compile_condition(deep, CUSTOMER)(SimpleNamespace(tier="silver"))
+    nobody = SimpleNamespace(tier="silver")
+    assert compile_condition(deep, CUSTOMER)(nobody)
+    assert compile_many({"deep": deep}, CUSTOMER)(nobody) == ("deep",)
     for deeper in (lambda: Not(deep), lambda: All([GOLD, deep]), lambda: AnyOf([deep])):
         with pytest.raises(InvalidValueError, match="at most 32 conditions lie within each other"):
             deeper()
+
+
+def test_early_access_is_as_deep_as_what_it_is_spelled_out_to():
+    opens, early_opens = date(2026, 6, 11), date(2026, 6, 8)
+    deep = GOLD
+    for _ in range(29):
+        deep = Not(deep)
+    early = EarlyAccess(early=deep, opens=opens, early_opens=early_opens)
+    assert early.depth == early.spelled_out.depth == 32
+    assert list(leaves(early))
+    with pytest.raises(InvalidValueError, match="at most 32 conditions lie within each other"):
+        EarlyAccess(early=Not(deep), opens=opens, early_opens=early_opens)
+    assert EarlyAccess(early=Not(deep), opens=opens).depth == 32
 
 
 def test_a_wide_tree_is_compiled():

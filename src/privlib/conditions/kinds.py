@@ -18,6 +18,7 @@ from privlib.values.comparison import (
     Comparison,
     Operand,
     Scalar,
+    values_in,
 )
 from privlib.values.money import Money
 
@@ -103,7 +104,7 @@ def bound(kind: Kind, comparison: Comparison, value: Operand) -> Bound:
         raise InvalidValueError(f"{kind.replace('_', ' ')} is not compared by {comparison}")
     if comparison in OF_NOTHING:
         return None
-    values = value if isinstance(value, tuple) else (value,)
+    values = values_in(value)
     read = [_read(kind, each) for each in values]
     if comparison in OF_SEVERAL:
         return frozenset(read)

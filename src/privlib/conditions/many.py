@@ -7,11 +7,12 @@ from typing import Final, TypeAlias, TypeGuard
 
 from attrs import frozen
 
-from privlib.conditions.checking import condition_problems
+from privlib.conditions.checking import check_condition
 from privlib.conditions.compiling import FACTS, Source, read_bound
-from privlib.conditions.tree import All, Always, Compared, Condition
+from privlib.conditions.noting import noted, refuse
+from privlib.conditions.tree import All, Compared, Condition, all_of
 from privlib.conditions.vocabulary import Vocabulary
-from privlib.errors import ProgramError
+from privlib.errors import Problem
 from privlib.values.comparison import Comparison
 
 __all__ = ["Which", "compile_many"]
@@ -40,13 +41,11 @@ def compile_many(conditions: Mapping[str, Condition], vocabulary: Vocabulary) ->
 
     Raises ProgramError with every fault of every condition, under its name.
     """
-    problems = [
-        problem.under(name)
-        for name, condition in conditions.items()
-        for problem in condition_problems(condition, vocabulary)
-    ]
-    if problems:
-        raise ProgramError(problems)
+    problems: list[Problem] = []
+    for name, condition in conditions.items():
+        with noted(problems, name):
+            check_condition(condition, vocabulary)
+    refuse(problems)
     return _Lookup(
         [_Named(name, *_choices(each, vocabulary)) for name, each in conditions.items()], vocabulary
     ).function()
@@ -63,7 +62,7 @@ class _Named:
     def rest(self, looked_up: Sequence[str]) -> Condition:
         """What is still to be tested where some fields were looked up."""
         parts = [each for each in self.others if not (_is_choice(each) and each.field in looked_up)]
-        return All(parts) if parts else Always()
+        return all_of(parts)
 
 
 def _is_choice(condition: Condition) -> TypeGuard[Compared]:

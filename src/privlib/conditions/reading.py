@@ -18,7 +18,6 @@ from privlib.conditions.noting import entries, named, noted, refuse
 from privlib.conditions.tree import (
     DEEPEST,
     All,
-    Always,
     AnyOf,
     Compared,
     Condition,
@@ -26,6 +25,7 @@ from privlib.conditions.tree import (
     Measure,
     Measured,
     Not,
+    all_of,
 )
 from privlib.conditions.vocabulary import Field, Vocabulary
 from privlib.errors import InvalidValueError, Problem
@@ -69,7 +69,7 @@ def _table(value: object, words: _Words, *, depth: int) -> Condition:
         with noted(problems, key):
             parts += _entry(key, inner, words, depth)
     refuse(problems)
-    return All(parts) if len(parts) > 1 else parts[0] if parts else Always()
+    return all_of(parts)
 
 
 def _entry(key: str, value: object, words: _Words, depth: int) -> Sequence[Condition]:

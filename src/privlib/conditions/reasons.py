@@ -30,7 +30,7 @@ from privlib.refusals.conditions import (
     NotOpenYet,
     Unmet,
 )
-from privlib.values.comparison import Comparison, Operand, operand, opposite
+from privlib.values.comparison import Comparison, Operand, operand, opposite, values_in
 from privlib.values.money import Money
 
 __all__ = ["unmet"]
@@ -157,7 +157,7 @@ def _missing(comparison: Comparison, has: Operand | None, needs: Operand) -> Ope
         case Comparison.CONTAINS_ALL, tuple() | None, tuple():
             return tuple(each for each in needs if each not in (has or ()))
         case Comparison.AT_LEAST | Comparison.BETWEEN | Comparison.EQUAL, _, _:
-            return _up_to(has, needs[0] if isinstance(needs, tuple) else needs)
+            return _up_to(has, values_in(needs)[0])
         case Comparison.MORE_THAN, _, int():
             return _up_to(has, needs + 1)
         case Comparison.MORE_THAN, _, Money():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import ClassVar, Final, TypeAlias
@@ -29,6 +29,7 @@ __all__ = [
     "Measure",
     "Measured",
     "Not",
+    "all_of",
 ]
 
 DEEPEST: Final = 32
@@ -49,8 +50,7 @@ class _Joined:
     __slots__ = ()
 
     def __and__(self, other: Condition) -> Condition:
-        joined = (*_parts(self, All), *_parts(other, All))
-        return All(joined) if len(joined) > 1 else joined[0] if joined else Always()
+        return all_of((*_parts(self, All), *_parts(other, All)))
 
     def __or__(self, other: Condition) -> Condition:
         return AnyOf((*_parts(self, AnyOf), *_parts(other, AnyOf)))
@@ -192,16 +192,26 @@ class EarlyAccess(_Joined):
             raise InvalidValueError(
                 f"{self.early_opens.isoformat()} is not earlier than {self.opens.isoformat()}"
             )
-        _set_depth(self, (self.early,))
+        _set_depth(self, (self._before,))
 
     @property
     def spelled_out(self) -> Condition:
         """The same in terms of dates."""
-        since = Compared(field="date", comparison=Comparison.AT_LEAST, value=self.opens)
-        if self.early_opens is None:
-            return since | self.early
-        early = Compared(field="date", comparison=Comparison.AT_LEAST, value=self.early_opens)
-        return since | (early & self.early)
+        return _from_day(self.opens) | self._before
+
+    @property
+    def _before(self) -> Condition:
+        """What must hold before it opens for everybody."""
+        return self.early if self.early_opens is None else _from_day(self.early_opens) & self.early
+
+
+def _from_day(day: date) -> Compared:
+    return Compared(field="date", comparison=Comparison.AT_LEAST, value=day)
 
 
 Condition: TypeAlias = Compared | Measured | All | AnyOf | Not | Always | EarlyAccess
+
+
+def all_of(conditions: Sequence[Condition]) -> Condition:
+    """What holds where all of these do: one of them is itself, and none holds of everything."""
+    return All(conditions) if len(conditions) > 1 else conditions[0] if conditions else Always()

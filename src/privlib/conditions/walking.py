@@ -14,6 +14,7 @@ from privlib.conditions.tree import (
     Measured,
     Not,
 )
+from privlib.values.comparison import values_in
 from privlib.values.money import Money
 
 __all__ = ["amounts_in", "leaves"]
@@ -38,7 +39,6 @@ def leaves(condition: Condition) -> Iterator[Compared | Measured]:
 def amounts_in(condition: Condition) -> Iterator[Money]:
     """All amounts of money in a tree, those in the goods that it measures among them."""
     for leaf in leaves(condition):
-        values = leaf.value if isinstance(leaf.value, tuple) else (leaf.value,)
-        yield from (value for value in values if isinstance(value, Money))
+        yield from (value for value in values_in(leaf.value) if isinstance(value, Money))
         if isinstance(leaf, Measured):
             yield from leaf.of.amounts

@@ -8,6 +8,7 @@ from typing import Any
 from privlib.conditions import Compared, Condition, leaves
 from privlib.errors import Problem
 from privlib.program.naming import did_you_mean
+from privlib.values.comparison import values_in
 
 __all__ = ["known_values", "unknown_values"]
 
@@ -26,8 +27,7 @@ def unknown_values(condition: Condition, known: Mapping[str, Collection[str]]) -
     """Tiers and stages in a condition that there are not."""
     for leaf in leaves(condition):
         if isinstance(leaf, Compared) and leaf.field in known:
-            values = leaf.value if isinstance(leaf.value, tuple) else (leaf.value,)
-            for value in values:
+            for value in values_in(leaf.value):
                 if isinstance(value, str) and value not in known[leaf.field]:
                     near = did_you_mean(value, known[leaf.field])
                     yield Problem("", f'there is no {leaf.field} "{value}"{near}')

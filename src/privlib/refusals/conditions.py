@@ -8,7 +8,7 @@ from typing import ClassVar, TypeAlias
 import attrs
 
 from privlib.values.choice import as_tuple, choice_field
-from privlib.values.comparison import Comparison, Operand, Scalar, operand
+from privlib.values.comparison import Comparison, Operand, Scalar, operand, values_in
 from privlib.values.frozen import frozen
 from privlib.values.goods import Goods
 
@@ -37,12 +37,12 @@ class ConditionUnmet:
     @property
     def low(self) -> Scalar:
         """Where what is needed begins, if it lies between two."""
-        return self.needs[0] if isinstance(self.needs, tuple) else self.needs
+        return values_in(self.needs)[0]
 
     @property
     def high(self) -> Scalar:
         """Where it ends, and is no longer in it."""
-        return self.needs[-1] if isinstance(self.needs, tuple) else self.needs
+        return values_in(self.needs)[-1]
 
 
 @frozen(kw_only=True)

@@ -24,10 +24,11 @@ __all__ = [
     "operand",
     "opposite",
     "typed",
+    "values_in",
 ]
 
 Scalar: TypeAlias = str | int | Money | date | pendulum.DateTime
-Operand: TypeAlias = str | int | Money | date | pendulum.DateTime | tuple[Scalar, ...]
+Operand: TypeAlias = Scalar | tuple[Scalar, ...]
 
 
 class Comparison(StrEnum):
@@ -135,5 +136,13 @@ def typed(value: Operand) -> tuple[object, ...]:
     >>> typed(1) == typed(1), typed(1) == typed(value=True)
     (True, False)
     """
-    values = value if isinstance(value, tuple) else (value,)
-    return type(value), *((type(each), each) for each in values)
+    return type(value), *((type(each), each) for each in values_in(value))
+
+
+def values_in(value: Operand) -> tuple[Scalar, ...]:
+    """One value or several, as several.
+
+    >>> values_in(1), values_in((1, 2))
+    ((1,), (1, 2))
+    """
+    return value if isinstance(value, tuple) else (value,)
