@@ -97,9 +97,9 @@ class PlainShop:
         return self.pricing.crossing is Crossing.BY_LAYER
 
     def through(self, layer, standing):
-        """The ways to go through one layer; those at its best price where it is by itself."""
+        """The ways to go through one layer; those at its best price where it chooses by itself."""
         ends = self.layer(layer, standing)
-        if not self.by_layer:
+        if not self.by_layer or layer.choice is Choice.IN_ORDER:
             return ends
         ends = [each for each in ends if partners_are_there(_who(each))]
         least = min(each.payable for each in ends)
