@@ -122,8 +122,8 @@ def assert_both_ways_agree(basket, promotions, rounding="half_up"):
     assert work.straight is not None
     other = QuoteRecord(work.asked, work.program, work.out_of_stock, None)
     assert work.left == other.left
-    assert quote.lines == other.lines()
-    assert quote.shipping == other.shipping()
+    assert quote.lines == other.rows.lines()
+    assert quote.shipping == other.rows.shipping(other.effects.applied)
     assert quote.payable.minor == sum(other.left)
     assert quote.proven
 

@@ -10,7 +10,7 @@ from attrs import frozen
 
 from privlib.commands.baskets import BasketLine
 from privlib.policies.pricing.changing import quoted_again, record_of
-from privlib.policies.pricing.working_out import SHELF
+from privlib.policies.pricing.priced_rows import SHELF
 from privlib.program.promotion import Promotion, base_layer
 from privlib.quotes import LeftOut, Quote
 from privlib.refusals import AmountNotReached, PiecesNotReached, TooFewForSet
