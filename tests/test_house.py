@@ -33,6 +33,18 @@ def test_importing_privlib_imports_nothing_else():
     assert not {"attr", "pendulum", "cattrs", "pluggy", "hypothesis", "sqlalchemy"} & modules
 
 
+@pytest.mark.parametrize(
+    "code",
+    [
+        "from privlib import PrivateDomain, default_program; PrivateDomain(default_program())",
+        "from privlib import explain",
+        "import privlib.cli.application",
+    ],
+)
+def test_who_never_quotes_imports_no_pricing(code):
+    assert "privlib.policies.pricing" not in imported_after(code)
+
+
 def test_the_core_needs_the_four_core_packages_only():
     """In a process in which every other installed package cannot be imported."""
     code = f"""

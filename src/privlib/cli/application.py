@@ -9,7 +9,6 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from privlib.cli.checking import CaseRun
 from privlib.cli.order_files import Row, read_orders
 from privlib.cli.outcome import ExitCode, reported_errors
 from privlib.cli.replaying import Replay, print_standings, write_json
@@ -21,7 +20,6 @@ from privlib.entities.query import Position, Query
 from privlib.errors import InvalidValueError, StorageUnavailableError
 from privlib.explaining import LOCALES, explain
 from privlib.plugins.storages import Recorded, WholeStorage
-from privlib.policies.pricing.public_prices import worse_than_public
 from privlib.program.loading import default_program, load_program
 from privlib.program.program import Program
 from privlib.values.ids import EntityRef
@@ -53,21 +51,16 @@ def check(program: Path, cases: Path | None) -> None:
     Of each case is said whether it is as expected, or what differs, with both values.
     """
     with reported_errors():
+        from privlib.cli.checking import CaseRun, tell_worse_offers  # noqa: PLC0415 - it prices
+
         found = load_program(program)
         click.echo(f"{program}: no faults; version {found.version[:16]}")
-        _tell_worse_offers(found)
+        tell_worse_offers(found)
         if cases is not None:
             run = CaseRun(found)
             run.run(cases)
             if not run.is_fine:
                 raise SystemExit(ExitCode.FAULTS)
-
-
-def _tell_worse_offers(program: Program) -> None:
-    """What the shop sells for more than a public platform does."""
-    for offer in worse_than_public(program.prices, program.promotions):
-        place = f"on {offer.platform}" if offer.platform else "elsewhere"
-        click.echo(f'"{offer.offer}" sells {offer.sku} for {offer.price}; {place}: {offer.public}')
 
 
 @application.command()
