@@ -16,10 +16,10 @@ from privlib.cli.standings import standings_of
 from privlib.decisions.progress import progress
 from privlib.domain import PrivateDomain
 from privlib.entities import ENTITY_KINDS, Member
-from privlib.entities.query import Position, Query
+from privlib.entities.query import Query
 from privlib.errors import InvalidValueError, StorageUnavailableError
 from privlib.explaining import LOCALES, explain
-from privlib.plugins.storages import Recorded, WholeStorage
+from privlib.plugins.storages import Recorded, WholeStorage, all_found
 from privlib.program.loading import default_program, load_program
 from privlib.program.program import Program
 from privlib.values.ids import EntityRef
@@ -183,14 +183,9 @@ def _all_about(storage: WholeStorage, customer: str) -> Iterable[EntityRef]:
     yield EntityRef("customer", customer)
     yield EntityRef("member", customer)
     for kind in ENTITY_KINDS:
-        after: Position | None = None
         query = Query(kind, index="customer", low=customer, high=customer, limit=1000)
-        while page := storage.find(query):
-            yield from (EntityRef(kind, entity.id) for entity in page)
-            after = Position(customer, page[-1].id)
-            query = Query(
-                kind, index="customer", low=customer, high=customer, after=after, limit=1000
-            )
+        for entity in all_found(storage, query):
+            yield EntityRef(kind, entity.id)
 
 
 def _program_of(storage: WholeStorage, history: tuple[Recorded, ...]) -> Program:
