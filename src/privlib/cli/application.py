@@ -37,7 +37,7 @@ def application() -> None:
     """privlib: the private-domain rules of a shop.
 
     Exit codes: 0 all is well; 1 faults were found (in a program, in rows, in cases, or there is no
-    such member); 2 wrong usage; 3 the storage cannot be used; 130 interrupted.
+    such member), or nobody reads on; 2 wrong usage; 3 the storage cannot be used; 130 interrupted.
     """
 
 
