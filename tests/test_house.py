@@ -82,6 +82,16 @@ else:
     imported_after(code)
 
 
+def test_without_its_extra_all_the_rest_of_the_window_can_be_taken():
+    code = """
+import sys
+sys.modules["sqlalchemy"] = None
+from privlib import *
+assert PrivateDomain and "SqlStorage" not in globals()
+"""
+    imported_after(code)
+
+
 def test_every_error_is_in_the_shop_window():
     assert {*errors.__all__} <= {*privlib.__all__}
 

@@ -7,6 +7,7 @@ Everything is imported on first use, so `import privlib` costs next to nothing.
 from __future__ import annotations
 
 from importlib import import_module
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -300,7 +301,10 @@ _WHERE = {
 }
 _HOME = {name: module for module, names in _WHERE.items() for name in names.split()}
 
-__all__ = ["__version__", *sorted(_HOME)]  # noqa: PLE0604 - they are strings
+_MISSING = set() if find_spec("sqlalchemy") else {"SqlStorage"}
+"""What `from privlib import *` leaves out, since it has to be installed first."""
+
+__all__ = ["__version__", *sorted(_HOME.keys() - _MISSING)]  # noqa: PLE0604 - they are strings
 
 
 def __getattr__(name: str) -> object:
