@@ -13,6 +13,7 @@ from privlib.policies.pricing.working_out import SHELF
 from privlib.program.promotion import Promotion, base_layer
 from privlib.quotes import Hint, LeftOut, Quote
 from privlib.refusals import AmountNotReached, PiecesNotReached, TooFewForSet
+from privlib.values.choice import expected
 from privlib.values.goods import Goods
 from privlib.values.money import Money
 
@@ -26,7 +27,7 @@ def hints(quote: Quote) -> tuple[Hint, ...]:
 
     Each was found by quoting the basket with that much more in it.
     """
-    found = [hint for left in quote.left_out for hint in _hints_of(quote, left)]
+    found = [hint for left in expected(Quote, quote).left_out for hint in _hints_of(quote, left)]
     return tuple(sorted(found, key=lambda hint: (hint.more.minor, hint.promotion)))
 
 
