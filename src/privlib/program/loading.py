@@ -14,12 +14,12 @@ from privlib.encoding.canonical import parse_canonical
 from privlib.encoding.converting import converter
 from privlib.errors import InvalidValueError, Problem, ProgramError, UnknownSchemaError
 from privlib.program.faults import problems_of
-from privlib.program.naming import did_you_mean
 from privlib.program.program import PART_TYPES, Part, Program, between_parts
 from privlib.program.siblings import sibling_problems
 from privlib.program.toml_files import toml_document, toml_text
 from privlib.program.toml_reading import toml_reader
 from privlib.values.money import minor_digits
+from privlib.values.naming import did_you_mean
 
 __all__ = ["default_program", "load_program", "program_from_parts", "program_from_toml"]
 

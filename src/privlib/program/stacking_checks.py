@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 
 from privlib.errors import Problem
-from privlib.program.naming import did_you_mean
+from privlib.program.naming import no_such
 from privlib.program.pricing import Pricing
 from privlib.program.promotion import Promotion
+from privlib.values.naming import did_you_mean
 
 __all__ = ["group_problems", "stacking_problems"]
 
@@ -27,8 +28,7 @@ def stacking_problems(
         for how, named in (("only_with", stacking.only_with), ("never_with", stacking.never_with)):
             for name in named:
                 if name not in names:
-                    near = did_you_mean(name, names)
-                    yield Problem(f"{path}.{how}", f'there is no promotion "{name}"{near}')
+                    yield Problem(f"{path}.{how}", no_such("promotion", name, names))
         for name in stacking.only_with:
             partner = by_name.get(name)
             if partner is not None and partner is not promotion:
