@@ -7,13 +7,10 @@ from collections.abc import Collection, Iterator, Mapping
 from privlib.errors import Problem
 from privlib.program.naming import no_such
 from privlib.program.pricing import Pricing
-from privlib.program.promotion import Promotion
+from privlib.program.promotion import COUPONS, Promotion
 from privlib.values.naming import did_you_mean
 
 __all__ = ["group_problems", "stacking_problems"]
-
-_OF_COUPONS = "coupons"
-"""The group of all coupons that have a value of their own."""
 
 
 def stacking_problems(
@@ -58,7 +55,7 @@ def group_problems(promotions: Collection[Promotion], pricing: Pricing) -> Itera
     """Groups of the pricing settings that no promotion is in."""
     known = {group for promotion in promotions for group in promotion.stacking.groups}
     for at, group in enumerate(pricing.groups):
-        if group.name not in known | {_OF_COUPONS}:
+        if group.name not in known | {COUPONS}:
             near = did_you_mean(group.name, known)
             yield Problem(
                 f"pricing.groups[{at}].name", f'no promotion is in the group "{group.name}"{near}'

@@ -14,7 +14,7 @@ from privlib.commands.baskets import Basket
 from privlib.decisions.verbs import decide
 from privlib.entities.customer_state import CustomerState
 from privlib.program.program import Program
-from privlib.program.promotion import Promotion
+from privlib.program.promotion import COUPONS, Promotion
 from privlib.quotes import Quote
 from privlib.testing.bare_shop import BareShop
 from privlib.testing.laws.price_cases import Asking
@@ -62,7 +62,7 @@ class Till:
         stay = [each for each in kept if _has_partner(each, names)]
         if len(stay) < len(kept):
             return self.of(stay)
-        groups = {group for each in stay for group in each.stacking.groups} | {"coupons"}
+        groups = {group for each in stay for group in each.stacking.groups} | {COUPONS}
         pricing = self.program.pricing
         program = evolve(
             self.program,

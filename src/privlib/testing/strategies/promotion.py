@@ -18,15 +18,8 @@ from privlib.conditions import (
     field,
     leaves,
 )
-from privlib.program.offers import (
-    Bundle,
-    FreeShipping,
-    GiftWithPurchase,
-    NextCoupon,
-    Offer,
-    PointsTimes,
-    ShippingOff,
-)
+from privlib.program.offers import Bundle, Offer
+from privlib.program.offers.gives import OffNoGoods
 from privlib.program.promotion import Promotion, Threshold, Trigger, UseLimits, base_layer
 from privlib.testing.strategies.condition import conditions
 from privlib.testing.strategies.goods import goods, prices
@@ -132,7 +125,7 @@ def _promotions(
         trigger=trigger,
         codes=draw(_CODES) if trigger is Trigger.CODE else (),
         priority=draw(_PRIORITIES),
-        uses_units=not isinstance(offer, _ON_NO_GOODS) and draw(st.booleans()),
+        uses_units=not isinstance(offer, OffNoGoods) and draw(st.booleans()),
         stacking=draw(stackings()),
         limits=draw(use_limits(currency=currency)),
         starts=starts,
@@ -164,6 +157,3 @@ def _is_known(condition: Condition, earlier: tuple[str, ...]) -> bool:
     bases = [leaf.base for leaf in leaves(condition) if isinstance(leaf, Measured)]
     layers = [base_layer(base) for base in bases]
     return all(layer is None or layer in earlier for layer in layers)
-
-
-_ON_NO_GOODS = (ShippingOff, FreeShipping, GiftWithPurchase, PointsTimes, NextCoupon)
