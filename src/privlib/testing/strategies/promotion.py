@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import cache
 from typing import Final
 
@@ -25,14 +25,13 @@ from privlib.testing.strategies.condition import conditions
 from privlib.testing.strategies.goods import goods, prices
 from privlib.testing.strategies.ids import promotion_names
 from privlib.testing.strategies.offer import offers
+from privlib.testing.strategies.period import FEW_DAYS, FIRST_DAY
 from privlib.testing.strategies.stacking import stackings
 from privlib.values.goods import Goods
 
 __all__ = ["LAYERS", "promotions", "thresholds", "use_limits"]
 
 LAYERS: Final = ("line", "order", "coupon", "shipping")
-_FIRST: Final = date(2026, 5, 30)
-_DAYS: Final = st.integers(0, 4).map(lambda days: _FIRST + timedelta(days=days))
 _DAYS_AFTER: Final = st.integers(1, 4).map(lambda days: timedelta(days=days))
 _ALWAYS: Final = st.just(Always())
 _CODES: Final = st.lists(st.sampled_from(["SPRING", "tea", "私域"]), min_size=1, max_size=2)
@@ -113,7 +112,7 @@ def _promotions(
     place = draw(st.integers(0, len(layers) - 1))
     earlier = layers[:place]
     trigger = draw(st.sampled_from([Trigger.AUTOMATIC, Trigger.AUTOMATIC, *Trigger]))
-    starts = draw(st.none() | _DAYS)
+    starts = draw(st.none() | FEW_DAYS)
     return Promotion(
         name=draw(promotion_names()),
         layer=layers[place],
@@ -129,7 +128,7 @@ def _promotions(
         stacking=draw(stackings()),
         limits=draw(use_limits(currency=currency)),
         starts=starts,
-        ends=draw(st.none() | _DAYS_AFTER.map((starts or _FIRST).__add__)),
+        ends=draw(st.none() | _DAYS_AFTER.map((starts or FIRST_DAY).__add__)),
     )
 
 
