@@ -85,8 +85,8 @@ MOST_PIECES = 6
 def lines(draw, place, room):
     return BasketLine(
         sku=f"s{place}",
-        price=draw(fen(0, 30) | fen(1, 3).map(lambda price: price * 10)),
-        quantity=draw(st.sampled_from([1, 1, 2, 3]).map(lambda most: min(most, room))),
+        price=draw(fen(0, 30) | fen(5, 30) | st.sampled_from([10, 10, 20, 30]).map(Money)),
+        quantity=draw(st.sampled_from([1, 2, 2, 3]).map(lambda most: min(most, room))),
         categories=draw(st.sampled_from([["tea"], ["tea/green"], ["cup"], []])),
         product=draw(st.sampled_from([f"s{place}", "p"])),
         discountable=draw(st.sampled_from([True] * 8 + [False])),
@@ -97,7 +97,7 @@ def lines(draw, place, room):
 @st.composite
 def baskets(draw, most=4):
     """A few lines of a few pieces each, and some shipping."""
-    count = draw(st.integers(1, most))
+    count = draw(st.sampled_from([1, 2, 2, 3, 4]).map(lambda count: min(count, most)))
     ways = draw(st.sampled_from([0, 1, 1, 2]))
     drawn = []
     for place in range(count):
@@ -253,7 +253,7 @@ def thresholds(draw, layer):
 def whens():
     return st.sampled_from(
         [
-            *[Always()] * 6,
+            *[Always()] * 12,
             field("tier").equals("gold"),
             field("is_member").equals(True),  # noqa: FBT003 - what the field holds
             amount(base="remaining").at_least(Money(40)),
@@ -281,7 +281,7 @@ def promotions(draw, name):
     )
     touches = layer != "shipping"
     is_cut = touches and not isinstance(offer, NthItem | BuyGet | CheapestFree | Bundle | Packs)
-    trigger = draw(st.sampled_from(["automatic"] * 4 + ["code", "coupon"]))
+    trigger = draw(st.sampled_from(["automatic"] * 6 + ["code", "coupon"]))
     # Whether what is got counts for the threshold, no document says.
     gets_others = isinstance(offer, BuyGet) and offer.get_goods is not None
     return Promotion(
@@ -300,7 +300,7 @@ def promotions(draw, name):
         limits=draw(
             st.sampled_from([*[UseLimits()] * 8, UseLimits(uses=2), UseLimits(budget=Money(12))])
         ),
-        starts=draw(st.sampled_from([None, None, date(2026, 6, 10), date(2026, 6, 11)])),
+        starts=draw(st.sampled_from([*[None] * 6, date(2026, 6, 10), date(2026, 6, 11)])),
     )
 
 
@@ -393,7 +393,7 @@ def price_books(draw):
 @st.composite
 def programs(draw, most=5):
     """A program of some promotions, named by the letters."""
-    count = draw(st.integers(1, most))
+    count = draw(st.integers(1, most) | st.integers(most // 2, most))
     several = [draw(promotions(name)) for name in NAMES[:count]]
     in_groups = {group for each in several for group in each.stacking.groups}
     groups = [Group(name="g", at_most=2)] if "g" in in_groups and draw(st.booleans()) else []

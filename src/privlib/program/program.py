@@ -28,6 +28,7 @@ from privlib.program.welcome import Welcome
 from privlib.values.choice import as_tuple, each_of, kind_of
 from privlib.values.dates import checked_zone
 from privlib.values.ids import CampaignName, plain_text
+from privlib.values.kept import Kept
 from privlib.values.money import minor_digits
 
 __all__ = ["PART_TYPES", "Part", "Program", "Shop", "between_parts"]
@@ -139,9 +140,9 @@ class Program:
         return next((rules for rules in self.campaigns if rules.name == name), None)
 
     @cached_property
-    def made(self) -> dict[str, object]:
+    def made(self) -> Kept:
         """What policies work out of the program once and keep, by their names."""
-        return {}
+        return Kept()
 
     @cached_property
     def parts(self) -> tuple[Part, ...]:

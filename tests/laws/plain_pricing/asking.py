@@ -94,7 +94,7 @@ def _worth(coupon, pricing):
     layer = "coupon" if "coupon" in names else (before or names)[-1]
     needs = Threshold(amount=coupon.threshold, base="member") if coupon.threshold else None
     return Promotion(
-        name=coupon.id,
+        name="coupon",
         layer=layer,
         offer=AmountOff(amount=coupon.value),
         needs=needs,

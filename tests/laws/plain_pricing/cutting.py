@@ -1,6 +1,6 @@
 """What offers on single pieces take off: of each piece, of each line, or of all together."""
 
-from tests.laws.plain_pricing.shelf import bases, groups
+from tests.laws.plain_pricing.shelf import bases, groups, shipping_bases
 
 from privlib.program.offers import (
     AmountOff,
@@ -138,21 +138,22 @@ def _by_step(shelf, standing, promotion, sharing, places):
 
 
 def shipping_cuts(shelf, standing, promotion):
-    """What is taken off each way of shipping; no layer but the last is about shipping here."""
-    offer, fixed = promotion.offer, promotion.base != "remaining"
+    """What is taken off each way of shipping."""
+    offer = promotion.offer
+    amounts = shipping_bases(shelf, standing, promotion.base)
     return tuple(
-        _off_shipping(offer, way.price.minor if fixed else left, left, shelf.pricing)
+        min(left, _off_shipping(offer, left, amount, shelf.pricing))
         if not offer.methods or way.method in offer.methods
         else 0
-        for way, left in zip(shelf.shipping, standing.shipping, strict=True)
+        for way, left, amount in zip(shelf.shipping, standing.shipping, amounts, strict=True)
     )
 
 
-def _off_shipping(offer, base, left, pricing):
+def _off_shipping(offer, left, amount, pricing):
     match offer:
         case FreeShipping():
             return left
         case ShippingOff(amount=None, percent=rate):
-            return min(rate.of(base, rounding=pricing.rounding), left)
-        case ShippingOff(amount=amount):
-            return min(amount.minor, left)
+            return rate.of(amount, rounding=pricing.rounding)
+        case ShippingOff(amount=off):
+            return off.minor

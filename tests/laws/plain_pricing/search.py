@@ -20,8 +20,8 @@ class PlainQuote(NamedTuple):
 
     `lines` has what is paid for each line that is ticked and each way of shipping, in each of the
     ways in which the same promotions come to the same. `rivals` are other promotions that come to
-    the same payable, so that a rule decides. Where an earlier layer, or an earlier turn, could use
-    other pieces to the same effect, no rule says which: then `open` has all that may follow.
+    the same payable, so that a rule decides. Where an earlier layer could be at the same price with
+    others, or an earlier turn with other pieces, `open` has all that may follow.
     """
 
     payable: int
@@ -84,18 +84,26 @@ class PlainShop:
         """Where all layers have been gone through, in every way that counts."""
         standings = [standing]
         for layer in self.pricing.layers:
-            after = _once(
-                each._replace(after={**each.after, layer.name: each.left})
+            standings = _once(
+                each._replace(after={**each.after, layer.name: (each.left, each.shipping)})
                 for before in standings
-                for each in self.layer(layer, before)
+                for each in self.through(layer, before)
             )
-            if self.pricing.crossing is Crossing.BY_LAYER:
-                after = [each for each in after if partners_are_there(_who(each))]
-                first = min(map(rank, after))
-                after = [each for each in after if rank(each) == first]
-                self.is_open |= len(after) > 1 and layer != self.pricing.layers[-1]
-            standings = after
+            self.is_open |= self.by_layer and len(standings) > 1
         return [each for each in standings if partners_are_there(_who(each))]
+
+    @property
+    def by_layer(self):
+        return self.pricing.crossing is Crossing.BY_LAYER
+
+    def through(self, layer, standing):
+        """The ways to go through one layer; those at its best price where it chooses by itself."""
+        ends = self.layer(layer, standing)
+        if not self.by_layer or layer.choice is Choice.IN_ORDER:
+            return ends
+        ends = [each for each in ends if partners_are_there(_who(each))]
+        least = min(each.payable for each in ends)
+        return [each for each in ends if each.payable == least]
 
     def layer(self, layer, standing):
         """All ways to go through one layer."""
@@ -148,15 +156,28 @@ class PlainShop:
         if not self.may(candidate, standing) or not partners_are_there(together):
             return [(standing, free)]
         if isinstance(candidate.promotion.offer, SetOffer):
-            turns = list(set_turns(self.shelf, standing, candidate, free))
+            unbounded = candidate._replace(budget=None)
+            turns = list(set_turns(self.shelf, standing, unbounded, free))
             least = min((after.payable for after, _ in turns), default=None)
-            return [turn for turn in turns if turn[0].payable == least] or [(standing, free)]
+            turns = [turn for turn in turns if turn[0].payable == least]
+            return [turn for turn in turns if self.can_pay(candidate, turn[0])] or [
+                (standing, free)
+            ]
         takes = candidate.promotion.takes_units
         places = usable(self.shelf, candidate, free if takes else range(len(self.shelf.units)))
         after = cut_turn(self.shelf, standing, candidate, places)
         if after is None:
             return [(standing, free)]
         return [(after, tuple(at for at in free if not takes or at not in places))]
+
+    @staticmethod
+    def can_pay(candidate, standing):
+        """Whether its budget pays for all that a promotion takes off."""
+        return candidate.budget is None or candidate.budget >= sum(
+            each.off
+            for each in standing.applied
+            if each.candidate.promotion.name == candidate.promotion.name
+        )
 
     def sets(self, able, standing, free):
         """Each offer on sets left out, or in with each use of what is then free."""

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from privlib.commands.baskets import BasketLine
 
-__all__ = ["Shelf", "Standing", "Unit", "bases", "groups", "leveled", "shelf_of"]
+__all__ = ["Shelf", "Standing", "Unit", "bases", "groups", "leveled", "shelf_of", "shipping_bases"]
 
 
 class Unit(NamedTuple):
@@ -32,8 +32,8 @@ class Shelf(NamedTuple):
 class Standing(NamedTuple):
     """What is left of each piece and of each way of shipping, and how it came to that.
 
-    `ways` says of each piece by which sets it went, `after` what was left when a layer was done,
-    `applied` what applies by now, in order, each with what it took off and what was then left.
+    `ways` says of each piece by which sets it went, `after` what was left of both when a layer was
+    done, `applied` what applies by now, in order, each with what it took off and what it left.
     """
 
     left: tuple
@@ -86,7 +86,16 @@ def bases(shelf, standing, base):
         return [unit.member for unit in shelf.units]
     if base == "remaining":
         return list(standing.left)
-    return list(standing.after[base.removeprefix("after:")])
+    return list(standing.after[base.removeprefix("after:")][0])
+
+
+def shipping_bases(shelf, standing, base):
+    """The amounts of all ways of shipping on a base."""
+    if base in {"list", "member"}:
+        return [way.price.minor for way in shelf.shipping]
+    if base == "remaining":
+        return list(standing.shipping)
+    return list(standing.after[base.removeprefix("after:")][1])
 
 
 def groups(shelf, standing, places):

@@ -7,8 +7,9 @@ from itertools import product
 
 from privlib.policies.pricing.all_sets import all_sets, pieces_of
 from privlib.policies.pricing.applying import Candidate
+from privlib.policies.pricing.giving_out import Taking, Use
 from privlib.policies.pricing.sets import best_sets
-from privlib.policies.pricing.table import Table, Taking, Use, cut_use, pattern_of_taker
+from privlib.policies.pricing.table import Table, cut_use, pattern_of_taker
 from privlib.program.offers import Favour
 
 __all__ = ["all_takings"]

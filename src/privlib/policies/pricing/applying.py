@@ -9,7 +9,7 @@ from attrs import define
 from privlib.policies.pricing.cells import Cells
 from privlib.policies.pricing.patterns import Pattern
 from privlib.policies.pricing.rules import LIST, MEMBER, REMAINING, Rule
-from privlib.policies.pricing.sharing import Cut, Sharing
+from privlib.policies.pricing.sharing import Cut
 
 __all__ = [
     "Candidate",
@@ -32,10 +32,12 @@ class Candidate:
     """A rule that speaks for a basket: by itself, or by a code or coupon.
 
     `lines` are those of its goods that it may touch, `targets` those it takes money off, which are
-    ways of shipping for some. `best` is the most that it can take off in any combination, `turn`
-    its place in its layer. The masks have a bit for each candidate: those that it cannot meet, and
-    those of which it needs one. `apart` are also those of its groups of which one applies, `crowds`
-    its other groups.
+    ways of shipping for some. `best` is the most that it can take off in any combination, `highest`
+    how far up its steps it comes where nothing else applies, `turn` its place in its layer.
+
+    The masks have a bit for each candidate: those that it cannot meet, and those of which it needs
+    one. `apart` are also those of its groups of which one applies, `crowds` its other groups;
+    `purse` are all that share its budget, itself among them, if any do.
     """
 
     rule: Rule
@@ -52,13 +54,19 @@ class Candidate:
     groups: tuple[tuple[int, int], ...] = ()
     apart: int = 0
     crowds: tuple[tuple[int, int], ...] = ()
+    purse: int = 0
     products: Sequence[str] = ()
     pattern: Pattern | None = None
     pools: tuple[tuple[int, ...], ...] = ()
     needed: tuple[int, ...] = ()
     is_bound: bool = False
     best: int = 1
+    highest: int = 0
     turn: tuple[int, str, str] = (0, "", "")
+
+    def has_partner(self, mask: int) -> bool:
+        """Whether any of those that it applies only with is among those that apply."""
+        return self.partners is None or bool(self.partners & mask)
 
     def has_place(self, mask: int, most: int | None) -> bool:
         """Whether those that apply leave it a place: in its groups, and of the most there are."""
@@ -71,6 +79,13 @@ class Candidate:
         """Whether its goods must come to something."""
         rule = self.rule
         return bool(rule.needs_amount or rule.needs_pieces or rule.needs_distinct)
+
+    def is_lowered(self, standing: Standing) -> bool:
+        """Whether others have brought it to a lower step than it could reach."""
+        steps = self.rule.steps
+        if steps is None or not self.rule.is_dynamic:
+            return False
+        return self.highest > steps.reached(measured(self, standing))
 
     @property
     def is_fickle(self) -> bool:
@@ -117,8 +132,9 @@ def column(standing: Standing, base: int, places: Sequence[int]) -> list[int]:
     return [whole[place] for place in places]
 
 
-def measured(candidate: Candidate, standing: Standing, places: Sequence[int]) -> int:
-    """What some cells come to, on the base of a candidate's threshold."""
+def measured(candidate: Candidate, standing: Standing) -> int:
+    """What its lines come to, on the base of a candidate's threshold."""
+    places = standing.cells.of(candidate.lines)
     return sum(column(standing, candidate.rule.needs_base, places))
 
 
@@ -200,11 +216,11 @@ def _fitting_cut(rule: Rule, standing: Standing, places: Sequence[int]) -> Cut |
         if measure < rule.needs_amount:
             return None
         if rule.steps_by_money and rule.steps is not None:
-            return rule.steps(measure)
+            return rule.steps.cut(measure)
     if rule.steps is None:
         return rule.cut
     pieces = standing.cells.pieces
-    return rule.steps(sum([pieces[place] for place in places]))
+    return rule.steps.cut(sum([pieces[place] for place in places]))
 
 
 def cut_on(rule: Rule, cut: Cut, standing: Standing, places: Sequence[int]) -> Cuts:
@@ -216,50 +232,9 @@ def cut_on(rule: Rule, cut: Cut, standing: Standing, places: Sequence[int]) -> C
         floors = cells.floors
         room = [max(left[place] - floors[place], 0) for place in places]
     pieces = [cells.pieces[place] for place in places]
-    if not cells.is_split or rule.by_piece:
-        cuts = cut(base, room, pieces)
+    columns = (base, room, pieces)
+    if cells.is_split:
+        cuts = rule.in_cells(cut, columns, [cells.lines[place] for place in places])
     else:
-        spans = _spans([cells.lines[place] for place in places])
-        columns = (base, room, pieces)
-        if rule.in_line is None:
-            cuts = _by_line(cut, columns, spans)
-        else:
-            cuts = _in_lines(rule.in_line, columns, spans)
+        cuts = cut(*columns)
     return Cuts(places, base, cuts, sum(cuts))
-
-
-_within_line = Sharing()
-
-
-def _spans(lines: Sequence[int]) -> list[list[int]]:
-    """The places of cells by the lines they are of."""
-    spans: dict[int, list[int]] = {}
-    for at, line in enumerate(lines):
-        spans.setdefault(line, []).append(at)
-    return list(spans.values())
-
-
-def _in_lines(
-    cut: Cut, columns: Sequence[Sequence[int]], spans: Sequence[Sequence[int]]
-) -> list[int]:
-    """A cut that looks at the pieces of one line."""
-    cuts = [0] * len(columns[0])
-    for span in spans:
-        parts = cut(*[[whole[at] for at in span] for whole in columns])
-        for at, part in zip(span, parts, strict=True):
-            cuts[at] = part
-    return cuts
-
-
-def _by_line(
-    cut: Cut, columns: Sequence[Sequence[int]], spans: Sequence[Sequence[int]]
-) -> list[int]:
-    """A cut that looks at whole lines, shared over the cells of each line."""
-    base, room, _ = columns
-    sums = [[sum([whole[at] for at in span]) for span in spans] for whole in columns]
-    cuts = [0] * len(base)
-    for span, amount in zip(spans, cut(*sums), strict=True):
-        weights, rooms = [base[at] for at in span], [room[at] for at in span]
-        for at, part in zip(span, _within_line(amount, weights, rooms), strict=True):
-            cuts[at] = part
-    return cuts

@@ -6,7 +6,13 @@ from collections.abc import Iterable, Sequence
 
 from attrs import define
 
-from privlib.policies.pricing.applying import Candidate, Standing, column, cut_before_budget
+from privlib.policies.pricing.applying import (
+    Candidate,
+    Standing,
+    column,
+    cut_before_budget,
+    measured,
+)
 from privlib.policies.pricing.asked import Asked
 from privlib.policies.pricing.candidates import candidates_of
 from privlib.policies.pricing.facts import BasketFacts
@@ -72,6 +78,7 @@ def choose(
     for candidate in candidates:
         if is_choice:
             candidate.best = _most(candidate, fresh, pricing)
+            candidate.highest = _highest(candidate, fresh)
         if candidate.best:
             is_loner = candidate.rule.promotion.stacking.alone
             (loners if is_loner else social).append(candidate)
@@ -145,7 +152,7 @@ def _chosen(search: Search, standing: Standing, before: Chosen | None = None) ->
     found = search.run(standing, path, mask)
     if found is None and not search.needed:
         found = search.nothing(standing, path)
-    return None if found is None else Chosen(found, search.second, not search.is_cut_short)
+    return None if found is None else Chosen(found, search.second, search.is_proven)
 
 
 def _layers(candidates: Sequence[Candidate], pricing: Pricing) -> list[LayerOf]:
@@ -175,6 +182,11 @@ def _most(candidate: Candidate, standing: Standing, pricing: Pricing) -> int:
     taken = cut_before_budget(candidate, standing)
     most = 0 if taken is None else taken.amount
     return most if candidate.budget is None else min(most, candidate.budget)
+
+
+def _highest(candidate: Candidate, standing: Standing) -> int:
+    steps = candidate.rule.steps
+    return 0 if steps is None else steps.reached(measured(candidate, standing))
 
 
 def _most_of_sets(candidate: Candidate, pattern: Pattern, standing: Standing) -> int:

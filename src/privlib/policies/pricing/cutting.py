@@ -6,12 +6,11 @@ pieces) and gives what it takes off each.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable
-from typing import TypeAlias
 
+from privlib.policies.pricing.in_cells import InCells, by_cell, by_line, in_lines, up_to
 from privlib.policies.pricing.sharing import Column, Cut, Sharing, rounder
-from privlib.policies.pricing.unit_amounts import unit_amounts_cut
+from privlib.policies.pricing.unit_amounts import in_turn_of, unit_amounts_cut
 from privlib.program.offers import (
     AmountOff,
     FixedPrice,
@@ -19,8 +18,6 @@ from privlib.program.offers import (
     PercentOff,
     ShippingOff,
     Spread,
-    Step,
-    ThresholdOff,
     UnitAmounts,
 )
 from privlib.program.pricing import Pricing
@@ -28,10 +25,14 @@ from privlib.values.allocation import Overflow
 from privlib.values.money import Money
 from privlib.values.rate import Rate, Rounding
 
-__all__ = ["OfOne", "cut_of", "of_one", "steps_of", "whole_of"]
-
-OfOne: TypeAlias = Callable[[int, int, int], int]
-"""What is taken off a single line: of (what it is reckoned on, room, pieces)."""
+__all__ = [
+    "amount_once",
+    "bounded",
+    "cut_of",
+    "in_cells_of",
+    "percent_once",
+    "whole_of",
+]
 
 
 def cut_of(offer: object, pricing: Pricing) -> Cut | None:
@@ -57,19 +58,6 @@ def cut_of(offer: object, pricing: Pricing) -> Cut | None:
     return cut
 
 
-def of_one(offer: object, cut: Cut, pricing: Pricing) -> OfOne:
-    """The cut of an offer where it touches one line: most promotions find no more in a basket."""
-    match offer:
-        case PercentOff(ceiling=None, rounded=Spread.LINE | Spread.ONCE):
-            part = rounder(offer.percent, pricing.rounding)
-            return lambda base, room, _pieces: taken if (taken := part(base)) < room else room
-        case AmountOff(spread=Spread.LINE | Spread.ONCE):
-            amount = offer.amount.minor
-            return lambda base, room, _pieces: (min(room, amount)) if base else 0
-        case _:
-            return lambda base, room, pieces: cut((base,), (room,), (pieces,))[0]
-
-
 def whole_of(offer: object, pricing: Pricing) -> Callable[[int], int] | None:
     """What is taken off in all, of so much that is left; None where lines count by themselves."""
     match offer:
@@ -81,6 +69,22 @@ def whole_of(offer: object, pricing: Pricing) -> Callable[[int], int] | None:
             return lambda there: min(amount, there)
         case _:
             return None
+
+
+def in_cells_of(offer: object, pricing: Pricing) -> InCells:
+    """How the cut of an offer lies on the cells of split lines."""
+    match offer:
+        case PercentOff(rounded=Spread.UNIT, ceiling=Money() as ceiling):
+            each = _by_unit(rounder(offer.percent, pricing.rounding))
+            return up_to(ceiling.minor, each, Sharing(pricing.remainder, pricing.overflow))
+        case PercentOff(rounded=Spread.UNIT) | AmountOff(spread=Spread.UNIT) | FixedPrice():
+            return by_cell
+        case UnitAmounts(spread=Spread.ONCE):
+            return by_cell
+        case UnitAmounts():
+            return in_lines(in_turn_of(offer))
+        case _:
+            return by_line
 
 
 def _whole(_base: Column, room: Column, _pieces: Column) -> list[int]:
@@ -96,10 +100,10 @@ def _percent(offer: PercentOff, rounding: Rounding, share: Sharing) -> Cut:
         case Spread.UNIT:
             whole = _by_unit(part)
         case Spread.ONCE if share.overflow is Overflow.RESHARED:
-            return _percent_once(_up_to(part, ceiling), share)
+            return percent_once(_up_to(part, ceiling), share)
         case Spread.ONCE:
-            whole = _percent_once(part, share)
-    return whole if ceiling is None else _bounded(whole, ceiling, share)
+            whole = percent_once(part, share)
+    return whole if ceiling is None else bounded(whole, ceiling, share)
 
 
 def _up_to(part: Callable[[int], int], ceiling: int | None) -> Callable[[int], int]:
@@ -118,7 +122,9 @@ def _percent_by_line(part: Callable[[int], int]) -> Cut:
     return cut
 
 
-def _percent_once(part: Callable[[int], int], share: Sharing) -> Cut:
+def percent_once(part: Callable[[int], int], share: Sharing) -> Cut:
+    """A part of all that is touched together."""
+
     def cut(base: Column, room: Column, _pieces: Column) -> list[int]:
         return share(part(sum(base)), base, room)
 
@@ -139,18 +145,25 @@ def _by_unit(taken: Callable[[int], int]) -> Cut:
     return cut
 
 
-def _bounded(cut: Cut, ceiling: int, share: Sharing) -> Cut:
-    def bounded(base: Column, room: Column, pieces: Column) -> list[int]:
+def bounded(cut: Cut, ceiling: int, share: Sharing) -> Cut:
+    """A cut that takes no more than a ceiling in all."""
+
+    def cut_up_to(base: Column, room: Column, pieces: Column) -> list[int]:
         cuts = cut(base, room, pieces)
         return cuts if sum(cuts) <= ceiling else share(ceiling, base, room)
 
-    return bounded
+    return cut_up_to
+
+
+def amount_once(amount: int, share: Sharing) -> Cut:
+    """An amount off all that is touched together."""
+    return lambda base, room, _pieces: share(amount, base, room)
 
 
 def _amount(amount: int, spread: Spread, share: Sharing) -> Cut:
     match spread:
         case Spread.ONCE:
-            return lambda base, room, _pieces: share(amount, base, room)
+            return amount_once(amount, share)
         case Spread.LINE:
             return lambda base, room, _pieces: [
                 min(amount, top) if weight else 0 for weight, top in zip(base, room, strict=True)
@@ -163,34 +176,3 @@ def _by_unit_room(taken: Callable[[int], int]) -> Cut:
     """So much off each piece by what there is room to take of it."""
     by_unit = _by_unit(taken)
     return lambda _base, room, pieces: by_unit(room, room, pieces)
-
-
-def steps_of(offer: ThresholdOff, pricing: Pricing) -> Callable[[int], Cut | None]:
-    """The cut of a threshold discount by what its goods come to, in money or pieces."""
-    share = Sharing(pricing.remainder, pricing.overflow)
-    starts = [step.start for step in offer.steps]
-    cuts = [_step_cut(step, offer, pricing, share) for step in offer.steps]
-
-    def at(measure: int) -> Cut | None:
-        place = bisect_right(starts, measure) - 1
-        if place < 0:
-            return None
-        if not offer.repeat:
-            return cuts[place]
-        times = measure // starts[0]
-        times = times if offer.at_most is None else min(times, offer.at_most)
-        amount = times * (offer.steps[0].off or Money(0)).minor
-        if offer.ceiling is not None:
-            amount = min(amount, offer.ceiling.minor)
-        return _amount(amount, Spread.ONCE, share)
-
-    return at
-
-
-def _step_cut(step: Step, offer: ThresholdOff, pricing: Pricing, share: Sharing) -> Cut:
-    ceiling = None if offer.ceiling is None else offer.ceiling.minor
-    if step.percent is not None:
-        whole = _percent_once(rounder(step.percent, pricing.rounding), share)
-    else:
-        whole = _amount((step.off or Money(0)).minor, Spread.ONCE, share)
-    return whole if ceiling is None else _bounded(whole, ceiling, share)

@@ -103,9 +103,7 @@ def _may(candidate: Candidate, mask: int, pricing: Pricing) -> bool:
         return False
     if candidate.rule.promotion.stacking.alone and mask:
         return False
-    if candidate.partners is not None and not candidate.partners & mask:
-        return False
-    return candidate.has_place(mask, pricing.at_most)
+    return candidate.has_partner(mask) and candidate.has_place(mask, pricing.at_most)
 
 
 def _reaches(candidate: Candidate, found: Found) -> bool:
@@ -114,7 +112,7 @@ def _reaches(candidate: Candidate, found: Found) -> bool:
     if not rule.needs_amount:
         return True
     standing = found.standing
-    amount = measured(candidate, standing, standing.cells.of(candidate.lines))
+    amount = measured(candidate, standing)
     if rule.needs_base == REMAINING:
         turn, lines = _turn(candidate), set(candidate.lines)
         for step in found.path:

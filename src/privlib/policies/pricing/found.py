@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import reduce
 from operator import or_
 from typing import TypeAlias
@@ -11,7 +12,7 @@ from attrs import define
 from privlib.policies.pricing.applying import Candidate, Cuts, Standing
 from privlib.policies.pricing.cells import Cells
 
-__all__ = ["Found", "LayerOf", "Path", "Step"]
+__all__ = ["Found", "LayerOf", "Path", "Step", "is_affordable", "spent_of"]
 
 
 @define(eq=False)
@@ -41,6 +42,19 @@ class LayerOf:
 
 
 Path: TypeAlias = tuple[Step, ...]
+
+
+def is_affordable(candidate: Candidate, amount: int, path: Sequence[Step]) -> bool:
+    """Whether those that apply leave so much of the budget that they share with a candidate."""
+    budget = candidate.budget
+    if not candidate.purse or budget is None:
+        return True
+    return amount + spent_of(candidate, path) <= budget
+
+
+def spent_of(candidate: Candidate, path: Sequence[Step]) -> int:
+    """What those that share a candidate's budget take off."""
+    return sum([step.taken.amount for step in path if step.candidate.bit & candidate.purse])
 
 
 @define(eq=False)

@@ -11,7 +11,7 @@ from privlib.policies.pricing.applying import Candidate, Standing, measured
 from privlib.policies.pricing.asked import Asked
 from privlib.policies.pricing.choosing import Chosen, choose
 from privlib.policies.pricing.effects import Effects, holds_in
-from privlib.policies.pricing.found import Found
+from privlib.policies.pricing.found import Found, is_affordable, spent_of
 from privlib.policies.pricing.objections import objections
 from privlib.policies.pricing.presented import Presented, presented_of, touched
 from privlib.program.offers import ThresholdOff
@@ -101,7 +101,7 @@ def _outdone(candidate: Candidate, beside: Beside) -> Iterator[Refusal]:
     """Why what could apply by itself does not, beside what does."""
     name, found, asked = candidate.source, beside.chosen.found, beside.asked
     yield from _excluded(candidate, beside.present, beside.pricing)
-    if candidate.partners is not None and not candidate.partners & found.mask:
+    if not candidate.has_partner(found.mask):
         partners = candidate.rule.promotion.stacking.only_with
         yield PartnerMissing(promotion=name, partners=partners)
     if not holds_in(candidate, found, asked.facts):
@@ -111,13 +111,19 @@ def _outdone(candidate: Candidate, beside: Beside) -> Iterator[Refusal]:
         yield SearchCutShort(promotion=name)
     other = _best_with(candidate, beside) if candidate.rule.has_money else None
     if other is not None:
+        if not is_affordable(candidate, _taken_by(candidate, other), found.path):
+            yield _nothing_taken(candidate, found, asked.currency)
         yield _beaten(name, found, other, asked.currency)
         return
     shortfall = _shortfall(candidate, found.standing, asked)
     if shortfall is not None:
         yield shortfall
     elif candidate.rule.has_money:
-        yield _nothing_taken(candidate, asked.currency)
+        yield _nothing_taken(candidate, found, asked.currency)
+
+
+def _taken_by(candidate: Candidate, found: Found) -> int:
+    return sum([step.taken.amount for step in found.path if step.candidate is candidate])
 
 
 def _best_with(candidate: Candidate, beside: Beside) -> Found | None:
@@ -138,11 +144,12 @@ def _beaten(name: str, found: Found, other: Found, currency: str) -> Beaten:
     )
 
 
-def _nothing_taken(candidate: Candidate, currency: str) -> Refusal:
+def _nothing_taken(candidate: Candidate, found: Found, currency: str) -> Refusal:
+    """That there is nothing to take, or no budget that pays for it."""
     budget = candidate.rule.promotion.limits.budget
     if candidate.budget is None or budget is None:
         return NothingLeft(promotion=candidate.source)
-    left = Money(candidate.budget, currency)
+    left = Money(candidate.budget - spent_of(candidate, found.path), currency)
     return BudgetTooSmall(promotion=candidate.source, budget=budget, spent=budget - left, left=left)
 
 
@@ -177,7 +184,7 @@ def _shortfall(candidate: Candidate, standing: Standing, asked: Asked) -> Refusa
     needs = rule.needs_amount
     if isinstance(offer, ThresholdOff) and rule.steps_by_money:
         needs = max(needs, offer.steps[0].start)
-    has = measured(candidate, standing, standing.cells.of(candidate.lines)) if needs else 0
+    has = measured(candidate, standing) if needs else 0
     if has >= needs:
         return None
     threshold = rule.promotion.needs

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from privlib.policies.pricing.applying import Candidate
+from privlib.policies.pricing.giving_out import Taking, Use
 from privlib.policies.pricing.sets import best_sets
-from privlib.policies.pricing.table import Table, Taking, Use, cut_use, cuts_of, pattern_of_taker
+from privlib.policies.pricing.table import Table, cut_use, cuts_of, pattern_of_taker
 
 __all__ = ["likely_taking", "with_cuts"]
 
@@ -44,6 +45,8 @@ def likely_taking(table: Table, free: Sequence[int] | None = None) -> Taking:
         if use.is_worth_it:
             uses.append(use)
             use.take_from(free)
+        else:
+            is_best = is_best and not use.amount
     rest, is_known = _likely_cuts(table, free)
     is_best = (
         is_best and is_known and all(wanted.isdisjoint(cutter.lines) for cutter in table.cutters)

@@ -13,8 +13,9 @@ from attrs import define, field
 
 from privlib.policies.pricing.all_sets import all_sets, pieces_of
 from privlib.policies.pricing.applying import Candidate
+from privlib.policies.pricing.giving_out import Use
 from privlib.policies.pricing.patterns import Pattern, Stock
-from privlib.policies.pricing.table import Table, Use, pattern_of_taker
+from privlib.policies.pricing.table import Table, pattern_of_taker
 
 __all__ = ["packed"]
 

@@ -7,15 +7,17 @@ from collections.abc import Callable
 from attrs import define
 
 from privlib.conditions import SHOPPING, Always, Measure, Measured, compile_condition, leaves
-from privlib.policies.pricing.cutting import cut_of, steps_of, whole_of
+from privlib.policies.pricing.cutting import cut_of, in_cells_of, whole_of
+from privlib.policies.pricing.in_cells import InCells
 from privlib.policies.pricing.sharing import Cut, Sharing
-from privlib.policies.pricing.unit_amounts import in_turn_of
+from privlib.policies.pricing.stairs import Stairs, stairs_of
 from privlib.program.offers import (
     AmountOff,
     FixedPrice,
     FreeShipping,
     PercentOff,
     SetOffer,
+    SetsFrom,
     ShippingOff,
     Spread,
     ThresholdOff,
@@ -36,10 +38,9 @@ class Rule:
 
     `base` and `needs_base` are one of LIST, MEMBER and REMAINING, or the number of a layer. `cut`
     is None for sets, and for what takes no money off. `whole` is how much it takes off in all, of
-    so much that is left, where all is reckoned at once; it is shared then. `by_piece` cuts are
-    reckoned for each piece, so that they do not care how pieces lie in lines; `in_line` is for the
-    pieces of one line. What is `dynamic` may apply or not by what others have taken off;
-    `holds_by_layer`, by what is left when its layer begins.
+    so much that is left, where all is reckoned at once; it is shared then. `in_cells` is how a cut
+    lies on lines whose pieces went different ways. What is `dynamic` may apply or not by what
+    others have taken off; `holds_by_layer`, by what is left when its layer begins.
     """
 
     promotion: Promotion
@@ -54,10 +55,9 @@ class Rule:
     cut: Cut | None
     whole: Callable[[int], int] | None
     share: Sharing
-    steps: Callable[[int], Cut | None] | None
+    steps: Stairs | None
     steps_by_money: bool
-    by_piece: bool
-    in_line: Cut | None
+    in_cells: InCells
     on_shipping: bool
     takes_units: bool
     is_additive: bool
@@ -80,7 +80,9 @@ def rule_of(promotion: Promotion, pricing: Pricing, layers: dict[str, int]) -> R
     )
     layer = layers[promotion.layer]
     needs_base = _base(needs.base if needs else "remaining", layers)
-    steps = steps_of(offer, pricing) if isinstance(offer, ThresholdOff) else None
+    is_by_price = isinstance(offer, FixedPrice | UnitAmounts)
+    base = REMAINING if is_by_price else _base(promotion.base, layers)
+    steps = stairs_of(offer, pricing) if isinstance(offer, ThresholdOff) else None
     cut = cut_of(offer, pricing)
     by_money = isinstance(offer, ThresholdOff) and offer.steps[0].amount is not None
     amount = needs.amount.minor if needs and needs.amount else 0
@@ -89,9 +91,7 @@ def rule_of(promotion: Promotion, pricing: Pricing, layers: dict[str, int]) -> R
         name=promotion.name,
         layer=layer,
         in_order=pricing.layers[layer].choice is Choice.IN_ORDER,
-        base=REMAINING
-        if isinstance(offer, FixedPrice | UnitAmounts)
-        else _base(promotion.base, layers),
+        base=base,
         needs_base=needs_base,
         needs_amount=amount,
         needs_pieces=needs.pieces or 0 if needs else 0,
@@ -101,12 +101,13 @@ def rule_of(promotion: Promotion, pricing: Pricing, layers: dict[str, int]) -> R
         whole=whole_of(offer, pricing) if _is_of_what_is_left(promotion) else None,
         steps=steps,
         steps_by_money=by_money,
-        by_piece=_is_by_piece(promotion),
-        in_line=in_turn_of(offer) if isinstance(offer, UnitAmounts) else None,
+        in_cells=in_cells_of(offer, pricing),
         on_shipping=isinstance(offer, ShippingOff | FreeShipping),
         takes_units=promotion.takes_units,
         is_additive=promotion.uses_units and needs is None and _is_additive(offer),
-        is_dynamic=by_layer or (needs_base > MEMBER and bool(amount or by_money)),
+        is_dynamic=by_layer
+        or (needs_base > MEMBER and bool(amount or by_money))
+        or (base > MEMBER and isinstance(offer, SetsFrom) and offer.amount is not None),
         holds=None if isinstance(when, Always) else compile_condition(when, SHOPPING),
         holds_by_layer=by_layer,
         wanted=offer.amount.minor
@@ -128,17 +129,6 @@ def _is_of_what_is_left(promotion: Promotion) -> bool:
     """Whether its cut and its threshold look at nothing but what is left."""
     needs = promotion.needs
     return promotion.base == "remaining" and (needs is None or needs.base == "remaining")
-
-
-def _is_by_piece(promotion: Promotion) -> bool:
-    """Whether a cut looks at each piece by itself."""
-    match promotion.offer:
-        case PercentOff(rounded=Spread.UNIT, ceiling=None) | AmountOff(spread=Spread.UNIT):
-            return True
-        case FixedPrice() | UnitAmounts(spread=Spread.ONCE):
-            return True
-        case _:
-            return False
 
 
 def _is_additive(offer: object) -> bool:

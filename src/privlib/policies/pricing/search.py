@@ -24,13 +24,14 @@ from privlib.policies.pricing.applying import (
     quick_amount,
 )
 from privlib.policies.pricing.facts import BasketFacts
-from privlib.policies.pricing.found import Found, LayerOf, Path, Step
-from privlib.policies.pricing.in_turn import busy_after, cut_in_turn, in_turn, sets_in_turn
+from privlib.policies.pricing.found import Found, LayerOf, Path, Step, is_affordable
+from privlib.policies.pricing.giving_out import Taking, Use, given_out
+from privlib.policies.pricing.in_turn import InTurn, in_turn
 from privlib.policies.pricing.likely_taking import likely_taking, with_cuts
 from privlib.policies.pricing.packing import packed
 from privlib.policies.pricing.potentials import potentials
-from privlib.policies.pricing.splitting import even
-from privlib.policies.pricing.table import Table, Taking, given_out, pattern_of_taker
+from privlib.policies.pricing.splitting import leveled
+from privlib.policies.pricing.table import Table, pattern_of_taker
 from privlib.program.offers import Favour
 
 __all__ = ["Search"]
@@ -55,12 +56,12 @@ class Search:
     best: Found | None = None
     second: Found | None = None
     is_cut_short: bool = False
+    is_unsure: bool = False
+    """Whether an offer on sets had more ways to be used in its turn than could be looked at."""
     _potentials: list[list[int]] = field(init=False, factory=list)
     _beside: list[list[int]] = field(init=False, factory=list)
-    _passed: list[Candidate] = field(init=False, factory=list)
-    _lonely: int = 0
-    """Those that were tried without any of those they apply only with."""
-    _barred: int = 0
+    _passed: list[tuple[Candidate, int]] = field(init=False, factory=list)
+    """Those that were left out though they would have applied, and what they would have taken."""
     _shut: int = 0
     """The candidates of a layer whose conditions do not hold as the layer finds things."""
 
@@ -68,10 +69,12 @@ class Search:
         """The best combination after what applies already, if any holds all that is needed."""
         self._potentials, self._beside = potentials(self.layers)
         self._layer(0, standing, path, mask)
-        while self.best is None and self._lonely & ~self._barred:
-            self._barred |= self._lonely
-            self._layer(0, standing, path, mask)
         return self.best
+
+    @property
+    def is_proven(self) -> bool:
+        """Whether nothing can be better."""
+        return not (self.is_cut_short or self.is_unsure)
 
     def nothing(self, standing: Standing, path: Path = ()) -> Found:
         """What it comes to where nothing more applies: all that is left of a search cut short."""
@@ -89,7 +92,9 @@ class Search:
         if layer.asks:
             self._ask(layer, standing)
         if layer.in_order:
-            self.failures += any(candidate.is_fickle for candidate in layer.all)
+            self.failures += any(
+                candidate.is_fickle or candidate.pattern is not None for candidate in layer.all
+            )
             standing, path, mask = self._in_order(layer, standing, path, mask)
             self._rest(at, len(layer.rest), standing, path, mask)
         elif layer.sets or layer.cutters:
@@ -109,15 +114,16 @@ class Search:
 
     def _takers(self, at: int, standing: Standing, path: Path, mask: int) -> None:
         layer = self.layers[at]
-        self.failures += any(taker.is_fickle for taker in layer.cutters)
-        ground = even(standing) if layer.sets else standing
+        self.failures += any(taker.is_fickle for taker in (*layer.sets, *layer.cutters))
+        ground = leveled(standing) if layer.sets else standing
         later = [each for layer in self.layers[at + 1 :] for each in layer.all] + list(layer.rest)
         for taking in self._takings(layer, ground, mask, later):
             if self._is_hopeless(standing.payable - taking.saving, self._potentials[at][0]):
                 continue
-            after, uses = given_out(ground, taking)
+            given = given_out(ground, taking)
+            after = given.standing
             steps = tuple(
-                [Step(use.candidate, use.times, taken, after.cells) for use, taken in uses]
+                [Step(use.candidate, use.times, taken, after.cells) for use, taken in given.taken]
             )
             self._rest(at, 0, after, path + steps, mask | taking.mask)
 
@@ -175,12 +181,12 @@ class Search:
             if not self._is_allowed(use.candidate, mask):
                 return False
             mask |= use.candidate.bit
-        return True
+        return all(_is_paid_for(use, taking) for use in taking.uses)
 
     def _is_allowed(self, candidate: Candidate, mask: int) -> bool:
         if candidate.apart & mask:
             return False
-        if candidate.bit & (self._shut | self._barred):
+        if candidate.bit & self._shut:
             self.failures += 1
             return False
         is_free = self.most is None and not candidate.crowds
@@ -209,15 +215,16 @@ class Search:
             taken: Cuts | None = cut_of_amount(candidate, standing, amount)
         else:
             taken = cut_off(candidate, standing) if amount is None else None
-        if taken is None:
+        if taken is None or not is_affordable(candidate, taken.amount, path):
             self.failures += candidate.is_fickle
             return False
+        self.failures += candidate.is_lowered(standing)
         step = Step(candidate, 1, taken, standing.cells)
         self._rest(at, place + 1, _after(standing, taken), (*path, step), mask | candidate.bit)
         if not candidate.is_bound and self.failures == before:
             return True
         if self.for_shop and not self.is_cut_short:
-            self._passed.append(candidate)
+            self._passed.append((candidate, taken.amount))
             self._rest(at, place + 1, standing, path, mask)
             self._passed.pop()
         return self.for_shop
@@ -235,11 +242,12 @@ class Search:
     def _leaf(self, standing: Standing, path: Path, mask: int) -> None:
         if self.needed & ~mask or self._is_surpassed(standing.payable):
             return
-        lonely = _lonely(path, mask)
-        if lonely:
-            self._lonely |= lonely
+        if not all(step.candidate.has_partner(mask) for step in path):
             return
-        if self.for_shop and any(self._is_allowed(each, mask) for each in self._passed):
+        if self.for_shop and any(
+            self._is_allowed(each, mask) and is_affordable(each, amount, path)
+            for each, amount in self._passed
+        ):
             return
         rank = -standing.payable if self.for_shop else standing.payable
         found = Found(path, standing.payable, standing, rank)
@@ -259,35 +267,14 @@ class Search:
         self, layer: LayerOf, standing: Standing, path: Path, mask: int
     ) -> tuple[Standing, Path, int]:
         """What applies where each that can applies in its turn."""
-        if layer.sets:
-            standing = even(standing)
-        steps = list(path)
-        left, payable = list(standing.left), standing.payable
-        standing = Standing(standing.cells, left, payable, standing.after)
-        busy = [False] * len(left)
+        after = InTurn.after(standing, path, mask, limit=self.limit)
         for candidate in in_turn(layer.all):
-            asks = candidate.is_bound or self._shut or self._barred
-            if asks and not self._is_allowed(candidate, mask):
-                continue
-            if candidate.pattern is not None:
-                use = sets_in_turn(candidate, standing, busy, self.limit)
-                if use is None:
-                    continue
-                ground = standing
-                standing, ((_, taken),) = given_out(ground, Taking((use,), use.amount))
-                left = standing.left
-                busy = busy_after(busy, use, ground.cells, standing.cells)
-                steps.append(Step(candidate, use.times, taken, standing.cells))
-            else:
-                found = cut_in_turn(candidate, standing, busy)
-                if found is None:
-                    continue
-                standing.payable -= found.amount
-                for place, cut in zip(found.places, found.cuts, strict=True):
-                    left[place] -= cut
-                steps.append(Step(candidate, 1, found, standing.cells))
-            mask |= candidate.bit
-        return standing, tuple(steps), mask
+            asks = candidate.is_bound or self._shut
+            is_open = not asks or self._is_allowed(candidate, after.mask)
+            if is_open and candidate.has_partner(after.mask):
+                after.take(candidate)
+        self.is_unsure = self.is_unsure or not after.is_known
+        return after.standing, tuple(after.path), after.mask
 
 
 def _closed(standing: Standing) -> Standing:
@@ -308,14 +295,12 @@ def _clash(candidates: Sequence[Candidate]) -> int:
     return reduce(or_, (candidate.conflicts for candidate in candidates), 0)
 
 
-def _lonely(path: Path, mask: int) -> int:
-    """The bits of those that apply without any of those they apply only with."""
-    bits = 0
-    for step in path:
-        partners = step.candidate.partners
-        if partners is not None and not partners & mask:
-            bits |= step.candidate.bit
-    return bits
+def _is_paid_for(use: Use, taking: Taking) -> bool:
+    """Whether the budget of a use suffices for all uses that share it."""
+    purse, budget = use.candidate.purse, use.candidate.budget
+    if not purse or budget is None:
+        return True
+    return sum([each.amount for each in taking.uses if each.candidate.bit & purse]) <= budget
 
 
 def _packed(table: Table) -> Taking | None:

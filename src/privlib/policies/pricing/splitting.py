@@ -7,11 +7,17 @@ from itertools import pairwise
 from privlib.policies.pricing.applying import Standing
 from privlib.policies.pricing.cells import shares
 
-__all__ = ["even", "split"]
+__all__ = ["leveled", "split", "uneven"]
 
 
-def even(standing: Standing) -> Standing:
+def leveled(standing: Standing) -> Standing:
     """The same standing in cells whose pieces all have one price, on every base."""
+    parts = uneven(standing)
+    return split(standing, parts)[0] if parts else standing
+
+
+def uneven(standing: Standing) -> dict[int, list[int]]:
+    """The cells whose pieces have more than one price, and how many pieces have each."""
     cells = standing.cells
     columns = (standing.left, cells.lists, cells.members, *standing.after)
     parts: dict[int, list[int]] = {}
@@ -19,7 +25,7 @@ def even(standing: Standing) -> Standing:
         odd = {whole[cell] % count for whole in columns} - {0}
         if odd:
             parts[cell] = [high - low for low, high in pairwise(sorted({0, *odd, count}))]
-    return split(standing, parts)[0] if parts else standing
+    return parts
 
 
 def split(

@@ -22,11 +22,20 @@ def bind(candidates: Sequence[Candidate], pricing: Pricing) -> None:
         for group in stacking.groups:
             groups[group] = groups.get(group, 0) | candidate.bit
         is_bound = is_bound or stacking.is_bound or candidate.uses_left is not None
+    _share_budgets(candidates, names)
     if pricing.at_most is not None:
         for candidate in candidates:
             candidate.is_bound = True
     if is_bound:
         _set_masks(candidates, pricing, names, groups)
+
+
+def _share_budgets(candidates: Sequence[Candidate], names: dict[str, int]) -> None:
+    """Coupons of one promotion spend one budget."""
+    for candidate in candidates:
+        if candidate.budget is not None and names[candidate.rule.name] != candidate.bit:
+            candidate.purse = names[candidate.rule.name]
+            candidate.is_bound = True
 
 
 def _set_masks(

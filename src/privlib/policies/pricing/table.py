@@ -7,67 +7,18 @@ apply.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
-from operator import itemgetter
-from typing import TypeAlias
 
 from attrs import define, field
 
 from privlib.policies.pricing.applying import Candidate, Cuts, Standing, column, cut_of_taker
 from privlib.policies.pricing.cells import Cells
-from privlib.policies.pricing.patterns import Pattern, Stock
+from privlib.policies.pricing.giving_out import Use, runs_of
+from privlib.policies.pricing.patterns import Pattern, PieceCuts, Stock
 from privlib.policies.pricing.rules import REMAINING
 from privlib.policies.pricing.splitting import split
+from privlib.program.offers import Favour
 
-__all__ = ["Table", "Taking", "Use", "cut_use", "cuts_of", "given_out", "pattern_of_taker"]
-
-
-@define(eq=False)
-class Use:
-    """What one candidate does with its pieces: how often, and what it takes off which of them.
-
-    `pieces` are (cell, how many, what is taken off all of these), of the cells before.
-    """
-
-    candidate: Candidate
-    times: int
-    pieces: tuple[tuple[int, int, int], ...]
-
-    @property
-    def amount(self) -> int:
-        return sum([cut for _, _, cut in self.pieces])
-
-    @property
-    def is_worth_it(self) -> bool:
-        """Whether it takes anything off, and its budget suffices."""
-        budget, amount = self.candidate.budget, self.amount
-        return amount > 0 and (budget is None or amount <= budget)
-
-    def take_from(self, free: list[int]) -> None:
-        """Uses up the free pieces of the cells."""
-        for cell, count, _ in self.pieces:
-            free[cell] -= count
-
-
-@define(eq=False)
-class Taking:
-    """One way to give out the pieces of a standing: the uses, and what they save."""
-
-    uses: tuple[Use, ...]
-    saving: int
-    is_best: bool = True
-
-    def is_part_of(self, other: Taking) -> bool:
-        """Whether all that apply here apply there, and others too."""
-        return self.mask != other.mask and not self.mask & ~other.mask
-
-    @property
-    def mask(self) -> int:
-        """The bits of the candidates that apply."""
-        mask = 0
-        for use in self.uses:
-            mask |= use.candidate.bit
-        return mask
+__all__ = ["Table", "cut_use", "cuts_of", "pattern_of_taker"]
 
 
 def pattern_of_taker(taker: Candidate) -> Pattern:
@@ -75,41 +26,6 @@ def pattern_of_taker(taker: Candidate) -> Pattern:
     if taker.pattern is None:
         raise TypeError(f"{taker.source} is no offer on sets")
     return taker.pattern
-
-
-Spread: TypeAlias = tuple[Use, Cuts]
-"""A use, and what it takes off which of the cells that were split for it."""
-
-
-def given_out(standing: Standing, taking: Taking) -> tuple[Standing, list[Spread]]:
-    """The standing after a taking, in cells split for it, and where each use is."""
-    runs: dict[int, list[tuple[int, int, int]]] = {}
-    for at, use in enumerate(taking.uses):
-        for cell, count, cut in use.pieces:
-            runs.setdefault(cell, []).append((count, cut, at))
-    counts = standing.cells.pieces
-    parts: dict[int, list[int]] = {}
-    for cell, taken in runs.items():
-        rest = counts[cell] - sum([count for count, _, _ in taken])
-        sizes = [count for count, _, _ in taken] + ([rest] if rest else [])
-        if len(sizes) > 1:
-            parts[cell] = sizes
-    places: Sequence[tuple[int, ...]] = [(cell,) for cell in range(len(counts))]
-    if parts:
-        standing, places = split(standing, parts)
-    left = list(standing.left)
-    spread: list[tuple[list[int], list[int]]] = [([], []) for _ in taking.uses]
-    for cell, taken in runs.items():
-        for place, (_, cut, at) in zip(places[cell], taken, strict=False):
-            left[place] -= cut
-            spread[at][0].append(place)
-            spread[at][1].append(cut)
-    after = Standing(standing.cells, left, standing.payable - taking.saving, standing.after)
-    uses = [
-        (use, Cuts(spots, column(standing, use.candidate.rule.base, spots), cuts, use.amount))
-        for use, (spots, cuts) in zip(taking.uses, spread, strict=True)
-    ]
-    return after, uses
 
 
 @define(eq=False)
@@ -152,13 +68,20 @@ class Table:
         """What a taker finds of pieces that are free."""
         return Stock(self.prices(taker), self.rooms, free, self.kinds(taker))
 
-    def use_of(self, taker: Candidate, times: int, taken: Sequence[tuple[int, int]]) -> Use:
-        """A use of sets, from what is taken off each single piece, in the order they are taken."""
-        runs = [
-            (cell, cut, len(list(pieces)))
-            for (cell, cut), pieces in groupby(sorted(taken, key=itemgetter(0)))
-        ]
-        return Use(taker, times, tuple([(cell, count, cut * count) for cell, cut, count in runs]))
+    def use_of(self, taker: Candidate, times: int, taken: PieceCuts) -> Use:
+        """A use of sets, from what is taken off each single piece, set by set.
+
+        Where the shop is favoured, what is got for less are the last pieces of their cells.
+        """
+        pattern = pattern_of_taker(taker)
+        if pattern.favour is Favour.CUSTOMER or not times:
+            return Use(taker, times, runs_of(taken))
+        size = len(taken) // times
+        paid = size - pattern.rewarded if pattern.rewarded else 0
+        sets = [taken[start : start + size] for start in range(0, len(taken), size)]
+        first = [piece for each in sets for piece in each[:paid]]
+        last = [piece for each in reversed(sets) for piece in each[paid:]]
+        return Use(taker, times, runs_of(first), runs_of(last))
 
     def meets(self, taker: Candidate, free: Sequence[int]) -> bool:
         """Whether the free pieces of an offer on sets come to what it needs."""
