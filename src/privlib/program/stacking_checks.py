@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 
 from privlib.errors import Problem
-from privlib.program.naming import did_you_mean
+from privlib.program.naming import no_such
 from privlib.program.pricing import Pricing
-from privlib.program.promotion import Promotion
+from privlib.program.promotion import COUPONS, Promotion
+from privlib.values.naming import did_you_mean
 
 __all__ = ["group_problems", "stacking_problems"]
-
-_OF_COUPONS = "coupons"
-"""The group of all coupons that have a value of their own."""
 
 
 def stacking_problems(
@@ -27,8 +25,7 @@ def stacking_problems(
         for how, named in (("only_with", stacking.only_with), ("never_with", stacking.never_with)):
             for name in named:
                 if name not in names:
-                    near = did_you_mean(name, names)
-                    yield Problem(f"{path}.{how}", f'there is no promotion "{name}"{near}')
+                    yield Problem(f"{path}.{how}", no_such("promotion", name, names))
         for name in stacking.only_with:
             partner = by_name.get(name)
             if partner is not None and partner is not promotion:
@@ -58,7 +55,7 @@ def group_problems(promotions: Collection[Promotion], pricing: Pricing) -> Itera
     """Groups of the pricing settings that no promotion is in."""
     known = {group for promotion in promotions for group in promotion.stacking.groups}
     for at, group in enumerate(pricing.groups):
-        if group.name not in known | {_OF_COUPONS}:
+        if group.name not in known | {COUPONS}:
             near = did_you_mean(group.name, known)
             yield Problem(
                 f"pricing.groups[{at}].name", f'no promotion is in the group "{group.name}"{near}'

@@ -22,7 +22,7 @@ from privlib.policies.pricing.straight import straight
 from privlib.policies.pricing.working_out import QuoteRecord
 from privlib.program.program import Program
 from privlib.quotes import LeftOut, Quote, ShelfPrice, part_quote
-from privlib.values.choice import as_tuple
+from privlib.values.choice import as_tuple, expected
 from privlib.values.frozen import made_of
 from privlib.values.moment import moment
 from privlib.values.money import LARGEST_MINOR, Money
@@ -71,8 +71,12 @@ def quote_basket(
     >>> str(quote.payable), quote.applied[0].source
     ('54.00 CNY', 'spring')
 
-    Raises CurrencyMismatchError for a basket in another currency than the shop's.
+    Raises CurrencyMismatchError for a basket in another currency than the shop's, and
+    InvalidValueError for what is no basket, no customer's state or no program.
     """
+    expected(Basket, basket)
+    expected(CustomerState, customer)
+    expected(Program, program)
     asked = _asked(basket, customer, program, codes=as_tuple(codes), used=used, at=moment(at))
     record = QuoteRecord(asked, program, out_of_stock, straight(asked))
     left = record.left
