@@ -129,11 +129,6 @@ SETTLED = {
         [tenth("a"), on_line("b", AmountOff(amount=Money(1)), stacking=Stacking(only_with=["a"]))],
         pricing=IN_ORDER,
     ),
-    "a partner that comes later": asked(
-        [line(0, 10)],
-        [tenth("a", stacking=Stacking(only_with=["b"])), tenth("b")],
-        pricing=IN_ORDER,
-    ),
     "two coupons for one use": asked(
         [line(0, 10), line(1, 10)],
         [
@@ -246,14 +241,6 @@ SETTLED = {
         [
             on_line("a", AmountOff(amount=Money(19)), priority=1),
             on_line("b", Packs(pieces=3, price=Money(40))),
-        ],
-        pricing=IN_ORDER,
-    ),
-    "a partner that comes in a later layer, in declared order": asked(
-        [line(0, 10)],
-        [
-            on_line("a", AmountOff(amount=Money(1)), stacking=Stacking(only_with=["b"])),
-            Promotion(name="b", layer="order", offer=AmountOff(amount=Money(2))),
         ],
         pricing=IN_ORDER,
     ),

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from typing import Final
 
 from privlib.errors import Problem
 from privlib.program.naming import no_such
-from privlib.program.pricing import Pricing
+from privlib.program.offers import GiftWithPurchase, NextCoupon, PointsTimes
+from privlib.program.pricing import Choice, Pricing
 from privlib.program.promotion import COUPONS, Promotion
 from privlib.values.naming import did_you_mean
 
-__all__ = ["group_problems", "stacking_problems"]
+__all__ = ["comes_too_late", "group_problems", "stacking_problems"]
+
+_GIVES: Final = (GiftWithPurchase, PointsTimes, NextCoupon)
 
 
 def stacking_problems(
@@ -49,6 +53,22 @@ def _apart(one: Promotion, other: Promotion, pricing: Pricing | None) -> Iterato
             yield f'both are in the group "{group}", of which one applies'
     if pricing.at_most == 1:
         yield "only one promotion applies to a basket"
+    if comes_too_late(other, one, pricing):
+        yield f'"{other.name}" has its turn after it, in declared order'
+
+
+def comes_too_late(partner: Promotion, promotion: Promotion, pricing: Pricing) -> bool:
+    """Whether a partner has its turn only when it is settled that a promotion does not apply.
+
+    So it is where that one is in a layer in declared order, and takes money off: what gives
+    something else is settled after all that does.
+    """
+    places = {layer.name: place for place, layer in enumerate(pricing.layers)}
+    if isinstance(promotion.offer, _GIVES) or not {promotion.layer, partner.layer} <= {*places}:
+        return False
+    is_in_order = pricing.layers[places[promotion.layer]].choice is Choice.IN_ORDER
+    turns = [(places[each.layer], -each.priority, each.name) for each in (promotion, partner)]
+    return is_in_order and turns[0] < turns[1]
 
 
 def group_problems(promotions: Collection[Promotion], pricing: Pricing) -> Iterator[Problem]:
