@@ -236,6 +236,14 @@ SETTLED = {
             ),
         ],
     ),
+    "a lower step that takes more off": asked(
+        [line(0, 100)],
+        [
+            on_line("a", AmountOff(amount=Money(15)), stacking=Stacking(never_with=["b"])),
+            on_line("b", AmountOff(amount=Money(10))),
+            on_line("c", steps((86, 30), (100, 1))),
+        ],
+    ),
     "pieces of two prices in one line when the turn of packs comes": asked(
         [line(0, 20, 3)],
         [
