@@ -15,7 +15,7 @@ from privlib.values.choice import as_set, as_tuple, each_of, kind_of
 from privlib.values.frozen import frozen
 from privlib.values.goods import category_path, names
 from privlib.values.ids import plain_id
-from privlib.values.kept import Kept
+from privlib.values.kept import kept
 from privlib.values.money import LARGEST_MINOR, Money
 
 __all__ = [
@@ -123,7 +123,7 @@ class BasketColumns:
     products: list[str]
     open_rows: list[int]
     named: tuple[Names, ...]
-    made: Kept = field(factory=Kept)
+    made: dict[str, object] = field(factory=kept)
 
 
 def columns_of(lines: Sequence[BasketLine], currency: str | None) -> BasketColumns:

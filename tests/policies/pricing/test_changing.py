@@ -99,6 +99,16 @@ def test_what_somebody_wants_to_pay_with_stays_as_it_was():
             "Program is expected; got str",
         ),
         (
+            lambda: quote_basket(
+                Basket(), CustomerState(), PROGRAM, out_of_stock="teacups", at=NOON
+            ),
+            "expected several, such as a list; got one text",
+        ),
+        (
+            lambda: quote_basket(Basket(), CustomerState(), PROGRAM, used=["week"], at=NOON),
+            "Mapping is expected; got list",
+        ),
+        (
             lambda: best_use([], Basket(), "wei", PROGRAM, at=NOON),
             "CustomerState is expected; got str",
         ),
