@@ -60,6 +60,8 @@ def cut_of(offer: object, pricing: Pricing) -> Cut | None:
 
 def whole_of(offer: object, pricing: Pricing) -> Callable[[int], int] | None:
     """What is taken off in all, of so much that is left; None where lines count by themselves."""
+    if Sharing(pricing.remainder, pricing.overflow).loses_odd_units:
+        return None
     match offer:
         case PercentOff(rounded=Spread.ONCE):
             ceiling = None if offer.ceiling is None else offer.ceiling.minor

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from attrs import define, field
 
 from privlib.policies.pricing.applying import Candidate
 from privlib.policies.pricing.found import LayerOf
 
-__all__ = ["potentials"]
+__all__ = ["most_of", "potentials"]
 
 
 def potentials(layers: Sequence[LayerOf]) -> tuple[list[list[int]], list[list[int]]]:
@@ -32,6 +32,14 @@ def potentials(layers: Sequence[LayerOf]) -> tuple[list[list[int]], list[list[in
         for candidate in (*layer.cutters, *layer.sets):
             pool.add(candidate)
     return places[::-1], beside[::-1]
+
+
+def most_of(candidates: Iterable[Candidate]) -> int:
+    """The most that some candidates can take off together."""
+    pool = _Pool()
+    for candidate in candidates:
+        pool.add(candidate)
+    return pool.most
 
 
 @define(eq=False)

@@ -29,7 +29,8 @@ from privlib.policies.pricing.giving_out import Taking, Use, given_out
 from privlib.policies.pricing.in_turn import InTurn, in_turn
 from privlib.policies.pricing.likely_taking import likely_taking, with_cuts
 from privlib.policies.pricing.packing import packed
-from privlib.policies.pricing.potentials import potentials
+from privlib.policies.pricing.potentials import most_of, potentials
+from privlib.policies.pricing.slack import slacks
 from privlib.policies.pricing.splitting import leveled
 from privlib.policies.pricing.table import Table, pattern_of_taker
 from privlib.program.offers import Favour
@@ -60,6 +61,7 @@ class Search:
     """Whether an offer on sets had more ways to be used in its turn than could be looked at."""
     _potentials: list[list[int]] = field(init=False, factory=list)
     _beside: list[list[int]] = field(init=False, factory=list)
+    _slacks: list[list[int]] | None = field(init=False, default=None)
     _passed: list[tuple[Candidate, int]] = field(init=False, factory=list)
     """Those that were left out though they would have applied, and what they would have taken."""
     _shut: int = 0
@@ -222,12 +224,44 @@ class Search:
         step = Step(candidate, 1, taken, standing.cells)
         self._rest(at, place + 1, _after(standing, taken), (*path, step), mask | candidate.bit)
         if not candidate.is_bound and self.failures == before:
-            return True
+            return self._is_settled(at, place + 1, standing)
         if self.for_shop and not self.is_cut_short:
             self._passed.append((candidate, taken.amount))
             self._rest(at, place + 1, standing, path, mask)
             self._passed.pop()
         return self.for_shop
+
+    def _is_settled(self, at: int, place: int, standing: Standing) -> bool:
+        """Whether leaving out what meets everything cannot be better, be it by a minor unit."""
+        if self._slacks is None:
+            self._slacks = slacks(self.layers, has_floors=standing.cells.has_floors)
+        slack = self._slacks[at][place]
+        if self.for_shop or not slack:
+            return True
+        least = self._least(at, place, standing)
+        return least is not None and self.best is not None and least - slack >= self.best.payable
+
+    def _least(self, at: int, place: int, standing: Standing) -> int | None:
+        """What all from a place on leave at least, but for slack; None where that is not known."""
+        bound: list[Candidate] = []
+        for layer in self.layers[at:]:
+            free = layer.rest[place:]
+            bound += [*layer.sets, *layer.cutters] if not place else []
+            place = 0
+            for candidate in free:
+                if candidate.is_bound or layer.in_order:
+                    bound.append(candidate)
+                    continue
+                self.steps += 1
+                taken = cut_off(candidate, standing)
+                if candidate.rule.holds_by_layer or candidate.is_lowered(standing):
+                    return None
+                if taken is not None:
+                    standing = _after(standing, taken)
+                elif candidate.is_fickle:
+                    return None
+            standing = _closed(standing)
+        return standing.payable - most_of(bound)
 
     def _is_hopeless(self, payable: int, potential: int) -> bool:
         """Whether nothing better can come of it; counts a step."""

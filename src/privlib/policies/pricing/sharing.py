@@ -39,6 +39,11 @@ class Sharing:
     remainder: Remainder = Remainder.LARGEST
     overflow: Overflow = Overflow.RESHARED
 
+    @property
+    def loses_odd_units(self) -> bool:
+        """Whether the odd units may lie on a line that has no room for them, and are lost."""
+        return self.overflow is Overflow.LOST and self.remainder is not Remainder.LARGEST
+
     def __call__(self, amount: int, weights: Column, room: Column) -> list[int]:
         """The shares, which sum to the amount or to all that there is room for."""
         if room is weights and self.remainder is Remainder.LARGEST:
@@ -51,9 +56,11 @@ class Sharing:
             return [0] * len(weights)
         if len(weights) == 1:
             return [min(amount, room[0])]
-        parts = allocate(amount, weights, remainder=self.remainder)
-        if all(part <= top for part, top in zip(parts, room, strict=True)):
-            return list(parts)
+        whole = sum(weights)
+        if all(amount * weight <= top * whole for weight, top in zip(weights, room, strict=True)):
+            parts = shared(amount, weights, whole, self.remainder)
+            if all(part <= top for part, top in zip(parts, room, strict=True)):
+                return parts
         return list(
             allocate(amount, weights, caps=room, remainder=self.remainder, overflow=self.overflow)
         )
