@@ -14,7 +14,9 @@ from sqlalchemy import create_engine, make_url, text
 from tests.profiles import CASES
 
 from privlib import InMemory, SqlStorage
+from privlib.testing.conformance import NotPromised
 
+MOST_WORKERS = 4
 SCHEMA_NUMBERS = count(1)
 
 # Machines are shared and slow at times: no test is failed for its time.
@@ -23,6 +25,19 @@ settings.load_profile("privlib")
 
 # A job in the background of a shell ignores Ctrl-C, as would all that it starts: tests send it.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config):
+    """A worker for each core; none where only single files are named, which are sooner done so."""
+    if all(".py" in named for named in config.args):
+        return 0
+    return min(os.cpu_count(), MOST_WORKERS)
+
+
+def pytest_configure(config):
+    """What is not promised is told by the workers, and said in the end by the one they work for."""
+    config.pluginmanager.register(NotPromised())
 
 
 def required_or_skipped(reason):

@@ -103,7 +103,6 @@ def test_an_unknown_or_missing_driver_is_named(url):
         b"sqlite:///shop.db",
         object(),
     ],
-    ids=repr,
 )
 def test_junk_in_place_of_a_url_is_an_invalid_value(url, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)

@@ -1,5 +1,6 @@
 """What the suite says: of each check, of what is not promised, of what an author left out."""
 
+import os
 import subprocess
 import sys
 from inspect import getdoc
@@ -109,6 +110,7 @@ def pytest_says(folder, *options):
     ran = subprocess.run(
         [*command, "--rootdir", str(folder), *options, "test_shelf.py"],
         cwd=folder,
+        env={**os.environ, "PYTEST_ADDOPTS": ""},
         capture_output=True,
         text=True,
         check=True,

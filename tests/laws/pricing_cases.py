@@ -3,6 +3,7 @@ other's way.
 """
 
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
 import pendulum
@@ -70,10 +71,12 @@ class Question(NamedTuple):
     used: dict = {}  # noqa: RUF012 - nothing changes it
 
 
+@cache
 def fen(low, high):
     return st.integers(low, high).map(Money)
 
 
+@cache
 def percents():
     return st.sampled_from([10, 20, 33, 50, 100, "12.5"])
 
@@ -82,6 +85,7 @@ MOST_PIECES = 6
 """More can be put together in too many ways to try them all."""
 
 
+@cache
 @st.composite
 def lines(draw, place, room):
     return BasketLine(
@@ -95,6 +99,7 @@ def lines(draw, place, room):
     )
 
 
+@cache
 @st.composite
 def baskets(draw, most=4):
     """A few lines of a few pieces each, and some shipping."""
@@ -112,18 +117,22 @@ def baskets(draw, most=4):
     )
 
 
+@cache
 def goods():
     return st.sampled_from(GOODS)
 
 
+@cache
 def at_most():
     return st.sampled_from([None, None, 1, 2])
 
 
+@cache
 def favours():
     return st.sampled_from(["customer", "customer", "shop"])
 
 
+@cache
 @st.composite
 def bundles(draw):
     parts = draw(st.sampled_from([[1], [2], [1, 2]]))
@@ -139,6 +148,7 @@ def bundles(draw):
     )
 
 
+@cache
 def set_offers():
     return st.one_of(
         st.builds(
@@ -177,6 +187,7 @@ def set_offers():
     )
 
 
+@cache
 @st.composite
 def steps(draw):
     by_pieces = draw(st.booleans())
@@ -193,6 +204,7 @@ def steps(draw):
     ]
 
 
+@cache
 @st.composite
 def threshold_offers(draw):
     stairs = draw(steps())
@@ -205,6 +217,7 @@ def threshold_offers(draw):
     )
 
 
+@cache
 def cut_offers():
     return st.one_of(
         st.builds(
@@ -226,6 +239,7 @@ def cut_offers():
     )
 
 
+@cache
 def shipping_offers():
     methods = st.sampled_from([(), ("m0",), ("m1",)])
     return st.one_of(
@@ -235,6 +249,7 @@ def shipping_offers():
     )
 
 
+@cache
 def bases(layer):
     before = LAYERS[: LAYERS.index(layer)]
     return st.sampled_from(
@@ -242,6 +257,7 @@ def bases(layer):
     )
 
 
+@cache
 @st.composite
 def thresholds(draw, layer):
     what = draw(st.sampled_from(["amount", "amount", "pieces", "distinct"]))
@@ -251,6 +267,7 @@ def thresholds(draw, layer):
     )
 
 
+@cache
 def whens():
     return st.sampled_from(
         [
@@ -265,6 +282,7 @@ def whens():
     )
 
 
+@cache
 def stackings():
     return st.builds(
         Stacking,
@@ -273,6 +291,7 @@ def stackings():
     )
 
 
+@cache
 @st.composite
 def promotions(draw, name):
     """A promotion of any kind that has to do with money."""
@@ -309,6 +328,7 @@ def layers(choices):
     return [Layer(name=name, choice=choice) for name, choice in zip(LAYERS, choices, strict=True)]
 
 
+@cache
 @st.composite
 def pricings(draw):
     """Settings of all kinds, whoever the best price is for."""
@@ -366,6 +386,7 @@ def can_meet(one, other, apart, pricing):
     )
 
 
+@cache
 @st.composite
 def price_books(draw):
     """Prices of members and floors of single skus, seldom any."""
@@ -392,6 +413,7 @@ def price_books(draw):
     )
 
 
+@cache
 @st.composite
 def programs(draw, most=5):
     """A program of some promotions, named by the letters."""
@@ -433,6 +455,7 @@ def customers(draw, program):
     )
 
 
+@cache
 @st.composite
 def questions(draw, most_lines=4, most_promotions=5):
     """A basket, a customer and a program, with codes and with limits that are used in part."""

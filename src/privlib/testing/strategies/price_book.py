@@ -74,6 +74,7 @@ def _some(names: Sequence[str]) -> st.SearchStrategy[tuple[str, ...]]:
 _PLACES: Final = st.builds(Places, channels=_some(_CHANNELS), platforms=_some(_PLATFORMS))
 
 
+@cache
 def _amounts(currency: str) -> st.SearchStrategy[Money]:
     """Amounts above 0, small and often the same."""
     small = st.sampled_from([1, 50, 99, 100, 101, 200]).map(lambda minor: Money(minor, currency))
@@ -122,6 +123,7 @@ def price_rules(
     )
 
 
+@cache
 def _given(currency: str) -> st.SearchStrategy[Mapping[str, Any]]:
     """A price, a percentage or an amount off."""
     amounts = _amounts(currency)
@@ -220,6 +222,7 @@ def _several(drawn: st.SearchStrategy[Any], most: int) -> st.SearchStrategy[list
     return st.lists(drawn, max_size=most, unique_by=lambda each: each.name)
 
 
+@cache
 @st.composite
 def catalogue_lines(draw: st.DrawFn, *, currency: str = "CNY") -> BasketLine:
     """Lines of a small catalogue, which the rules of `price_books` are often about."""
@@ -236,6 +239,7 @@ def catalogue_lines(draw: st.DrawFn, *, currency: str = "CNY") -> BasketLine:
     )
 
 
+@cache
 def shoppers() -> st.SearchStrategy[CustomerState]:
     """Customers of few tiers and plans, and nobody in particular."""
     return st.builds(
