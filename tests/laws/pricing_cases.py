@@ -435,14 +435,21 @@ def price_books(draw):
 def as_far_as_settled(several, pricing):
     """Without what the engine is known to do otherwise: the cases stand in test_exact_pricing.
 
-    Pieces are used where the customer's best is wanted, and nothing applies alone where there are
-    offers that take nothing off.
+    Pieces are used where the customer's best is wanted, sets with an amount off come to no number
+    of products, and nothing applies alone where there are offers that take nothing off.
     """
+    several = [evolve(each, offer=_settled(each.offer)) for each in several]
     if any(each.takes_units for each in several):
         pricing = evolve(pricing, objective="customer")
     if any(isinstance(each.offer, EFFECTS | FreeShipping) for each in several):
         several = [evolve(each, stacking=evolve(each.stacking, alone=False)) for each in several]
     return several, pricing
+
+
+def _settled(offer):
+    if isinstance(offer, SetsFrom) and offer.off and offer.distinct:
+        return evolve(offer, distinct=None, pieces=offer.pieces or offer.distinct)
+    return offer
 
 
 @st.composite

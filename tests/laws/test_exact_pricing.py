@@ -3,8 +3,7 @@
 import pytest
 from attrs import evolve
 from hypothesis import HealthCheck, given, settings
-from tests.laws.plain_pricing import Outcome, plain_quote
-from tests.laws.plain_pricing.effects import Effects
+from tests.laws.plain_pricing import outcome_of, plain_quote
 from tests.laws.pricing_cases import AT, Question, layers, questions
 from tests.profiles import FULL, PRICED_BASKETS
 
@@ -102,30 +101,6 @@ def quoted(question):
     )
 
 
-def outcome(quote):
-    """How a quote says that a basket is priced, as the reference puts it."""
-    money = [each for each in quote.applied if each.amount]
-    free = [each for each in quote.applied if not each.amount]
-    return Outcome(
-        payable=quote.payable.minor,
-        sources=tuple(sorted(each.source for each in money)),
-        lines=tuple((each.id, each.payable_minor) for each in quote.lines),
-        shipping=tuple(each.payable_minor for each in quote.shipping),
-        taken=tuple(
-            sorted(
-                (each.source, each.amount.minor, each.cut.minor if each.cut else 0)
-                for each in money
-            )
-        ),
-        effects=Effects(
-            sources=tuple(sorted(each.source for each in free)),
-            gifts=tuple((each.sku, each.pieces, each.instead_of) for each in quote.gifts),
-            points=quote.points_times,
-            coupons=tuple((each.campaign, each.coupon) for each in quote.next_coupons),
-        ),
-    )
-
-
 def as_far_as_said(question, outcome):
     """What an offer could not take, only where a quote says it: of an amount off all together."""
     by_name = {each.name: each for each in question.program.promotions}
@@ -150,7 +125,7 @@ def is_as_good(question, quote):
     """Whether a basket is priced in one of the best ways, whichever of equal ones counts."""
     best = plain(question)
     ways = best.open or best.ways | best.rivals
-    found = as_far_as_said(question, outcome(quote))
+    found = as_far_as_said(question, outcome_of(quote))
     return found in {as_far_as_said(question, each) for each in ways}
 
 
@@ -327,6 +302,9 @@ SETTLED = {
         ],
         pricing=FOR_THE_SHOP,
     ),
+    "no more pieces than two products": asked(
+        [line(0, 10, 2), line(1, 5)], [on_line("a", SetsFrom(distinct=2, off=Money(30)))]
+    ),
     "a gift beside what applies alone": asked(
         [line(0, 10)], [gift("a"), tenth("b", stacking=Stacking(alone=True))]
     ),
@@ -368,6 +346,7 @@ SETTLED = {
     ),
 }
 SHOP = "the best of the shop is chosen as the customer's where pieces are used"
+PRODUCTS = "a set that comes to so many products holds further pieces of them"
 ALONE = "what applies alone does not keep out offers without money that come after it"
 TIES = "what saves nothing is kept where nothing is in its way"
 CUT = "only of an amount off all together it is said what could not be taken"
@@ -376,6 +355,7 @@ OPEN = {
     "two offers on one piece, for the shop": SHOP,
     "two percentages that use pieces, for the shop": SHOP,
     "as many sets as there can be beside another offer, for the shop": SHOP,
+    "no more pieces than two products": PRODUCTS,
     "a gift beside what applies alone": ALONE,
     "a gift beside a gift that applies alone": ALONE,
     "a coupon that saves nothing beside a lower price": TIES,
@@ -391,4 +371,4 @@ def marked(name):
 @pytest.mark.parametrize("name", [marked(name) for name in SETTLED])
 def test_what_once_differed(name):
     question = SETTLED[name]
-    assert plain(question).allows(outcome(quoted(question)))
+    assert plain(question).allows(outcome_of(quoted(question)))

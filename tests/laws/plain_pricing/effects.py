@@ -3,9 +3,9 @@ that costs nothing already.
 """
 
 from fractions import Fraction
-from typing import NamedTuple
 
 from tests.laws.plain_pricing.cutting import is_among
+from tests.laws.plain_pricing.outcome import Effects
 from tests.laws.plain_pricing.stacking import partners_are_there
 from tests.laws.plain_pricing.turns import is_met, usable
 
@@ -13,25 +13,12 @@ from privlib.program.offers import FreeShipping, GiftWithPurchase, NextCoupon, P
 from privlib.program.pricing import Choice
 from privlib.values.rate import Rate
 
-__all__ = ["Effects", "applying_order", "effects"]
-
-
-class Effects(NamedTuple):
-    """What applies without money, and what it gives.
-
-    `sources` are sorted. What they give is in the order in which they apply: of gifts the sku, the
-    pieces and instead of what, of coupons the campaign and the name.
-    """
-
-    sources: tuple = ()
-    gifts: tuple = ()
-    points: Rate = Rate(1)
-    coupons: tuple = ()
+__all__ = ["effects"]
 
 
 def effects(shop, standing):
     """Which of them apply once the money is settled: each that can, in the order of promotions."""
-    order = applying_order(shop.pricing)
+    order = _applying_order(shop.pricing)
     chosen = {each.candidate.source for each in standing.applied}
     applying, given = [each.candidate for each in standing.applied], Effects()
     for candidate in sorted(shop.all_found, key=order):
@@ -61,7 +48,7 @@ def _together(given, more):
     )
 
 
-def applying_order(pricing):
+def _applying_order(pricing):
     """The order in which promotions apply, as a key of candidates."""
     layers = {layer.name: (place, layer) for place, layer in enumerate(pricing.layers)}
 
@@ -76,7 +63,7 @@ def applying_order(pricing):
 
 def _at_its_turn(shop, standing, candidate):
     """What there is when its turn comes: after all that apply before it."""
-    order = applying_order(shop.pricing)
+    order = _applying_order(shop.pricing)
     there = shop.begun(standing, candidate)
     for turn in standing.applied:
         is_before = order(turn.candidate) < order(candidate)

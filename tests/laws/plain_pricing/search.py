@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from tests.conditions.plainly import plainly
 from tests.laws.plain_pricing.asking import Facts, candidates
-from tests.laws.plain_pricing.effects import Effects, effects
+from tests.laws.plain_pricing.effects import effects
+from tests.laws.plain_pricing.outcome import Outcome
 from tests.laws.plain_pricing.shelf import bases, shelf_of
 from tests.laws.plain_pricing.stacking import may_join, partners_are_there
 from tests.laws.plain_pricing.turns import cut_turn, set_turns, usable
@@ -13,22 +14,7 @@ from tests.laws.plain_pricing.turns import cut_turn, set_turns, usable
 from privlib.program.offers import SetOffer
 from privlib.program.pricing import Choice, Crossing, Objective
 
-__all__ = ["Outcome", "PlainQuote", "PlainShop", "plain_quote"]
-
-
-class Outcome(NamedTuple):
-    """How a basket may be priced.
-
-    `sources` are what takes something off, `taken` how much each takes and how much it could not,
-    `lines` what is paid for each line that is ticked, `shipping` for each way of shipping.
-    """
-
-    payable: int
-    sources: tuple
-    lines: tuple
-    shipping: tuple
-    taken: tuple
-    effects: Effects
+__all__ = ["PlainQuote", "PlainShop", "plain_quote"]
 
 
 class PlainQuote(NamedTuple):
@@ -45,11 +31,9 @@ class PlainQuote(NamedTuple):
     rivals: frozenset
     open: frozenset
 
-    def allows(self, outcome, *, rivals=False):
-        """Whether a basket may be priced like that, or with `rivals`, could but for a rule."""
-        if self.open:
-            return outcome in self.open
-        return outcome in self.ways or (rivals and outcome in self.rivals)
+    def allows(self, outcome):
+        """Whether a basket is priced as it must be, or as it may be where nothing says how."""
+        return outcome in (self.open or self.ways)
 
 
 def plain_quote(basket, customer, program, *, codes=(), used=None, out_of_stock=(), at):
