@@ -33,6 +33,18 @@ def test_importing_privlib_imports_nothing_else():
     assert not {"attr", "pendulum", "cattrs", "pluggy", "hypothesis", "sqlalchemy"} & modules
 
 
+@pytest.mark.parametrize(
+    "code",
+    [
+        "from privlib import PrivateDomain, default_program; PrivateDomain(default_program())",
+        "from privlib import explain",
+        "import privlib.cli.application",
+    ],
+)
+def test_who_never_quotes_imports_no_pricing(code):
+    assert "privlib.policies.pricing" not in imported_after(code)
+
+
 def test_the_core_needs_the_four_core_packages_only():
     """In a process in which every other installed package cannot be imported."""
     code = f"""
@@ -66,6 +78,16 @@ except ModuleNotFoundError as missing:
     assert str(missing) == 'SqlStorage needs: pip install "privlib-domain[sql]"', missing
 else:
     raise AssertionError
+"""
+    imported_after(code)
+
+
+def test_without_its_extra_all_the_rest_of_the_window_can_be_taken():
+    code = """
+import sys
+sys.modules["sqlalchemy"] = None
+from privlib import *
+assert PrivateDomain and "SqlStorage" not in globals()
 """
     imported_after(code)
 

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pendulum
 
-from privlib import Program, program_from_toml, yuan
+from privlib import Money, Program, program_from_toml, yuan
 from privlib.commands.baskets import Basket, BasketLine, ShippingLine
 from privlib.entities.customer_state import CustomerState
+from privlib.explaining.wording import grouped
 from privlib.policies.pricing.quoting import quote_basket
 from privlib.quotes import Quote
 
@@ -37,4 +38,4 @@ def quoted(program: Program, *, shipping: tuple[ShippingLine, ...] = ()) -> Quot
 
 def amount(minor: int) -> str:
     """Minor units as yuan, without zeros that say nothing."""
-    return f"{minor // 100:,}" if minor % 100 == 0 else f"{minor / 100:,.2f}"
+    return grouped(Money(minor))

@@ -7,6 +7,7 @@ Everything is imported on first use, so `import privlib` costs next to nothing.
 from __future__ import annotations
 
 from importlib import import_module
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -100,7 +101,6 @@ if TYPE_CHECKING:
     from privlib.policies.pricing import (
         BestUse as BestUse,
         Change as Change,
-        Hint as Hint,
         best_use as best_use,
         hints as hints,
         quote_basket as quote_basket,
@@ -184,7 +184,7 @@ if TYPE_CHECKING:
         spent_key as spent_key,
         uses_key as uses_key,
     )
-    from privlib.quotes import Quote as Quote
+    from privlib.quotes import Hint as Hint, Quote as Quote
     from privlib.refusals import Refusal as Refusal
     from privlib.requests import Request as Request
     from privlib.reservations import Exhausted as Exhausted, Reservation as Reservation
@@ -254,7 +254,7 @@ _WHERE = {
     "privlib.events": "Event",
     "privlib.explaining": "explain",
     "privlib.plugins": "hookimpl",
-    "privlib.policies.pricing": "BestUse Change Hint best_use hints quote_basket what_if",
+    "privlib.policies.pricing": "BestUse Change best_use hints quote_basket what_if",
     "privlib.policies.tier_upgrade": "Progress",
     "privlib.program": (
         "CampaignRules ContactLikeIds CouponTemplate Enrolment Gift GiftAfterRefund "
@@ -280,7 +280,7 @@ _WHERE = {
     "privlib.program.promotion": (
         "Promotion Stacking Threshold Trigger UseLimits customer_uses_key spent_key uses_key"
     ),
-    "privlib.quotes": "Quote",
+    "privlib.quotes": "Hint Quote",
     "privlib.refusals": "Refusal",
     "privlib.requests": "Request",
     "privlib.reservations": "Exhausted Reservation",
@@ -301,7 +301,10 @@ _WHERE = {
 }
 _HOME = {name: module for module, names in _WHERE.items() for name in names.split()}
 
-__all__ = ["__version__", *sorted(_HOME)]  # noqa: PLE0604 - they are strings
+_MISSING = set() if find_spec("sqlalchemy") else {"SqlStorage"}
+"""What `from privlib import *` leaves out, since it has to be installed first."""
+
+__all__ = ["__version__", *sorted(_HOME.keys() - _MISSING)]  # noqa: PLE0604 - they are strings
 
 
 def __getattr__(name: str) -> object:

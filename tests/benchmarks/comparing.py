@@ -5,7 +5,7 @@ from itertools import repeat
 from tests.benchmarks.measuring import median_ratio, medians, repeated
 from tests.benchmarks.targets import Row
 
-__all__ = ["calling", "compared"]
+__all__ = ["calling", "calling_on_each", "compared"]
 
 
 def compared(target, effort, *, ours, other, measured=repeated, items=1):
@@ -29,6 +29,17 @@ def calling(call):
     def call_so_often(times):
         for _ in repeat(None, times):
             call()
+
+    return call_so_often
+
+
+def calling_on_each(call, items):
+    """A side that makes one call on each of the items as its work."""
+
+    def call_so_often(times):
+        for _ in repeat(None, times):
+            for item in items:
+                call(item)
 
     return call_so_often
 

@@ -4,7 +4,7 @@ from itertools import product, repeat
 
 import rule_engine
 from attrs import frozen
-from tests.benchmarks.comparing import compared
+from tests.benchmarks.comparing import calling_on_each, compared
 from tests.benchmarks.targets import at_least, at_most
 
 from privlib.conditions import (
@@ -170,7 +170,12 @@ def one_by_one(shopper):
 def rows(effort):
     yield compared(BY_HAND, effort, ours=over(select), other=over(by_hand))
     yield compared(RULE_ENGINE, effort, ours=over(select), other=over(by_rule_engine))
-    yield compared(AT_ONCE, effort, ours=over_each(which), other=over_each(one_by_one))
+    yield compared(
+        AT_ONCE,
+        effort,
+        ours=calling_on_each(which, SHOPPERS),
+        other=calling_on_each(one_by_one, SHOPPERS),
+    )
 
 
 def over(pick):
@@ -179,12 +184,3 @@ def over(pick):
             pick(SHOPPERS)
 
     return picking
-
-
-def over_each(found):
-    def finding(times):
-        for _ in repeat(None, times):
-            for shopper in SHOPPERS:
-                found(shopper)
-
-    return finding

@@ -1,9 +1,7 @@
 """Pricing: a basket and many promotions, with every reason, beside plain integers and peers."""
 
-from itertools import repeat
-
 from attrs import evolve
-from tests.benchmarks.comparing import compared
+from tests.benchmarks.comparing import calling_on_each, compared
 from tests.benchmarks.measuring import interleaved, median_ratio, medians
 from tests.benchmarks.priced.floor import merged, priced
 from tests.benchmarks.priced.ours import Floor, product as library
@@ -36,8 +34,8 @@ def beside_floor(target, effort, floor, *, ours, quote):
     return compared(
         target,
         effort,
-        ours=quoting(quote, ours.baskets),
-        other=quoting(floor.explained, floor.baskets),
+        ours=calling_on_each(quote, ours.baskets),
+        other=calling_on_each(floor.explained, floor.baskets),
         items=BASKETS,
     )
 
@@ -53,21 +51,10 @@ def grown(target, effort, small, large):
     return compared(
         target,
         effort,
-        ours=quoting(large.explained, large.baskets),
-        other=quoting(small.explained, small.baskets),
+        ours=calling_on_each(large.explained, large.baskets),
+        other=calling_on_each(small.explained, small.baskets),
         items=BASKETS,
     )
-
-
-def quoting(quote, baskets):
-    """What quotes each of the baskets so many times."""
-
-    def quote_all(times):
-        for _ in repeat(None, times):
-            for basket in baskets:
-                quote(basket)
-
-    return quote_all
 
 
 def compiling(effort, ours):

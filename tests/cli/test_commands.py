@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -328,6 +329,34 @@ def test_explain_makes_no_file_where_there_is_none(tmp_path):
     assert result.exit_code == 3
     assert "storage: there is no file" in result.output
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("command", ["check", "replay", "explain", "--help"])
+def test_a_command_ends_quietly_when_nobody_reads_on(tmp_path, command):
+    """As in `privlib explain … | head`."""
+    orders = write(tmp_path / "orders.csv", ORDERS)
+    run("replay", orders, "--storage", url_of(tmp_path))
+    program = write(
+        tmp_path / "shop.toml",
+        '[shop]\nname="Tea"\n[[stages]]\nname="new"\n[welcome]\ntext="Hello"\n',
+    )
+    arguments = {
+        "check": ["check", program],
+        "replay": ["replay", orders, "--storage", url_of(tmp_path)],
+        "explain": ["explain", "--storage", url_of(tmp_path), "wei"],
+        "--help": ["--help"],
+    }
+    reading, writing = os.pipe()
+    os.close(reading)
+    ended = subprocess.run(
+        [sys.executable, "-m", "privlib", *arguments[command]],
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    os.close(writing)
+    assert (ended.stderr, ended.returncode) == ("", 1)
 
 
 def test_python_m_privlib_is_the_command_line():

@@ -3,7 +3,7 @@
 import pendulum
 
 from privlib import refusals
-from privlib.policies.pricing import Hint
+from privlib.quotes import Hint
 from privlib.refusals import Exclusion
 from privlib.values.goods import Goods
 from privlib.values.money import yuan

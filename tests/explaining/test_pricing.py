@@ -6,7 +6,7 @@ from tests.explaining.pricing import JULY, NOON
 
 from privlib import refusals
 from privlib.explaining import LOCALES, explain
-from privlib.policies.pricing import Hint
+from privlib.quotes import Hint
 from privlib.refusals import Exclusion
 from privlib.testing.strategies import refusals as drawn_refusals
 from privlib.testing.strategies.pricing_refusal import of_pricing

@@ -15,9 +15,9 @@ from privlib.errors import InvalidValueError
 from privlib.events import Event
 from privlib.explaining import LOCALES, explain
 from privlib.explaining.sentences import _WORDINGS
-from privlib.policies.pricing import Hint
 from privlib.policies.tier_upgrade import Progress
 from privlib.program import Gift
+from privlib.quotes import Hint
 from privlib.refusals import Refusal
 from privlib.requests import Request
 from privlib.values.money import Money, yuan

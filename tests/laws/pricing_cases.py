@@ -47,6 +47,7 @@ from privlib.program.promotion import (
     spent_key,
     uses_key,
 )
+from privlib.program.stacking_checks import comes_too_late
 from privlib.values.goods import Goods
 from privlib.values.money import Money
 
@@ -403,6 +404,7 @@ def can_meet(one, other, apart, pricing):
         and not {(one.name, other.name), (other.name, one.name)} & apart
         and not (one.stacking.alone or other.stacking.alone)
         and all(pricing.group_limit(group) > 1 for group in shared)
+        and not comes_too_late(other, one, pricing)
     )
 
 

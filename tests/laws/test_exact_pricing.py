@@ -150,11 +150,6 @@ SETTLED = {
         [tenth("a"), on_line("b", AmountOff(amount=Money(1)), stacking=Stacking(only_with=["a"]))],
         pricing=IN_ORDER,
     ),
-    "a partner that comes later": asked(
-        [line(0, 10)],
-        [tenth("a", stacking=Stacking(only_with=["b"])), tenth("b")],
-        pricing=IN_ORDER,
-    ),
     "two coupons for one use": asked(
         [line(0, 10), line(1, 10)],
         [
@@ -262,19 +257,19 @@ SETTLED = {
             ),
         ],
     ),
+    "a lower step that takes more off": asked(
+        [line(0, 100)],
+        [
+            on_line("a", AmountOff(amount=Money(15)), stacking=Stacking(never_with=["b"])),
+            on_line("b", AmountOff(amount=Money(10))),
+            on_line("c", steps((86, 30), (100, 1))),
+        ],
+    ),
     "pieces of two prices in one line when the turn of packs comes": asked(
         [line(0, 20, 3)],
         [
             on_line("a", AmountOff(amount=Money(19)), priority=1),
             on_line("b", Packs(pieces=3, price=Money(40))),
-        ],
-        pricing=IN_ORDER,
-    ),
-    "a partner that comes in a later layer, in declared order": asked(
-        [line(0, 10)],
-        [
-            on_line("a", AmountOff(amount=Money(1)), stacking=Stacking(only_with=["b"])),
-            Promotion(name="b", layer="order", offer=AmountOff(amount=Money(2))),
         ],
         pricing=IN_ORDER,
     ),

@@ -8,6 +8,7 @@ from tests.peers.limits import uses_of
 from tests.peers.places import PROBE
 from tests.peers.quoting import Priced
 from tests.peers.reasons import reasons_of, shortfalls
+from tests.peers.shopping import their_line
 from tests.peers.taxes import Taxes
 
 from privlib.refusals import Beaten, CodeUnknown, Excluded, UsesSpent
@@ -199,10 +200,6 @@ class View:
                 return self.owner(coupon.id)
         return None
 
-    @property
-    def coupons_handed(self):
-        return [coupon.id for coupon in self.shopping.coupons]
-
     def code_reasons(self, code):
         """Why a code takes nothing off."""
         for left in self.quote.left_out:
@@ -264,8 +261,3 @@ class View:
 _USES = ("complete_order", "confirm", "reserve")
 """The events that use up a promotion which applies; a quote does not."""
 _FREES = ("cancel_order", "release")
-
-
-def their_line(id):
-    """The line of theirs that one of the basket stands for."""
-    return id.split(" (from piece")[0]

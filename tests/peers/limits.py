@@ -1,6 +1,7 @@
 """Limits: how often a promotion of a case may be used, and how often it was."""
 
 from attrs import define
+from tests.peers.ordering import codes_of
 
 from privlib.program.promotion import UseLimits, customer_uses_key, spent_key, uses_key
 
@@ -82,7 +83,7 @@ class _History:
     def __init__(self, promotion, shopping, code):
         self._promotion, self._shopping, self._code = promotion, shopping, code
         given = shopping.given
-        self._codes = [code] if code else [*_codes(promotion)]
+        self._codes = [code] if code else codes_of(promotion)
         self._checkouts = set()
         self._orders = []
         self._used = 0
@@ -125,9 +126,3 @@ class _History:
 def _is_of(entry, names):
     buyers = {entry.get("customer"), entry.get("email")} - {None}
     return not buyers or bool(buyers & names)
-
-
-def _codes(promotion):
-    if promotion.get("code") is not None:
-        yield str(promotion["code"])
-    yield from map(str, promotion.get("codes") or [])

@@ -70,12 +70,12 @@ def _promotion(place, places, shopping, uses):
             condition_of(each, shopping, seen_as(shopping.case.profile.threshold, place, places))
             for each in left
         ),
-        _where(promotion, shopping),
+        _where(promotion),
         rebased(draft.when, place, places, shopping),
         window.when,
         _for_whom(promotion),
     ]
-    trigger, codes = trigger_of(place, shopping)
+    trigger, codes = trigger_of(place)
     return Promotion(
         name=place.name,
         layer=place.layer,
@@ -100,7 +100,7 @@ def _window(promotion, shopping):
     return window_of(window, shopping.zone)
 
 
-def _where(promotion, shopping):
+def _where(promotion):
     channels = promotion.get("channels")
     if channels is None:
         return Always()

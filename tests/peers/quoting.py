@@ -5,14 +5,12 @@ from tests.peers.cases import OutOfScopeError
 from tests.peers.goods import goods_of
 from tests.peers.paying import set_tender
 from tests.peers.placing import Placed, placed
-from tests.peers.shopping import Shopping, line_tag
+from tests.peers.shopping import Shopping, line_tag, their_line
 
 from privlib.policies.pricing.quoting import quote_basket
 from privlib.quotes import Quote
 
 __all__ = ["Priced", "priced"]
-
-ALREADY = "(already discounted)"
 
 
 @define
@@ -175,7 +173,7 @@ def _on_undiscounted(promotion, others, catalog, shopping):
     quote = _quote(placed(others, shopping, catalog=catalog), shopping)
     shopping.picks.clear()
     shopping.coupons.clear()
-    touched = {line.id.split(" (from piece")[0] for line in quote.lines if line.discount.minor}
+    touched = {their_line(line.id) for line in quote.lines if line.discount.minor}
     actions = []
     for action in promotion.get("actions") or []:
         free = [

@@ -23,6 +23,7 @@ __all__ = [
     "is_discountable",
     "line_tag",
     "moment_of",
+    "their_line",
     "zone_of",
 ]
 
@@ -36,6 +37,11 @@ MARKED_DOWN = "(marked down)"
 def line_tag(line):
     """The tag by which a rule names one line."""
     return f"(line {line})"
+
+
+def their_line(id):
+    """The line of theirs that one of the basket stands for: see `Shopping.basket`."""
+    return id.split(" (from piece")[0]
 
 
 def zone_of(given):

@@ -3,12 +3,12 @@
 from fractions import Fraction
 from itertools import pairwise
 
+from tests.peers.cuts import percent_of
 from tests.peers.drafts import Draft
 from tests.peers.goods import ALL, goods_of
 
 from privlib.conditions import Always, amount, pieces
 from privlib.program.offers import AmountOff, PercentOff, ShippingOff, Spread
-from privlib.values.rate import Rate
 
 __all__ = ["tiered"]
 
@@ -79,15 +79,10 @@ def _offer(action, value, shopping, spread):
         return AmountOff(amount=shopping.scale.money(value), spread=spread)
     most = action.get("max_amount")
     return PercentOff(
-        percent=_rate(value),
+        percent=percent_of(value),
         ceiling=None if most is None else shopping.scale.money(most),
         rounded=spread,
     )
-
-
-def _rate(value):
-    share = min(Fraction(str(value)) / 100, Fraction(1))
-    return Rate(share.numerator, share.denominator)
 
 
 def _on_shipping(action, steps, shopping):
@@ -101,5 +96,5 @@ def _on_shipping(action, steps, shopping):
         if action["type"] == "tiered_amount_off":
             offer = ShippingOff(amount=shopping.scale.money(reached[-1]), methods=methods)
         else:
-            offer = ShippingOff(percent=_rate(reached[-1]), methods=methods)
+            offer = ShippingOff(percent=percent_of(reached[-1]), methods=methods)
         yield Draft(offer=offer, kind="shipping")

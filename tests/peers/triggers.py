@@ -9,7 +9,7 @@ from privlib.program.promotion import Trigger
 __all__ = ["trigger_of", "typed_for"]
 
 
-def trigger_of(place, shopping):
+def trigger_of(place):
     promotion, (_, count, _) = place.owner, place.at
     if promotion.get("coupon_window") or promotion.get("in_hand"):
         return Trigger.COUPON, ()

@@ -95,6 +95,9 @@ def program_with(*offered, **parts):
     return Program(**(least | parts))
 
 
+IN_ORDER = [Layer(name="order", choice="in_order")]
+
+
 def named(name, **fields):
     return Promotion(**({"name": name, "offer": TEN_OFF} | fields))
 
@@ -598,6 +601,7 @@ def test_stacking_names_only_promotions_that_there_are():
             'both are in the group "b", of which one applies',
         ),
         ({}, {}, {"at_most": 1}, "only one promotion applies to a basket"),
+        ({}, {}, {"layers": IN_ORDER}, '"q" has its turn after it, in declared order'),
     ],
 )
 def test_a_partner_that_can_never_be_met_is_refused(mine, others, pricing, reason):
@@ -606,6 +610,22 @@ def test_a_partner_that_can_never_be_met_is_refused(mine, others, pricing, reaso
     assert faults_between(p, q, pricing=Pricing(**pricing)) == [
         Problem("promotions[0].stacking.only_with", f'"p" can never meet "q": {reason}')
     ]
+
+
+@pytest.mark.parametrize(
+    ("mine", "others", "choice"),
+    [
+        ({}, {}, "best"),
+        ({}, {"priority": 1}, "in_order"),
+        ({"layer": "coupon"}, {}, "in_order"),
+        ({"offer": PointsTimes(times=2)}, {}, "in_order"),
+    ],
+)
+def test_a_partner_that_applies_by_its_turn_can_be_met(mine, others, choice):
+    layers = [Layer(name=name, choice=choice) for name in ("order", "coupon")]
+    p = named("p", **{"stacking": Stacking(only_with=["q"])} | mine)
+    program = program_with(p, named("q", **others), pricing=Pricing(layers=layers))
+    assert program.promotions[0] is p
 
 
 def test_a_group_of_which_two_apply_keeps_no_partners_apart():

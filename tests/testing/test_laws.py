@@ -1,4 +1,7 @@
-"""The laws as checks: sound programs and verbs keep them, and a broken rule is found out."""
+"""The laws as checks: sound programs and verbs keep them, and a broken rule is found out.
+
+Those of prices are in test_price_laws.py.
+"""
 
 from datetime import timedelta
 from itertools import count

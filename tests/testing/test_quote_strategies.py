@@ -6,8 +6,9 @@ from hypothesis import HealthCheck, Phase, find, given, settings
 
 from privlib.commands import Order
 from privlib.encoding.documents import Documents
+from privlib.explaining import LOCALES, explain
 from privlib.quotes import PaymentKind
-from privlib.testing.strategies import quoted_lines, quotes
+from privlib.testing.strategies import hints, quoted_lines, quotes
 from privlib.values.money import Money, total, yuan
 
 SOME = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -74,6 +75,13 @@ def test_an_order_keeps_its_quote_and_is_read_back_with_it(quote):
     order = Order.of_quote(quote, id="A-1001", customer="wei")
     assert total(line.paid for line in order.lines) == order.paid == quote.due
     assert ORDERS.load(ORDERS.dump(order)) == order
+
+
+@SOME
+@given(hints(currency="JPY"))
+def test_a_hint_can_be_explained_and_is_of_the_currency_named(hint):
+    assert {each.currency for each in (hint.more, hint.takes_off, hint.payable)} == {"JPY"}
+    assert all(explain(hint, locale=locale) for locale in LOCALES)
 
 
 def test_quotes_reach_the_corners():

@@ -89,6 +89,7 @@ COMMANDS = Documents(Order, Refund, NewFriend)
 QUICK = settings(
     max_examples=2_000,
     phases=[Phase.generate],
+    derandomize=True,
     database=None,
     deadline=None,
     suppress_health_check=list(HealthCheck),

@@ -9,7 +9,6 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from privlib.cli.checking import CaseRun
 from privlib.cli.order_files import Row, read_orders
 from privlib.cli.outcome import ExitCode, reported_errors
 from privlib.cli.replaying import Replay, print_standings, write_json
@@ -17,11 +16,10 @@ from privlib.cli.standings import standings_of
 from privlib.decisions.progress import progress
 from privlib.domain import PrivateDomain
 from privlib.entities import ENTITY_KINDS, Member
-from privlib.entities.query import Position, Query
+from privlib.entities.query import Query
 from privlib.errors import InvalidValueError, StorageUnavailableError
 from privlib.explaining import LOCALES, explain
-from privlib.plugins.storages import Recorded, WholeStorage
-from privlib.policies.pricing.public_prices import worse_than_public
+from privlib.plugins.storages import Recorded, WholeStorage, all_found
 from privlib.program.loading import default_program, load_program
 from privlib.program.program import Program
 from privlib.values.ids import EntityRef
@@ -39,7 +37,7 @@ def application() -> None:
     """privlib: the private-domain rules of a shop.
 
     Exit codes: 0 all is well; 1 faults were found (in a program, in rows, in cases, or there is no
-    such member); 2 wrong usage; 3 the storage cannot be used; 130 interrupted.
+    such member), or nobody reads on; 2 wrong usage; 3 the storage cannot be used; 130 interrupted.
     """
 
 
@@ -53,21 +51,16 @@ def check(program: Path, cases: Path | None) -> None:
     Of each case is said whether it is as expected, or what differs, with both values.
     """
     with reported_errors():
+        from privlib.cli.checking import CaseRun, tell_worse_offers  # noqa: PLC0415 - it prices
+
         found = load_program(program)
         click.echo(f"{program}: no faults; version {found.version[:16]}")
-        _tell_worse_offers(found)
+        tell_worse_offers(found)
         if cases is not None:
             run = CaseRun(found)
             run.run(cases)
             if not run.is_fine:
                 raise SystemExit(ExitCode.FAULTS)
-
-
-def _tell_worse_offers(program: Program) -> None:
-    """What the shop sells for more than a public platform does."""
-    for offer in worse_than_public(program.prices, program.promotions):
-        place = f"on {offer.platform}" if offer.platform else "elsewhere"
-        click.echo(f'"{offer.offer}" sells {offer.sku} for {offer.price}; {place}: {offer.public}')
 
 
 @application.command()
@@ -190,14 +183,9 @@ def _all_about(storage: WholeStorage, customer: str) -> Iterable[EntityRef]:
     yield EntityRef("customer", customer)
     yield EntityRef("member", customer)
     for kind in ENTITY_KINDS:
-        after: Position | None = None
         query = Query(kind, index="customer", low=customer, high=customer, limit=1000)
-        while page := storage.find(query):
-            yield from (EntityRef(kind, entity.id) for entity in page)
-            after = Position(customer, page[-1].id)
-            query = Query(
-                kind, index="customer", low=customer, high=customer, after=after, limit=1000
-            )
+        for entity in all_found(storage, query):
+            yield EntityRef(kind, entity.id)
 
 
 def _program_of(storage: WholeStorage, history: tuple[Recorded, ...]) -> Program:

@@ -1,4 +1,4 @@
-"""Checking: all cases of a folder quoted under a program, and what became of each."""
+"""Checking: what costs less elsewhere, and all cases of a folder quoted under a program."""
 
 from __future__ import annotations
 
@@ -10,9 +10,17 @@ from attrs import define
 from privlib.cli.case_results import differences
 from privlib.cli.pricing_cases import read_cases
 from privlib.errors import ProgramError
+from privlib.policies.pricing.public_prices import worse_than_public
 from privlib.program.program import Program
 
-__all__ = ["CaseRun"]
+__all__ = ["CaseRun", "tell_worse_offers"]
+
+
+def tell_worse_offers(program: Program) -> None:
+    """Say what the shop sells for more than a public platform does."""
+    for offer in worse_than_public(program.prices, program.promotions):
+        place = f"on {offer.platform}" if offer.platform else "elsewhere"
+        click.echo(f'"{offer.offer}" sells {offer.sku} for {offer.price}; {place}: {offer.public}')
 
 
 @define

@@ -9,10 +9,10 @@ from decimal import Decimal
 
 from privlib.commands import Order, OrderLine, Refund
 from privlib.errors import InvalidValueError
-from privlib.program.naming import did_you_mean
 from privlib.values.ids import CustomerId, OrderId, RefundId
 from privlib.values.moment import moment, parse_moment
 from privlib.values.money import Money
+from privlib.values.naming import did_you_mean
 
 __all__ = ["OPTIONAL_COLUMNS", "REQUIRED_COLUMNS", "check_columns", "command_from"]
 

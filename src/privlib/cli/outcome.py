@@ -31,7 +31,10 @@ def _failure(message: str, code: ExitCode) -> click.ClickException:
 
 @contextmanager
 def reported_errors() -> Iterator[None]:
-    """Turn what privlib raises into one message and the exit code that belongs to it."""
+    """Turn what privlib raises into one message and the exit code that belongs to it.
+
+    A reader who went away, as in `privlib explain … | head`, is left to click, which ends quietly.
+    """
     try:
         yield
     except ProgramError as fault:
@@ -40,6 +43,8 @@ def reported_errors() -> Iterator[None]:
         raise _failure(f"storage: {fault}", ExitCode.STORAGE) from None
     except PrivlibError as fault:
         raise _failure(str(fault), ExitCode.FAULTS) from None
+    except BrokenPipeError:
+        raise
     except OSError as fault:
         raise _failure(f"{fault.filename or 'file'}: {fault.strerror}", ExitCode.FAULTS) from None
     except KeyboardInterrupt:

@@ -13,13 +13,14 @@ from privlib.commands.baskets import Basket
 from privlib.entities.customer_state import CustomerState
 from privlib.errors import InvalidValueError, Problem, ProgramError
 from privlib.program.faults import problems_of
-from privlib.program.naming import did_you_mean, duplicate_names
+from privlib.program.naming import duplicate_names, no_such
 from privlib.program.toml_files import toml_document, toml_text
 from privlib.program.toml_reading import toml_reader
 from privlib.refusals import Refusal
 from privlib.values.choice import as_tuple
 from privlib.values.ids import plain_text
 from privlib.values.money import Money
+from privlib.values.naming import did_you_mean
 
 __all__ = ["Case", "Expected", "read_cases"]
 
@@ -33,8 +34,7 @@ def _reasons(left_out: Mapping[str, Iterable[str]] | None) -> Mapping[str, tuple
     for source, reasons in left_out.items():
         for reason in reasons:
             if reason not in _REASONS:
-                near = did_you_mean(reason, _REASONS)
-                raise ProgramError([Problem(source, f'there is no reason "{reason}"{near}')])
+                raise ProgramError([Problem(source, no_such("reason", reason, _REASONS))])
     return {source: tuple(sorted(reasons)) for source, reasons in left_out.items()}
 
 

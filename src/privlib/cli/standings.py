@@ -12,8 +12,8 @@ from attrs import Factory, define
 
 from privlib.decisions.progress import progress
 from privlib.entities import Member, Reached
-from privlib.entities.query import Position, Query
-from privlib.plugins.storages import WholeStorage
+from privlib.entities.query import Query
+from privlib.plugins.storages import WholeStorage, all_found
 from privlib.policies.tier_upgrade import Progress
 from privlib.program.program import Program
 from privlib.values.dates import local_time
@@ -87,17 +87,15 @@ def _by_time(each: tuple[CustomerId, Reached]) -> tuple[pendulum.DateTime, str, 
 
 def members_of(storage: WholeStorage) -> Iterator[Member]:
     """All members, page by page."""
-    after: Position | None = None
-    while page := storage.find(Query("member", after=after, limit=_PAGE)):
-        for entity in page:
-            if isinstance(entity, Member):
-                yield entity
-        after = Position("", page[-1].id)
+    for entity in all_found(storage, Query("member", limit=_PAGE)):
+        if isinstance(entity, Member):
+            yield entity
 
 
 def standings_of(storage: WholeStorage, program: Program) -> Standings:
     """Where everybody stands."""
-    standings = Standings(customers=_customers_in(storage))
+    customers = all_found(storage, Query("customer", limit=_PAGE))
+    standings = Standings(customers=sum(1 for _ in customers))
     ahead: list[Progress] = []
     for member in members_of(storage):
         standings.add(member)
@@ -111,11 +109,3 @@ def standings_of(storage: WholeStorage, program: Program) -> Standings:
 def _nearest(ahead: list[Progress]) -> list[Progress]:
     missing = (each for each in ahead if each.missing is not None)
     return nsmallest(_NEAREST, missing, key=lambda each: (each.missing, each.customer))
-
-
-def _customers_in(storage: WholeStorage) -> int:
-    count, after = 0, None
-    while page := storage.find(Query("customer", after=after, limit=_PAGE)):
-        count += len(page)
-        after = Position("", page[-1].id)
-    return count

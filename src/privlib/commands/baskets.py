@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TypeAlias
 
 from attrs import define, field
 
+from privlib.commands.line_ids import check_unique
 from privlib.commands.tender import Tender
 from privlib.errors import CurrencyMismatchError, InvalidValueError
 from privlib.values.amount import check_amount, check_optional_amount
@@ -14,7 +15,7 @@ from privlib.values.choice import as_set, as_tuple, each_of, kind_of
 from privlib.values.frozen import frozen
 from privlib.values.goods import category_path, names
 from privlib.values.ids import plain_id
-from privlib.values.kept import Kept
+from privlib.values.kept import kept
 from privlib.values.money import LARGEST_MINOR, Money
 
 __all__ = [
@@ -122,7 +123,7 @@ class BasketColumns:
     products: list[str]
     open_rows: list[int]
     named: tuple[Names, ...]
-    made: Kept = field(factory=Kept)
+    made: dict[str, object] = field(factory=kept)
 
 
 def columns_of(lines: Sequence[BasketLine], currency: str | None) -> BasketColumns:
@@ -179,8 +180,8 @@ class Basket:
                 )
         if sum(line.price.minor * line.quantity for line in self.lines) > LARGEST_MINOR:
             raise InvalidValueError("the lines of the basket sum to more than 64 bits hold")
-        _check_unique(line.id for line in self.lines)
-        _check_unique(line.id for line in self.shipping)
+        check_unique((line.id for line in self.lines), "a basket")
+        check_unique((line.id for line in self.shipping), "a basket")
 
     @property
     def columns(self) -> BasketColumns:
@@ -201,11 +202,3 @@ class Basket:
     def _prices(self) -> list[Money]:
         lines = [line.price for line in self.lines] + [line.price for line in self.shipping]
         return [*lines, *self.tender.amounts]
-
-
-def _check_unique(ids: Iterable[str]) -> None:
-    seen: set[str] = set()
-    for id in ids:
-        if id in seen:
-            raise InvalidValueError(f"two lines of a basket have the id {id!r}: give each its own")
-        seen.add(id)

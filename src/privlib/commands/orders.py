@@ -9,6 +9,7 @@ from attrs import field
 from attrs.converters import optional
 from attrs.validators import optional as if_given
 
+from privlib.commands.line_ids import check_unique
 from privlib.errors import CurrencyMismatchError, InvalidValueError
 from privlib.quotes import Quote
 from privlib.values.amount import check_amount, check_optional_amount
@@ -40,14 +41,6 @@ def _check_line_sum(what: str, lines: Iterable[Money], whole: Money) -> None:
         sum_of_lines += amount
     if sum_of_lines != whole:
         raise InvalidValueError(f"the lines of {what} sum to {sum_of_lines}, not to {whole}")
-
-
-def _check_unique(ids: Iterable[str], what: str) -> None:
-    seen: set[str] = set()
-    for id in ids:
-        if id in seen:
-            raise InvalidValueError(f"two lines of {what} have the id {id!r}: give each its own")
-        seen.add(id)
 
 
 @frozen(kw_only=True)
@@ -108,7 +101,7 @@ class Order:
             )
         if self.lines:
             _check_line_sum("the order", (line.paid for line in self.lines), self.paid)
-            _check_unique((line.id for line in self.lines), "an order")
+            check_unique((line.id for line in self.lines), "an order")
 
     @classmethod
     def of_quote(
@@ -173,7 +166,7 @@ class Refund:
             if self.amount is None:
                 raise InvalidValueError("a refund with lines needs the amount they sum to")
             _check_line_sum("the refund", (line.amount for line in self.lines), self.amount)
-            _check_unique((line.line for line in self.lines), "a refund")
+            check_unique((line.line for line in self.lines), "a refund")
 
     @property
     def decision_key(self) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from privlib.conditions.kinds import Bound, Kind, bound
+from privlib.conditions.noting import refuse
 from privlib.conditions.tree import (
     All,
     Always,
@@ -19,7 +20,7 @@ from privlib.conditions.tree import (
 )
 from privlib.conditions.vocabulary import Vocabulary
 from privlib.conditions.walking import amounts_in
-from privlib.errors import CurrencyMismatchError, InvalidValueError, Problem, ProgramError
+from privlib.errors import CurrencyMismatchError, InvalidValueError, Problem
 from privlib.values.comparison import Operand
 from privlib.values.money import Money
 from privlib.values.naming import did_you_mean
@@ -33,9 +34,7 @@ def check_condition(condition: Condition, vocabulary: Vocabulary) -> None:
 
     Raises ProgramError with every fault and its path, such as `any[1].tier`.
     """
-    problems = list(condition_problems(condition, vocabulary))
-    if problems:
-        raise ProgramError(problems)
+    refuse(list(condition_problems(condition, vocabulary)))
 
 
 def condition_problems(condition: Condition, vocabulary: Vocabulary) -> Iterator[Problem]:

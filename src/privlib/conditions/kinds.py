@@ -24,7 +24,7 @@ from privlib.values.money import Money
 
 __all__ = [
     "ALLOWED",
-    "MIDNIGHT",
+    "OF_SETS",
     "WEEKDAYS",
     "Bound",
     "Kind",
@@ -37,7 +37,7 @@ Bound: TypeAlias = Scalar | frozenset[Scalar] | tuple[Scalar, Scalar] | None
 """What a comparison is with, as it is held against facts."""
 
 WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-MIDNIGHT: Final = 24 * 60
+_MIDNIGHT: Final = 24 * 60
 _CLOCK: Final = re.compile(r"(?:([01][0-9]|2[0-3]):([0-5][0-9])|24:00)")
 
 
@@ -57,7 +57,8 @@ class Kind(StrEnum):
 
 _EQUALITY: Final = frozenset({Comparison.EQUAL, Comparison.NOT_EQUAL})
 _CHOICE: Final = frozenset({Comparison.ONE_OF, Comparison.NONE_OF})
-_CONTAINS: Final = OF_SEVERAL - _CHOICE
+OF_SETS: Final = OF_SEVERAL - _CHOICE
+"""What can be asked of a field that holds several."""
 _ORDER: Final = BETWEEN_TWO | {
     Comparison.AT_LEAST,
     Comparison.LESS_THAN,
@@ -68,7 +69,7 @@ ALLOWED: Final[Mapping[Kind, frozenset[Comparison]]] = {
     Kind.TEXT: _EQUALITY | _CHOICE | OF_NOTHING,
     Kind.NUMBER: _EQUALITY | _CHOICE | _ORDER | OF_NOTHING,
     Kind.MONEY: _EQUALITY | _CHOICE | _ORDER | OF_NOTHING,
-    Kind.TEXTS: _CONTAINS | OF_NOTHING,
+    Kind.TEXTS: OF_SETS | OF_NOTHING,
     Kind.YES_NO: _EQUALITY | OF_NOTHING,
     Kind.DATE: _EQUALITY | _CHOICE | _ORDER | OF_NOTHING,
     Kind.TIME_OF_DAY: _EQUALITY | _ORDER | OF_NOTHING,
@@ -165,7 +166,7 @@ def _minutes(value: Scalar) -> Scalar | None:
     found = _CLOCK.fullmatch(value) if isinstance(value, str) else None
     if found is None:
         return None
-    return int(found[1]) * 60 + int(found[2]) if found[1] else MIDNIGHT
+    return int(found[1]) * 60 + int(found[2]) if found[1] else _MIDNIGHT
 
 
 _READ: Final[Mapping[Kind, Callable[[Scalar], Scalar | None]]] = {

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 
 from attrs import evolve
 
-from privlib.entities import Coupon, CouponState, Member, Relation
+from privlib.entities import Coupon, CouponState, Entity, Member, Relation
 from privlib.entities.customer_state import CouponInHand, CustomerState
 from privlib.entities.query import Query
-from privlib.plugins.storages import Storage
+from privlib.plugins.storages import Storage, all_found
 from privlib.program.program import Program
 from privlib.program.promotion import customer_uses_key, spent_key, uses_key
 from privlib.values.ids import CustomerId, EntityRef, customer_id
@@ -55,15 +55,10 @@ def _relations(storage: Storage, customer: CustomerId) -> list[Relation]:
     return sorted(found, key=lambda relation: (relation.since, relation.id))
 
 
-def _of_customer(storage: Storage, kind: str, customer: CustomerId) -> Iterator[object]:
-    """All entities of a kind that are this customer's, page by page."""
+def _of_customer(storage: Storage, kind: str, customer: CustomerId) -> Iterator[Entity]:
+    """All entities of a kind that are this customer's."""
     query = Query(kind, index="customer", low=customer, high=customer, limit=_PAGE)
-    while True:
-        page = storage.find(query)
-        yield from page
-        if len(page) < _PAGE:
-            return
-        query = evolve(query, after=query.position_of(page[-1]))
+    return all_found(storage, query)
 
 
 def limits_used(

@@ -33,7 +33,6 @@ from privlib.encoding.canonical import Secret
 from privlib.entities.customer_state import CustomerState
 from privlib.plugins.manager import PluginFault, Plugins
 from privlib.plugins.storages import WholeStorage
-from privlib.policies.pricing.quoting import quote_basket
 from privlib.policies.tier_upgrade import Progress
 from privlib.program.program import Program
 from privlib.quotes import Quote
@@ -181,6 +180,8 @@ class PrivateDomain:
         Of a customer named by his id, tier, orders, stage and coupons in hand are read from the
         storage; whatever else counts (plans, segments, tags, points) comes with a `CustomerState`.
         """
+        from privlib.policies.pricing import quote_basket  # noqa: PLC0415 - if asked for
+
         state = known_state(self.storage, customer) if isinstance(customer, str) else customer
         return quote_basket(
             expected(Basket, basket),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
-from privlib.conditions.kinds import WEEKDAYS
+from privlib.conditions.kinds import OF_SETS, WEEKDAYS
 from privlib.explaining.wording import Sentence, with_days
 from privlib.refusals import AlternativesUnmet, ConditionUnmet, MetByNobody, NotOpenYet
 from privlib.values.comparison import Comparison
@@ -32,14 +32,6 @@ _NEEDS: Final[Mapping[Comparison, str]] = {
     Comparison.KNOWN: "has to be known",
     Comparison.UNKNOWN: "has to be unknown",
 }
-_OF_SETS: Final = frozenset(
-    {
-        Comparison.CONTAINS_ANY,
-        Comparison.CONTAINS_NONE,
-        Comparison.CONTAINS_ALL,
-        Comparison.LACKS_ANY,
-    }
-)
 _DAYS: Final = dict(
     zip(
         WEEKDAYS,
@@ -62,17 +54,17 @@ _UNITS: Final = {"pieces": ("piece", "pieces"), "distinct": ("product", "differe
 
 def _unmet(refusal: ConditionUnmet) -> str:
     if refusal.goods is not None:
-        return _unmet_by_goods(refusal)
+        return _unmet_by_goods(refusal, refusal.goods)
     if refusal.has is None:
         has = f"; {_UNKNOWN.get(refusal.field, 'it is not known')}"
     else:
-        has = "; there are: {has}" if refusal.comparison in _OF_SETS else "; it is {has}"
+        has = "; there are: {has}" if refusal.comparison in OF_SETS else "; it is {has}"
     said = f"The {{called}} {_NEEDS[refusal.comparison]}{has}."
     return with_days(said, refusal, _DAYS, comma=", ")
 
 
-def _unmet_by_goods(refusal: ConditionUnmet) -> str:
-    of = "" if refusal.goods is None or refusal.goods.is_all else " of {goods}"
+def _unmet_by_goods(refusal: ConditionUnmet, goods: Goods) -> str:
+    of = "" if goods.is_all else " of {goods}"
     on = "" if refusal.base in (None, "list") else " on the base {base}"
     one, several = _UNITS.get(refusal.field, ("amount", "amount"))
     if refusal.missing is None:

@@ -71,14 +71,14 @@ _MEASURED: Final = {
 
 def _unmet(refusal: ConditionUnmet) -> str:
     if refusal.goods is not None:
-        return _unmet_by_goods(refusal)
+        return _unmet_by_goods(refusal, refusal.goods)
     called = _CALLED.get(refusal.field, "{called}")
     known = "现为 {has}" if refusal.has is not None else _UNKNOWN.get(refusal.field, "目前未知")
     return with_days(f"{called}{_NEEDS[refusal.comparison]}；{known}。", refusal, _DAYS, comma="、")
 
 
-def _unmet_by_goods(refusal: ConditionUnmet) -> str:
-    of = "" if refusal.goods is None or refusal.goods.is_all else "{goods}"
+def _unmet_by_goods(refusal: ConditionUnmet, goods: Goods) -> str:
+    of = "" if goods.is_all else "{goods}"
     on = "" if refusal.base in (None, "list") else "（按 {base} 计）"
     called, unit = _MEASURED[refusal.field]
     if refusal.missing is None:

@@ -7,7 +7,7 @@ from typing import Final
 
 from privlib import refusals
 from privlib.explaining.wording import Sentence
-from privlib.policies.pricing import Hint
+from privlib.quotes import Hint
 from privlib.refusals import Exclusion
 
 __all__ = ["PRICING"]

@@ -10,9 +10,8 @@ from privlib.explaining import english, mandarin
 from privlib.explaining.receipts import receipt
 from privlib.explaining.speaker import Speaker
 from privlib.explaining.wording import Wording
-from privlib.policies.pricing import Hint
 from privlib.policies.tier_upgrade import Progress
-from privlib.quotes import Quote
+from privlib.quotes import Hint, Quote
 from privlib.refusals import Refusal
 from privlib.requests import Request
 from privlib.values.dates import checked_zone

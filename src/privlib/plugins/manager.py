@@ -14,8 +14,8 @@ from privlib.errors import PluginError
 from privlib.plugins import hookspecs
 from privlib.plugins.objections import no_channel, no_function, no_storage
 from privlib.plugins.storages import WholeStorage
-from privlib.program.naming import did_you_mean
 from privlib.program.program import Program
+from privlib.values.naming import did_you_mean
 
 __all__ = ["Named", "PluginFault", "Plugins"]
 

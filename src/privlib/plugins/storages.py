@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol, runtime_checkable
 
 import pendulum
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from privlib.decisions.decision import Decision
 from privlib.entities import Entity
@@ -30,6 +30,7 @@ __all__ = [
     "Storage",
     "Timers",
     "WholeStorage",
+    "all_found",
 ]
 
 
@@ -132,3 +133,13 @@ class Keeping(Protocol):
 @runtime_checkable
 class WholeStorage(Storage, Outbox, Timers, Keeping, Protocol):
     """All that the shell asks of a storage."""
+
+
+def all_found(storage: Storage, query: Query) -> Iterator[Entity]:
+    """All entities that a query describes from its start on, page by page of its limit."""
+    while True:
+        page = storage.find(query)
+        yield from page
+        if len(page) < query.limit:
+            return
+        query = evolve(query, after=query.position_of(page[-1]))

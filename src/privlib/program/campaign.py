@@ -9,6 +9,7 @@ from attrs import field, frozen
 
 from privlib.errors import InvalidValueError, Problem, ProgramError
 from privlib.program.naming import duplicate_names
+from privlib.program.offers.checks import check_optional_count
 from privlib.values.choice import as_tuple, each_of, kind_of
 from privlib.values.dates import add_days
 from privlib.values.ids import CampaignName, CustomerId, campaign_name, join_key, plain_id
@@ -25,14 +26,8 @@ class CouponTemplate:
     name: str = field(converter=plain_id)
     value: Money = field(validator=kind_of(Money))
     threshold: Money = field(validator=kind_of(Money))
-    valid_days: int | None = field(default=None)
-    per_customer: int | None = field(default=None)
-
-    @valid_days.validator
-    @per_customer.validator
-    def _above_zero(self, attribute: object, count: int | None) -> None:
-        if count is not None and (type(count) is not int or not 1 <= count <= 1_000_000):
-            raise InvalidValueError(f"{attribute.name} is 1 to 1,000,000; got {count!r:.40}")  # type: ignore[attr-defined]
+    valid_days: int | None = field(default=None, validator=check_optional_count)
+    per_customer: int | None = field(default=None, validator=check_optional_count)
 
     def __attrs_post_init__(self) -> None:
         if self.value.minor <= 0:

@@ -7,7 +7,7 @@ from typing import Any
 
 from privlib.conditions import Compared, Condition, leaves
 from privlib.errors import Problem
-from privlib.program.naming import did_you_mean
+from privlib.program.naming import no_such
 from privlib.values.comparison import values_in
 
 __all__ = ["known_values", "unknown_values"]
@@ -29,5 +29,4 @@ def unknown_values(condition: Condition, known: Mapping[str, Collection[str]]) -
         if isinstance(leaf, Compared) and leaf.field in known:
             for value in values_in(leaf.value):
                 if isinstance(value, str) and value not in known[leaf.field]:
-                    near = did_you_mean(value, known[leaf.field])
-                    yield Problem("", f'there is no {leaf.field} "{value}"{near}')
+                    yield Problem("", no_such(leaf.field, value, known[leaf.field]))

@@ -10,7 +10,7 @@ from cattrs import AttributeValidationNote
 from cattrs.errors import ClassValidationError, ForbiddenExtraKeysError, IterableValidationError
 
 from privlib.errors import Problem, ProgramError
-from privlib.program.naming import did_you_mean
+from privlib.values.naming import did_you_mean
 
 __all__ = ["problems_of"]
 

@@ -14,12 +14,12 @@ from privlib.encoding.canonical import parse_canonical
 from privlib.encoding.converting import converter
 from privlib.errors import InvalidValueError, Problem, ProgramError, UnknownSchemaError
 from privlib.program.faults import problems_of
-from privlib.program.naming import did_you_mean
 from privlib.program.program import PART_TYPES, Part, Program, between_parts
 from privlib.program.siblings import sibling_problems
 from privlib.program.toml_files import toml_document, toml_text
 from privlib.program.toml_reading import toml_reader
 from privlib.values.money import minor_digits
+from privlib.values.naming import did_you_mean
 
 __all__ = ["default_program", "load_program", "program_from_parts", "program_from_toml"]
 
@@ -50,6 +50,7 @@ def program_from_toml(text: str) -> Program:
     document = toml_document(text)
     reader = toml_reader(_currency_of(document))
     parts: dict[str, Any] = {}
+    defaults = fields_dict(Program)
     parts_there_are = f"; a program is made of {', '.join(PART_TYPES)}"
     problems = [
         Problem(key, f"unknown key{did_you_mean(key, PART_TYPES) or parts_there_are}")
@@ -63,7 +64,7 @@ def program_from_toml(text: str) -> Program:
             elif name in _REQUIRED:
                 problems.append(Problem(name, "is missing"))
             else:
-                parts[name] = _defaults()[name]
+                parts[name] = defaults[name].default
         except Exception as fault:  # noqa: BLE001 - cattrs raises what values raise, in groups
             problems.extend(problems_of(fault, name))
     if not problems:
@@ -72,12 +73,6 @@ def program_from_toml(text: str) -> Program:
         if name in document and name not in parts:
             problems.extend(sibling_problems(reader, name, document[name], parts))
     raise ProgramError(dict.fromkeys([*problems, *between_parts(parts)]))
-
-
-@cache
-def _defaults() -> Mapping[str, Any]:
-    """What a part is that a program does not write."""
-    return {name: fields_dict(Program)[name].default for name in PART_TYPES}
 
 
 @cache

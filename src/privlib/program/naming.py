@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from privlib.errors import Problem
 from privlib.values.naming import did_you_mean
 
-__all__ = ["did_you_mean", "duplicate_names"]
+__all__ = ["duplicate_names", "no_such"]
+
+
+def no_such(kind: str, name: str, known: Iterable[str]) -> str:
+    """Says that there is nothing of this kind and name, and which name is near.
+
+    >>> no_such("tier", "sliver", ["silver", "gold"])
+    'there is no tier "sliver"; did you mean "silver"?'
+    """
+    return f'there is no {kind} "{name}"{did_you_mean(name, known)}'
 
 
 def duplicate_names(names: Mapping[int, str], path: str) -> Iterator[Problem]:

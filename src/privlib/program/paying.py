@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from attrs import field, frozen
 from attrs.converters import optional
-from attrs.validators import optional as if_given
 
 from privlib.program.offers.checks import as_percent, check_count, check_part, check_price
 from privlib.values.choice import kind_of
@@ -31,7 +30,5 @@ class PointsAsMoney:
     step: int = field(default=1, validator=check_count)
     minimum: Money | None = field(default=None, validator=check_price)
     ceiling: Money | None = field(default=None, validator=check_price)
-    at_most: Rate | None = field(
-        default=None, converter=optional(as_percent), validator=if_given(check_part)
-    )
+    at_most: Rate | None = field(default=None, converter=optional(as_percent), validator=check_part)
     pays_shipping: bool = field(default=False, validator=kind_of(bool))

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from privlib.errors import Problem
 from privlib.program.condition_checks import unknown_values
-from privlib.program.naming import did_you_mean, duplicate_names
+from privlib.program.naming import duplicate_names, no_such
 from privlib.program.prices.floor import PriceFloor
 from privlib.program.prices.public_price import PublicPrice
 from privlib.program.prices.rule import PriceRule
@@ -47,8 +47,8 @@ def unknown_names(
         for at, each in named.items():
             for name in each.buyers.tiers:
                 if "tier" in known and name not in known["tier"]:
-                    near = did_you_mean(name, known["tier"])
-                    yield Problem(f"{part}[{at}].buyers.tiers", f'there is no tier "{name}"{near}')
+                    said = no_such("tier", name, known["tier"])
+                    yield Problem(f"{part}[{at}].buyers.tiers", said)
     for at, rule in rules.items():
         for problem in unknown_values(rule.when, known):
             yield problem.under(f"rules[{at}].when")

@@ -28,7 +28,7 @@ from privlib.program.welcome import Welcome
 from privlib.values.choice import as_tuple, each_of, kind_of
 from privlib.values.dates import checked_zone
 from privlib.values.ids import CampaignName, plain_text
-from privlib.values.kept import Kept
+from privlib.values.kept import kept
 from privlib.values.money import minor_digits
 
 __all__ = ["PART_TYPES", "Part", "Program", "Shop", "between_parts"]
@@ -140,9 +140,9 @@ class Program:
         return next((rules for rules in self.campaigns if rules.name == name), None)
 
     @cached_property
-    def made(self) -> Kept:
+    def made(self) -> dict[str, object]:
         """What policies work out of the program once and keep, by their names."""
-        return Kept()
+        return kept()
 
     @cached_property
     def parts(self) -> tuple[Part, ...]:

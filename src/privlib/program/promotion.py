@@ -5,23 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 from attrs import field, frozen
 from attrs.validators import optional as if_given
 
 from privlib.conditions.tree import Always, Condition
 from privlib.errors import InvalidValueError, Problem, ProgramError
-from privlib.program.offers import (
-    Bundle,
-    FreeShipping,
-    GiftWithPurchase,
-    NextCoupon,
-    Offer,
-    PointsTimes,
-    SetOffer,
-    ShippingOff,
-)
+from privlib.program.offers import Bundle, Offer, SetOffer
 from privlib.program.offers.checks import check_optional_count, check_price
+from privlib.program.offers.gives import OffNoGoods
 from privlib.values.amount import check_optional_amount
 from privlib.values.choice import choice_field, kind_of
 from privlib.values.goods import Goods, names
@@ -30,6 +23,7 @@ from privlib.values.money import Money
 from privlib.values.period import DatePeriod, checked_day
 
 __all__ = [
+    "COUPONS",
     "Promotion",
     "Stacking",
     "Threshold",
@@ -40,6 +34,10 @@ __all__ = [
     "spent_key",
     "uses_key",
 ]
+
+
+COUPONS: Final = "coupons"
+"""The group of all coupons that have a value of their own."""
 
 
 class Trigger(StrEnum):
@@ -170,7 +168,7 @@ class Promotion:
         yield from self._days_problems()
         if isinstance(self.offer, Bundle) and not self.goods.is_all:
             yield Problem("goods", "the parts of a bundle say which goods it is about")
-        if self.uses_units and isinstance(self.offer, _TOUCHES_NO_GOODS):
+        if self.uses_units and isinstance(self.offer, OffNoGoods):
             yield Problem("uses_units", "this kind of offer touches no pieces")
         if self.name in self.stacking.only_with or self.name in self.stacking.never_with:
             yield Problem("stacking", "a promotion cannot name itself")
@@ -209,6 +207,3 @@ def customer_uses_key(promotion: str, customer: CustomerId) -> str:
 def spent_key(promotion: str) -> str:
     """The key of the limit that sums what a promotion has taken off, in minor units."""
     return join_key("promotion", promotion, "spent")
-
-
-_TOUCHES_NO_GOODS = (ShippingOff, FreeShipping, GiftWithPurchase, PointsTimes, NextCoupon)

@@ -11,12 +11,13 @@ from privlib.errors import InvalidValueError, Problem
 from privlib.program.campaign import CampaignRules
 from privlib.program.codes import CodeMatching, matched_code
 from privlib.program.condition_checks import known_values, unknown_values
-from privlib.program.naming import did_you_mean, duplicate_names
+from privlib.program.naming import duplicate_names, no_such
 from privlib.program.offers import NextCoupon
 from privlib.program.pricing import Pricing
 from privlib.program.promotion import Promotion, base_layer
 from privlib.program.stacking_checks import stacking_problems
 from privlib.values.dates import start_of_day
+from privlib.values.naming import did_you_mean
 
 __all__ = ["promotion_problems"]
 
@@ -72,22 +73,19 @@ def _layers_unknown(promotion: Promotion, path: str, pricing: Pricing) -> Iterat
     """Layers that there are not, and bases that are reckoned after a layer that comes later."""
     layers = [layer.name for layer in pricing.layers]
     if promotion.layer not in layers:
-        near = did_you_mean(promotion.layer, layers)
-        yield Problem(f"{path}.layer", f'there is no layer "{promotion.layer}"{near}')
+        yield Problem(f"{path}.layer", no_such("layer", promotion.layer, layers))
         return
     earlier = layers[: layers.index(promotion.layer)]
     for place, base in _bases(promotion):
         layer = base_layer(base)
         if layer is not None and layer not in layers:
-            near = did_you_mean(layer, layers)
-            yield Problem(f"{path}.{place}", f'there is no layer "{layer}"{near}')
+            yield Problem(f"{path}.{place}", no_such("layer", layer, layers))
         elif layer is not None and layer not in earlier:
             yield Problem(
                 f"{path}.{place}", f'"{layer}" does not come before "{promotion.layer}", its layer'
             )
         elif layer is None and base not in _BASES:
-            near = did_you_mean(base, _BASES)
-            yield Problem(f"{path}.{place}", f'there is no base "{base}"{near}')
+            yield Problem(f"{path}.{place}", no_such("base", base, _BASES))
 
 
 def _bases(promotion: Promotion) -> Iterator[tuple[str, str]]:
@@ -110,8 +108,7 @@ def _coupon_unknown(
     by_name = {rules.name: rules for rules in campaigns}
     rules = by_name.get(offer.campaign)
     if rules is None:
-        near = did_you_mean(offer.campaign, by_name)
-        yield Problem(f"{path}.campaign", f'there is no campaign "{offer.campaign}"{near}')
+        yield Problem(f"{path}.campaign", no_such("campaign", offer.campaign, by_name))
     elif rules.coupon(offer.coupon) is None:
         near = did_you_mean(offer.coupon, [coupon.name for coupon in rules.coupons])
         yield Problem(f"{path}.coupon", f'"{offer.campaign}" has no coupon "{offer.coupon}"{near}')

@@ -83,20 +83,12 @@ def _mended(reader: Converter, table: Any) -> Any:  # noqa: ANN401 - as TOML has
     if not isinstance(table, Mapping):
         return table
     mended = dict(table)
-    if not _reads(reader, table.get("offer"), Offer):
+    if _faults(reader, table.get("offer"), Offer):
         mended["offer"] = {TAG: PercentOff.tag, "percent": 1}
     if table.get("trigger", Trigger.AUTOMATIC) not in list(Trigger):
         mended.pop("trigger")
         mended.pop("codes", None)
     return mended
-
-
-def _reads(reader: Converter, value: Any, type_: Any) -> bool:  # noqa: ANN401 - a union is no type
-    try:
-        reader.structure(value, type_)
-    except Exception:  # noqa: BLE001 - cattrs raises what values raise, in groups
-        return False
-    return True
 
 
 def _seen(reader: Converter, tables: list[Any]) -> Iterator[Problem]:
@@ -141,9 +133,9 @@ def _seen_without_faults(reader: Converter, raw: Any, type_: type[T]) -> Iterato
                     yield problem.under(f"[{at}]")
 
 
-def _faults(reader: Converter, table: Mapping[str, Any], type_: type[T]) -> list[Problem]:
+def _faults(reader: Converter, value: Any, type_: Any) -> list[Problem]:  # noqa: ANN401 - a union is no type
     try:
-        reader.structure(table, type_)
+        reader.structure(value, type_)
     except Exception as fault:  # noqa: BLE001 - cattrs raises what values raise, in groups
         return list(problems_of(fault, ""))
     return []

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from typing import Final
 
 from privlib.errors import Problem
-from privlib.program.naming import did_you_mean
-from privlib.program.pricing import Pricing
-from privlib.program.promotion import Promotion
+from privlib.program.naming import no_such
+from privlib.program.offers import GiftWithPurchase, NextCoupon, PointsTimes
+from privlib.program.pricing import Choice, Pricing
+from privlib.program.promotion import COUPONS, Promotion
+from privlib.values.naming import did_you_mean
 
-__all__ = ["group_problems", "stacking_problems"]
+__all__ = ["comes_too_late", "group_problems", "stacking_problems"]
 
-_OF_COUPONS = "coupons"
-"""The group of all coupons that have a value of their own."""
+_GIVES: Final = (GiftWithPurchase, PointsTimes, NextCoupon)
 
 
 def stacking_problems(
@@ -27,8 +29,7 @@ def stacking_problems(
         for how, named in (("only_with", stacking.only_with), ("never_with", stacking.never_with)):
             for name in named:
                 if name not in names:
-                    near = did_you_mean(name, names)
-                    yield Problem(f"{path}.{how}", f'there is no promotion "{name}"{near}')
+                    yield Problem(f"{path}.{how}", no_such("promotion", name, names))
         for name in stacking.only_with:
             partner = by_name.get(name)
             if partner is not None and partner is not promotion:
@@ -52,13 +53,29 @@ def _apart(one: Promotion, other: Promotion, pricing: Pricing | None) -> Iterato
             yield f'both are in the group "{group}", of which one applies'
     if pricing.at_most == 1:
         yield "only one promotion applies to a basket"
+    if comes_too_late(other, one, pricing):
+        yield f'"{other.name}" has its turn after it, in declared order'
+
+
+def comes_too_late(partner: Promotion, promotion: Promotion, pricing: Pricing) -> bool:
+    """Whether a partner has its turn only when it is settled that a promotion does not apply.
+
+    So it is where that one is in a layer in declared order, and takes money off: what gives
+    something else is settled after all that does.
+    """
+    places = {layer.name: place for place, layer in enumerate(pricing.layers)}
+    if isinstance(promotion.offer, _GIVES) or not {promotion.layer, partner.layer} <= {*places}:
+        return False
+    is_in_order = pricing.layers[places[promotion.layer]].choice is Choice.IN_ORDER
+    turns = [(places[each.layer], -each.priority, each.name) for each in (promotion, partner)]
+    return is_in_order and turns[0] < turns[1]
 
 
 def group_problems(promotions: Collection[Promotion], pricing: Pricing) -> Iterator[Problem]:
     """Groups of the pricing settings that no promotion is in."""
     known = {group for promotion in promotions for group in promotion.stacking.groups}
     for at, group in enumerate(pricing.groups):
-        if group.name not in known | {_OF_COUPONS}:
+        if group.name not in known | {COUPONS}:
             near = did_you_mean(group.name, known)
             yield Problem(
                 f"pricing.groups[{at}].name", f'no promotion is in the group "{group.name}"{near}'

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from attrs import field, frozen
 
 from privlib.errors import InvalidValueError, Problem, ProgramError
-from privlib.program.naming import did_you_mean, duplicate_names
+from privlib.program.naming import duplicate_names, no_such
 from privlib.values.choice import as_tuple, each_of
 from privlib.values.ids import plain_id
 
@@ -85,5 +85,4 @@ def stage_problems(stages: Mapping[int, Stage], names: Collection[str]) -> Itera
     for at, stage in stages.items():
         for step, target in enumerate(stage.leads_to):
             if target not in names:
-                near = did_you_mean(target, names)
-                yield Problem(f"[{at}].leads_to[{step}]", f'there is no stage "{target}"{near}')
+                yield Problem(f"[{at}].leads_to[{step}]", no_such("stage", target, names))

@@ -16,9 +16,9 @@ from privlib.conditions import SHOPPING, Condition, condition_from_plain
 from privlib.encoding.tagged import TAG, is_tagged, kinds_by_tag
 from privlib.errors import InvalidValueError, Problem, ProgramError
 from privlib.program.faults import problems_of
-from privlib.program.naming import did_you_mean
 from privlib.program.stages import Stage, Stages
 from privlib.program.toml_values import named, register_values
+from privlib.values.naming import did_you_mean
 
 __all__ = ["toml_reader"]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from attrs import field, frozen
 
 from privlib.errors import InvalidValueError, Problem, ProgramError
-from privlib.program.naming import did_you_mean
 from privlib.values.ids import plain_text
+from privlib.values.naming import did_you_mean
 from privlib.values.template import variables_of
 
 __all__ = ["Welcome"]

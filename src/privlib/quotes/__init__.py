@@ -1,7 +1,8 @@
-"""Quotes: what a basket costs and why, as an order keeps it."""
+"""Quotes: what a basket costs and why, as an order keeps it, and what a little more would bring."""
 
 from __future__ import annotations
 
+from privlib.quotes.hint import Hint
 from privlib.quotes.lines import (
     Adjustment,
     PieceGroup,
@@ -27,6 +28,7 @@ __all__ = [
     "Adjustment",
     "Applied",
     "GiftLine",
+    "Hint",
     "LeftOut",
     "NextCouponGranted",
     "Payment",

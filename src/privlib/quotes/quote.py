@@ -11,7 +11,7 @@ from attrs import field, fields
 from privlib.quotes.lines import QuotedLine, QuotedShipping
 from privlib.refusals import Refusal
 from privlib.values.choice import as_tuple
-from privlib.values.frozen import frozen, made_of_some
+from privlib.values.frozen import frozen, made_of, made_of_some
 from privlib.values.moment import moment
 from privlib.values.money import Money
 from privlib.values.rate import Rate
@@ -197,7 +197,7 @@ _FIELDS: Final = tuple(each.name for each in fields(Quote) if each.init)
 
 _LATER: Final = frozenset(_FIELDS) - {*_AT_ONCE}
 
-_whole = made_of_some(Quote, [*_FIELDS, "_work"])
+_whole = made_of(Quote)
 
 part_quote = made_of_some(Quote, [*_AT_ONCE, "_work"])
 """Makes a quote whose totals are known, and whose other fields its work supplies when asked."""

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-__all__ = ["Kept"]
+__all__ = ["kept"]
 
 
-class Kept(dict[str, object]):
-    """Things worked out of a value, by their names; a copy or a pickle of it starts without any.
-
-    >>> import pickle
-    >>> kept = Kept(plan=print)
-    >>> pickle.loads(pickle.dumps(kept))
-    {}
-    """
-
+class _Kept(dict[str, object]):
     __slots__ = ()
 
-    def __reduce__(self) -> tuple[type[Kept], tuple[()]]:
-        return Kept, ()
+    def __reduce__(self) -> tuple[type[_Kept], tuple[()]]:
+        return _Kept, ()
+
+
+def kept() -> dict[str, object]:
+    """A place for things worked out of a value, by their names.
+
+    A copy or a pickle of it starts without any.
+
+    >>> import pickle
+    >>> made = kept()
+    >>> made["plan"] = print
+    >>> pickle.loads(pickle.dumps(made))
+    {}
+    """
+    return _Kept()

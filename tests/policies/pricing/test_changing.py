@@ -7,6 +7,7 @@ from attrs import evolve
 from privlib.commands.baskets import Basket, BasketLine
 from privlib.commands.tender import Tender
 from privlib.entities.customer_state import CouponInHand, CustomerState
+from privlib.errors import InvalidValueError
 from privlib.policies.pricing.changing import best_use, what_if
 from privlib.policies.pricing.hinting import hints
 from privlib.policies.pricing.quoting import quote_basket
@@ -21,6 +22,7 @@ from privlib.values.goods import Goods
 from privlib.values.money import yuan
 
 NOON = pendulum.datetime(2026, 6, 1, 4)
+PROGRAM = default_program()
 THIRTY_FROM_200 = Promotion(
     name="thirty", offer=ThresholdOff(steps=[Step(amount=yuan(200), off=yuan(30))])
 )
@@ -79,6 +81,44 @@ def test_what_somebody_wants_to_pay_with_stays_as_it_was():
     quote = quoted(price=50, tender=Tender(points=500), points_as_money=points)
     change = what_if(quote, add=[BasketLine(sku="cup", price=yuan(20))])
     assert (change.before.due, change.after.due) == (yuan(45), yuan(65))
+
+
+@pytest.mark.parametrize(
+    ("ask", "said"),
+    [
+        (
+            lambda: quote_basket([], CustomerState(), PROGRAM, at=NOON),
+            "Basket is expected; got list",
+        ),
+        (
+            lambda: quote_basket(Basket(), None, PROGRAM, at=NOON),
+            "CustomerState is expected; got NoneType",
+        ),
+        (
+            lambda: quote_basket(Basket(), CustomerState(), "shop.toml", at=NOON),
+            "Program is expected; got str",
+        ),
+        (
+            lambda: quote_basket(
+                Basket(), CustomerState(), PROGRAM, out_of_stock="teacups", at=NOON
+            ),
+            "expected several, such as a list; got one text",
+        ),
+        (
+            lambda: quote_basket(Basket(), CustomerState(), PROGRAM, used=["week"], at=NOON),
+            "Mapping is expected; got list",
+        ),
+        (
+            lambda: best_use([], Basket(), "wei", PROGRAM, at=NOON),
+            "CustomerState is expected; got str",
+        ),
+        (lambda: what_if(Basket()), "Quote is expected; got Basket"),
+        (lambda: hints(None), "Quote is expected; got NoneType"),
+    ],
+)
+def test_what_cannot_be_asked_is_refused_with_what_was_given(ask, said):
+    with pytest.raises(InvalidValueError, match=f"^{said}$"):
+        ask()
 
 
 def test_a_coupon_whose_promotion_is_used_up_is_not_to_be_ticked():

@@ -83,7 +83,7 @@ class Candidate:
     def is_lowered(self, standing: Standing) -> bool:
         """Whether others have brought it to a lower step than it could reach."""
         steps = self.rule.steps
-        if steps is None or not self.rule.is_dynamic:
+        if steps is None or not self.rule.is_dynamic or not self.rule.steps_by_money:
             return False
         return self.highest > steps.reached(measured(self, standing))
 

@@ -15,7 +15,7 @@ from privlib.policies.pricing.quoting import NOTHING_USED, quote_basket
 from privlib.policies.pricing.working_out import QuoteRecord
 from privlib.program.program import Program
 from privlib.quotes import LeftOut, Quote
-from privlib.values.choice import as_tuple
+from privlib.values.choice import as_tuple, expected
 from privlib.values.money import Money
 
 __all__ = ["BestUse", "Change", "best_use", "quoted_again", "record_of", "what_if"]
@@ -68,7 +68,7 @@ def record_of(quote: Quote) -> QuoteRecord:
 
     Raises InvalidValueError for one that was stored.
     """
-    work = quote.work
+    work = expected(Quote, quote).work
     if not isinstance(work, QuoteRecord):
         raise InvalidValueError(
             "a quote that was stored has no basket: quote the basket again to change it"
@@ -118,7 +118,7 @@ def best_use(
     """Which of some coupons to tick for a basket, and what they save against using none."""
     held = as_tuple(coupons)
     codes = as_tuple(codes)
-    with_them = attrs.evolve(customer, coupons=held)
+    with_them = attrs.evolve(expected(CustomerState, customer), coupons=held)
     without = attrs.evolve(customer, coupons=())
     quote = quote_basket(basket, with_them, program, codes=codes, used=used, at=at)
     plain = quote_basket(basket, without, program, codes=codes, used=used, at=at)

@@ -11,6 +11,7 @@ from privlib.policies.pricing.applying import (
     Standing,
     column,
     cut_before_budget,
+    cut_on,
     measured,
 )
 from privlib.policies.pricing.asked import Asked
@@ -77,8 +78,8 @@ def choose(
     is_choice = any(not candidate.rule.in_order for candidate in candidates)
     for candidate in candidates:
         if is_choice:
-            candidate.best = _most(candidate, fresh, pricing)
             candidate.highest = _highest(candidate, fresh)
+            candidate.best = _most(candidate, fresh, pricing)
         if candidate.best:
             is_loner = candidate.rule.promotion.stacking.alone
             (loners if is_loner else social).append(candidate)
@@ -181,12 +182,24 @@ def _most(candidate: Candidate, standing: Standing, pricing: Pricing) -> int:
         return sum([standing.left[place] for place in cells.of(candidate.targets)])
     taken = cut_before_budget(candidate, standing)
     most = 0 if taken is None else taken.amount
+    if candidate.highest > 1 and taken is not None:
+        most = max(most, _most_of_steps(candidate, standing))
     return most if candidate.budget is None else min(most, candidate.budget)
 
 
 def _highest(candidate: Candidate, standing: Standing) -> int:
+    """The highest step by money that it can reach."""
     steps = candidate.rule.steps
-    return 0 if steps is None else steps.reached(measured(candidate, standing))
+    if steps is None or not candidate.rule.steps_by_money:
+        return 0
+    return steps.reached(measured(candidate, standing))
+
+
+def _most_of_steps(candidate: Candidate, standing: Standing) -> int:
+    """The most that any of its steps takes off: others may bring it to a lower one."""
+    rule, places = candidate.rule, standing.cells.of(candidate.lines)
+    cuts = [rule.steps.cut_at(step) for step in range(1, candidate.highest)] if rule.steps else []
+    return max([cut_on(rule, cut, standing, places).amount for cut in cuts], default=0)
 
 
 def _most_of_sets(candidate: Candidate, pattern: Pattern, standing: Standing) -> int:

@@ -7,7 +7,6 @@ pieces) and gives what it takes off each.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeAlias
 
 from privlib.policies.pricing.in_cells import InCells, by_cell, by_line, in_lines, up_to
 from privlib.policies.pricing.sharing import Column, Cut, Sharing, rounder
@@ -27,18 +26,13 @@ from privlib.values.money import Money
 from privlib.values.rate import Rate, Rounding
 
 __all__ = [
-    "OfOne",
     "amount_once",
     "bounded",
     "cut_of",
     "in_cells_of",
-    "of_one",
     "percent_once",
     "whole_of",
 ]
-
-OfOne: TypeAlias = Callable[[int, int, int], int]
-"""What is taken off a single line: of (what it is reckoned on, room, pieces)."""
 
 
 def cut_of(offer: object, pricing: Pricing) -> Cut | None:
@@ -62,19 +56,6 @@ def cut_of(offer: object, pricing: Pricing) -> Cut | None:
         case FreeShipping():
             cut = _whole
     return cut
-
-
-def of_one(offer: object, cut: Cut, pricing: Pricing) -> OfOne:
-    """The cut of an offer where it touches one line: most promotions find no more in a basket."""
-    match offer:
-        case PercentOff(ceiling=None, rounded=Spread.LINE | Spread.ONCE):
-            part = rounder(offer.percent, pricing.rounding)
-            return lambda base, room, _pieces: taken if (taken := part(base)) < room else room
-        case AmountOff(spread=Spread.LINE | Spread.ONCE):
-            amount = offer.amount.minor
-            return lambda base, room, _pieces: (min(room, amount)) if base else 0
-        case _:
-            return lambda base, room, pieces: cut((base,), (room,), (pieces,))[0]
 
 
 def whole_of(offer: object, pricing: Pricing) -> Callable[[int], int] | None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pendulum
 from attrs import define
 
-from privlib.policies.pricing.cutting import OfOne, of_one
+from privlib.policies.pricing.of_one import OfOne, Terms, of_one
 from privlib.policies.pricing.patterns import Pattern, pattern_of
 from privlib.policies.pricing.rules import REMAINING, Rule, rule_of
 from privlib.program.offers import Bundle, BuyGet, SetOffer
@@ -22,10 +22,10 @@ __all__ = ["Entry", "Plain", "entry_of"]
 class Plain(NamedTuple):
     """A cut that asks for nothing but its goods and a threshold, and has its turn in any case.
 
-    `of_one` says what it takes off a single line; None where more has to be looked at.
+    `of_one` says what it takes off a single line, by two numbers; None where more has to be looked
+    at.
     """
 
-    source: str
     layer: int
     takes_units: bool
     needs_amount: int
@@ -33,8 +33,9 @@ class Plain(NamedTuple):
     needs_pieces: int
     base: int
     of_one: OfOne | None
+    first: int
+    second: int
     goods: Goods | None
-    rule: Rule
 
 
 @define(eq=False)
@@ -88,18 +89,20 @@ def _is_plain(rule: Rule) -> bool:
 
 
 def _plain(rule: Rule, goods: Goods | None, pricing: Pricing) -> Plain:
-    has_more = rule.cut is None or rule.needs_distinct > 1
+    terms = Terms(None)
+    if rule.cut is not None and rule.needs_distinct <= 1:
+        terms = of_one(rule.promotion.offer, rule.cut, pricing)
     return Plain(
-        rule.name,
         rule.layer,
         rule.takes_units,
         rule.needs_amount,
         rule.needs_base,
         rule.needs_pieces,
         rule.base,
-        None if rule.cut is None or has_more else of_one(rule.promotion.offer, rule.cut, pricing),
+        terms.of_one,
+        terms.first,
+        terms.second,
         goods,
-        rule,
     )
 
 

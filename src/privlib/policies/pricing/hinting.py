@@ -6,35 +6,20 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 import attrs
-from attrs import frozen
 
 from privlib.commands.baskets import BasketLine
 from privlib.policies.pricing.changing import quoted_again, record_of
-from privlib.policies.pricing.working_out import SHELF
+from privlib.policies.pricing.priced_rows import SHELF
 from privlib.program.promotion import Promotion, base_layer
-from privlib.quotes import LeftOut, Quote
+from privlib.quotes import Hint, LeftOut, Quote
 from privlib.refusals import AmountNotReached, PiecesNotReached, TooFewForSet
+from privlib.values.choice import expected
 from privlib.values.goods import Goods
 from privlib.values.money import Money
 
-__all__ = ["Hint", "hints"]
+__all__ = ["hints"]
 
 _TRIES: Final = 5
-
-
-@frozen(kw_only=True)
-class Hint:
-    """What a little more would bring: so much money or so many pieces more of some goods.
-
-    `takes_off` is what the promotion then takes off, `payable` what is paid in all then.
-    """
-
-    promotion: str
-    goods: Goods
-    more: Money
-    pieces: int | None = None
-    takes_off: Money
-    payable: Money
 
 
 def hints(quote: Quote) -> tuple[Hint, ...]:
@@ -42,7 +27,7 @@ def hints(quote: Quote) -> tuple[Hint, ...]:
 
     Each was found by quoting the basket with that much more in it.
     """
-    found = [hint for left in quote.left_out for hint in _hints_of(quote, left)]
+    found = [hint for left in expected(Quote, quote).left_out for hint in _hints_of(quote, left)]
     return tuple(sorted(found, key=lambda hint: (hint.more.minor, hint.promotion)))
 
 

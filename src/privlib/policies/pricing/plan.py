@@ -14,7 +14,7 @@ from privlib.policies.pricing.overlay import Lists, overlaid
 from privlib.program.codes import matched_code
 from privlib.program.offers import AmountOff, Bundle
 from privlib.program.pricing import Choice, Pricing
-from privlib.program.promotion import Promotion, Stacking, Threshold, Trigger
+from privlib.program.promotion import COUPONS, Promotion, Stacking, Threshold, Trigger
 from privlib.values.choice import expected
 from privlib.values.goods import Goods
 from privlib.values.ids import PromotionName
@@ -201,7 +201,7 @@ def _of_own_value(coupon: CouponInHand, layers: Mapping[str, int]) -> Promotion:
         offer=AmountOff(amount=expected(Money, coupon.value)),
         needs=Threshold(amount=threshold, base="member") if threshold else None,
         trigger=Trigger.COUPON,
-        stacking=Stacking(groups=("coupons",)),
+        stacking=Stacking(groups=(COUPONS,)),
     )
 
 

@@ -22,7 +22,7 @@ from privlib.policies.pricing.straight import straight
 from privlib.policies.pricing.working_out import QuoteRecord
 from privlib.program.program import Program
 from privlib.quotes import LeftOut, Quote, ShelfPrice, part_quote
-from privlib.values.choice import as_tuple
+from privlib.values.choice import as_set, as_tuple, expected
 from privlib.values.frozen import made_of
 from privlib.values.moment import moment
 from privlib.values.money import LARGEST_MINOR, Money
@@ -30,6 +30,7 @@ from privlib.values.money import LARGEST_MINOR, Money
 __all__ = ["NOTHING_USED", "plan_for", "quote_basket"]
 
 NOTHING_USED: Final[Mapping[str, int]] = MappingProxyType({})
+NOTHING_OUT: Final[frozenset[str]] = frozenset()
 _made_money = made_of(Money)
 
 
@@ -49,7 +50,7 @@ def quote_basket(
     *,
     codes: Iterable[str] = (),
     used: Mapping[str, int] = NOTHING_USED,
-    out_of_stock: Collection[str] = frozenset(),
+    out_of_stock: Collection[str] = NOTHING_OUT,
     at: pendulum.DateTime,
 ) -> Quote:
     """What a basket costs a customer at a moment, with every reason.
@@ -71,10 +72,17 @@ def quote_basket(
     >>> str(quote.payable), quote.applied[0].source
     ('54.00 CNY', 'spring')
 
-    Raises CurrencyMismatchError for a basket in another currency than the shop's.
+    Raises CurrencyMismatchError for a basket in another currency than the shop's, and
+    InvalidValueError for what is no basket, no customer's state or no program.
     """
+    expected(Basket, basket)
+    expected(CustomerState, customer)
+    expected(Program, program)
+    if used is not NOTHING_USED:
+        expected(Mapping, used)  # type: ignore[type-abstract]  # only looked at, never made
     asked = _asked(basket, customer, program, codes=as_tuple(codes), used=used, at=moment(at))
-    record = QuoteRecord(asked, program, out_of_stock, straight(asked))
+    out = as_set(out_of_stock) if out_of_stock else NOTHING_OUT
+    record = QuoteRecord(asked, program, out, straight(asked))
     left = record.left
     goods = len(left) - len(basket.shipping)
     lists, currency = asked.standing.cells.lists, asked.currency

@@ -17,6 +17,7 @@ from privlib.policies.pricing.applying import Standing, cut_by_rule
 from privlib.policies.pricing.asked import Asked
 from privlib.policies.pricing.entry import Plain
 from privlib.policies.pricing.plan import MANY, Plan, Turn
+from privlib.policies.pricing.rules import Rule
 
 __all__ = ["Reason", "Straight", "straight"]
 
@@ -39,7 +40,7 @@ def straight(asked: Asked) -> Straight | None:
         return None
     left, pieces = list(cells.members), cells.pieces
     on = (cells.lists, cells.members, left)  # by LIST, MEMBER and REMAINING, counted from the end
-    entries, free, layer = plan.entries, [True] * len(left), 0
+    entries, free, at = plan.entries, [True] * len(left), 0
     taken: list[Reason] = []
     for position, rows in _in_turn(plan, asked, free):
         entry = entries[position] or plan.entry(position)
@@ -48,20 +49,21 @@ def straight(asked: Asked) -> Straight | None:
             if entry.rule.has_money:
                 return None
             continue
-        source, number, takes_units, needs, needs_base, needs_pieces, base, of_one, goods, _ = plain
-        if number != layer:
-            free[:], layer = [True] * len(left), number
+        layer, takes_units, needs, needs_base, needs_pieces, base, of_one, one, two, goods = plain
+        if layer != at:
+            free[:], at = [True] * len(left), layer
         if goods is not None or of_one is None or len(rows) != 1:
-            taken += _of_several(plain, _wanted(plain, rows, free, asked), asked, left, free)
+            wanted = _wanted(plain, rows, free, asked)
+            taken += _of_several(entry.rule, wanted, asked, left, free)
             continue
         row = rows[0]
         is_free = free[row] or not takes_units
         if is_free and pieces[row] >= needs_pieces and on[needs_base][row] >= needs:
             reckoned = on[base][row]
-            off = of_one(reckoned, left[row], pieces[row])
+            off = of_one(reckoned, left[row], pieces[row], one, two)
             if off:
                 left[row] -= off
-                taken.append((source, layer, row, reckoned, off))
+                taken.append((entry.rule.name, layer, row, reckoned, off))
                 if takes_units:
                     free[row] = False
     return Straight(left, taken)
@@ -76,19 +78,19 @@ def _wanted(plain: Plain, rows: Sequence[int], free: Sequence[bool], asked: Aske
 
 
 def _of_several(
-    plain: Plain, rows: Sequence[int], asked: Asked, left: list[int], free: list[bool]
+    rule: Rule, rows: Sequence[int], asked: Asked, left: list[int], free: list[bool]
 ) -> Iterable[Reason]:
     """What it takes off several rows, or where more than one amount has to be looked at."""
     standing = Standing(asked.standing.cells, left, 0)
-    cuts = cut_by_rule(plain.rule, standing, rows, asked.columns.products) if rows else None
+    cuts = cut_by_rule(rule, standing, rows, asked.columns.products) if rows else None
     if cuts is None or not cuts.amount:
         return ()
     for row, off in zip(rows, cuts.cuts, strict=True):
         left[row] -= off
-        if plain.takes_units:
+        if rule.takes_units:
             free[row] = False
-    source, layer = plain.source, plain.layer
-    return [(source, layer, row, base, off) for row, base, off in cuts.rows if off]
+    name, layer = rule.name, rule.layer
+    return [(name, layer, row, base, off) for row, base, off in cuts.rows if off]
 
 
 def _in_turn(plan: Plan, asked: Asked, free: Sequence[bool]) -> Iterable[tuple[int, Sequence[int]]]:

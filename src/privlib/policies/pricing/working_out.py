@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from itertools import repeat
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Final
 
 from attrs import define
@@ -17,33 +16,21 @@ from privlib.policies.pricing.effects import Effects, effects_of
 from privlib.policies.pricing.found import Step
 from privlib.policies.pricing.left_out import Beside, left_out
 from privlib.policies.pricing.paying import payments_of
+from privlib.policies.pricing.priced_rows import PricedRows
 from privlib.policies.pricing.straight import Reason, Straight
 from privlib.program.offers import FreeShipping
 from privlib.program.program import Program
 from privlib.program.promotion import Promotion
 from privlib.quotes import (
-    Adjustment,
     Applied,
     LeftOut,
     Payment,
-    PieceGroup,
-    QuotedLine,
-    QuotedShipping,
     RunnerUp,
-    ShelfPrice,
     shipping_row,
 )
-from privlib.values.frozen import made_of
 from privlib.values.money import Money
 
 __all__ = ["QuoteRecord"]
-
-_line = made_of(QuotedLine)
-_pieces = made_of(PieceGroup)
-_adjustment = made_of(Adjustment)
-
-SHELF: Final = "shelf"
-"""The layer of what the shelf price differs from the list price."""
 
 
 @define(eq=False)
@@ -125,140 +112,17 @@ class QuoteRecord:
     def layer_of(self, candidate: Candidate) -> str:
         return self.program.pricing.layers[candidate.rule.layer].name
 
-    def lines(self) -> tuple[QuotedLine, ...]:
-        """The ticked lines as priced."""
-        cells, left, currency = self.cells, self.left, self.asked.currency
-        taken, shelf = self._taken(), self._shelf_prices()
-        if not cells.is_split:
-            columns, unsplit = self.asked.columns, repeat(())
-            return tuple(
-                map(
-                    _line,
-                    columns.ids,
-                    columns.skus,
-                    columns.pieces,
-                    columns.lists,
-                    left,
-                    taken,
-                    unsplit,
-                    shelf,
-                    repeat(currency),
-                )
-            )
-        made, groups = [], self._groups()
-        for row, line in enumerate(self.asked.lines):
-            own = cells.of_line[row]
-            whole = sum([cells.lists[cell] for cell in own])
-            payable = sum([left[cell] for cell in own])
-            split = (
-                ()
-                if len(own) == 1
-                else tuple([self._piece_group(cell, groups[cell]) for cell in own])
-            )
-            made.append(
-                _line(
-                    line.id,
-                    line.sku,
-                    line.quantity,
-                    whole,
-                    payable,
-                    taken[row],
-                    split,
-                    shelf[row],
-                    currency,
-                )
-            )
-        return tuple(made)
-
-    def shipping(self) -> tuple[QuotedShipping, ...]:
-        """The ways of shipping as priced."""
-        first = len(self.asked.lines)
-        taken = self._taken()
-        made = []
-        for row, way in enumerate(self.asked.basket.shipping, start=first):
-            (cell,) = self.cells.of([row])
-            made.append(
-                QuotedShipping(
-                    id=way.id,
-                    method=way.method,
-                    list_minor=way.price.minor,
-                    payable_minor=self.left[cell],
-                    adjustments=taken[row] + self._for_free(row),
-                    currency=self.asked.currency,
-                )
-            )
-        return tuple(made)
-
-    def _for_free(self, row: int) -> tuple[Adjustment, ...]:
-        """Free shipping, recorded where shipping cost nothing already."""
-        currency = self.asked.currency
-        return tuple(
-            _adjustment(candidate.source, self.layer_of(candidate), 0, 0, currency)
-            for candidate in self.effects.applied
-            if candidate.rule.on_shipping and row in candidate.targets
-        )
-
-    def _shelf_prices(self) -> list[ShelfPrice | None]:
-        """The shelf price of each line, where any rule had a word in it."""
-        shelf = self.asked.shelf
-        if not shelf:
-            return [None] * len(self.asked.lines)
-        return [price if price.rule or price.replaced else None for price in shelf]
-
-    def _taken(self) -> list[tuple[Adjustment, ...]]:
-        """Everything that was taken off each row of the basket, in order."""
-        currency, start = self.asked.currency, self.asked.standing.cells
-        rows: list[tuple[Adjustment, ...]] = [()] * len(start.lines)
-        for row in range(len(self.asked.lines) if self.asked.shelf else 0):
-            if start.lists[row] != start.members[row]:
-                rows[row] = (self._shelf(row, start.lists[row], start.members[row]),)
-        names = [layer.name for layer in self.program.pricing.layers]
-        for source, layer, row, base, off in self._reasons():
-            rows[row] += (_adjustment(source, names[layer], base, off, currency),)
-        return rows
-
-    def _reasons(self) -> Iterable[Reason]:
-        """What was taken off each row, in order."""
+    @property
+    def rows(self) -> PricedRows:
+        """The rows of the basket, with what was taken off them."""
         if self.straight is not None:
-            return self.straight.reasons
-        return [reason for step in self.path for reason in _reasons_of(step)]
-
-    def _shelf(self, row: int, whole: int, member: int) -> Adjustment:
-        rule = self.asked.shelf[row].rule or SHELF
-        return _adjustment(rule, SHELF, whole, whole - member, self.asked.currency)
-
-    def _piece_group(self, cell: int, adjustments: Sequence[Adjustment]) -> PieceGroup:
-        final = self.chosen.found.standing
-        cells, currency = final.cells, self.asked.currency
-        return _pieces(
-            cells.pieces[cell], cells.lists[cell], final.left[cell], tuple(adjustments), currency
-        )
-
-    def _groups(self) -> list[list[Adjustment]]:
-        """What was taken off each of the last cells, in order.
-
-        A cell that was split later has its share of what was left before and after each step.
-        """
-        final, start = self.chosen.found.standing.cells, self.asked.standing
-        currency = self.asked.currency
-        made: list[list[Adjustment]] = [[] for _ in final.lines]
-        for cell, (whole, member) in enumerate(zip(final.lists, final.members, strict=True)):
-            if whole != member:
-                made[cell].append(self._shelf(final.lines[cell], whole, member))
-        cells, left = start.cells, start.left
-        for step in self.path:
-            left, cells = cells.carried(left, step.cells), step.cells
-            bases, after = [0] * len(left), list(left)
-            for place, base, cut in step.taken.rows:
-                bases[place] = base
-                after[place] -= cut
-            layer, source = self.layer_of(step.candidate), step.candidate.source
-            parts = (cells.carried(each, final) for each in (bases, left, after))
-            for cell, (base, before, then) in enumerate(zip(*parts, strict=True)):
-                if before != then:
-                    made[cell].append(_adjustment(source, layer, base, before - then, currency))
-            left = after
-        return made
+            path: Sequence[Step] = ()
+            reasons: Sequence[Reason] = self.straight.reasons
+        else:
+            path = self.path
+            reasons = [reason for step in path for reason in _reasons_of(step)]
+        names = [layer.name for layer in self.program.pricing.layers]
+        return PricedRows(self.asked, names, self.cells, self.left, reasons, path)
 
     def applied(self) -> tuple[Applied, ...]:
         """What applies, in order, and what each of them takes off in all."""
@@ -359,8 +223,8 @@ def _has_effect(candidate: Candidate) -> bool:
 
 
 _WORKED_OUT: Final[dict[str, Callable[[QuoteRecord], object]]] = {
-    "lines": QuoteRecord.lines,
-    "shipping": QuoteRecord.shipping,
+    "lines": lambda record: record.rows.lines(),
+    "shipping": lambda record: record.rows.shipping(record.effects.applied),
     "applied": QuoteRecord.applied,
     "left_out": QuoteRecord.left_out,
     "gifts": lambda record: record.effects.gifts,

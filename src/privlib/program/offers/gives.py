@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, TypeAlias
 
 from attrs import field, frozen
 from attrs.converters import optional
@@ -21,7 +21,14 @@ from privlib.values.ids import CampaignName, campaign_name, plain_id
 from privlib.values.money import Money
 from privlib.values.rate import Rate
 
-__all__ = ["FreeShipping", "GiftWithPurchase", "NextCoupon", "PointsTimes", "ShippingOff"]
+__all__ = [
+    "FreeShipping",
+    "GiftWithPurchase",
+    "NextCoupon",
+    "OffNoGoods",
+    "PointsTimes",
+    "ShippingOff",
+]
 
 
 @frozen(kw_only=True)
@@ -96,3 +103,7 @@ class NextCoupon:
 
     campaign: CampaignName = field(converter=campaign_name)
     coupon: str = field(converter=plain_id)
+
+
+OffNoGoods: TypeAlias = ShippingOff | FreeShipping | GiftWithPurchase | PointsTimes | NextCoupon
+"""Offers that touch no pieces."""

@@ -8,13 +8,12 @@ from attrs import evolve
 from hypothesis import strategies as st
 
 from privlib.commands.baskets import BasketLine
-from privlib.conditions import Condition, Measured, leaves
 from privlib.policies.pricing import quote_basket
 from privlib.program.pricing import Choice, Crossing, Objective
 from privlib.program.program import Program
 from privlib.quotes import Quote
 from privlib.testing.laws.price_cases import Asking, askings
-from privlib.testing.laws.till import Pricer, PriceTrial, Till
+from privlib.testing.laws.till import Pricer, PriceTrial, Till, counts_goods
 from privlib.testing.laws.trial import Programs, Settings
 from privlib.values.money import Money
 
@@ -138,7 +137,7 @@ def _with_a_line_apart(draw: st.DrawFn, program: Program) -> tuple[Asking, Baske
 
 def _what_changes(till: Till, case: tuple[Asking, BasketLine, int]) -> Iterator[str]:
     asking, line, at = case
-    unmoved = till.of(each for each in till.program.promotions if not _counts_all(each.when))
+    unmoved = till.of(each for each in till.program.promotions if not counts_goods(each.when))
     basket = asking.basket
     lines = [*basket.lines[:at], line, *basket.lines[at:]]
     more = evolve(asking, basket=evolve(basket, lines=lines))
@@ -146,11 +145,6 @@ def _what_changes(till: Till, case: tuple[Asking, BasketLine, int]) -> Iterator[
     yield from (
         f"{row} is {one[row]}, or {two.get(row)}" for row in one if one[row] != two.get(row)
     )
-
-
-def _counts_all(condition: Condition) -> bool:
-    """Whether it looks at the goods of the basket, at those that keep their price too."""
-    return any(isinstance(leaf, Measured) for leaf in leaves(condition))
 
 
 def _rows(quote: Quote) -> dict[str, Money]:

@@ -8,7 +8,6 @@ from attrs import evolve
 from hypothesis import strategies as st
 
 from privlib.commands.baskets import BasketLine
-from privlib.conditions import Measured, leaves
 from privlib.policies.pricing import quote_basket
 from privlib.policies.pricing.floors import floors
 from privlib.program.offers import AmountOff, Bundle, BuyGet, FixedPrice, PercentOff, Spread
@@ -18,7 +17,7 @@ from privlib.program.program import Program
 from privlib.program.promotion import Promotion
 from privlib.quotes import Applied, Quote
 from privlib.testing.laws.price_cases import Asking, askings
-from privlib.testing.laws.till import Pricer, PriceTrial, Till
+from privlib.testing.laws.till import Pricer, PriceTrial, Till, counts_goods, shelf_minor
 from privlib.testing.laws.trial import Programs, Settings
 from privlib.values.dates import start_of_day
 
@@ -39,9 +38,9 @@ def check_promotions_touch_their_goods_from_their_threshold(
 def _wrong_touches(till: Till, asking: Asking) -> Iterator[str]:
     quote = till.quote(asking)
     lines = {line.id: line for line in asking.basket.lines if line.discountable}
-    by_name = {each.name: each for each in till.program.promotions}
+    by_name: dict[str, Promotion] = {each.name: each for each in till.program.promotions}
     for applied in quote.applied:
-        promotion = next((by_name[name] for name in by_name if name == applied.promotion), None)
+        promotion = by_name.get(applied.promotion)
         touched = [
             line.id
             for line in quote.lines
@@ -87,8 +86,8 @@ def _below_threshold(
 
 
 def _fixed_price(quote: Quote, line: BasketLine, base: str) -> int:
-    shelf = next((each.shelf for each in quote.lines if each.id == line.id), None)
-    return line.price.minor if base == "list" or shelf is None else shelf.price_minor
+    quoted = next((each for each in quote.lines if each.id == line.id), None)
+    return line.price.minor if base == "list" or quoted is None else shelf_minor(quoted, line)
 
 
 def check_prices_hold_on_their_days(
@@ -107,7 +106,7 @@ def _on_other_days(till: Till, asking: Asking) -> Iterator[str]:
         yield from (
             f"{name} does not hold at {asking.at}" for name in heard if not on.get(name or "", True)
         )
-        price = line.price.minor if shelf is None else shelf.price_minor
+        price = shelf_minor(quoted, line)
         for rule in book.rules:
             if (
                 on[rule.name]
@@ -170,11 +169,7 @@ def _is_by_piece(promotion: Promotion) -> bool:
             each = True
         case _:
             each = False
-    return (
-        each
-        and promotion.limits.budget is None
-        and not any(isinstance(leaf, Measured) for leaf in leaves(promotion.when))
-    )
+    return each and promotion.limits.budget is None and not counts_goods(promotion.when)
 
 
 def _taken(quote: Quote, promotion: Promotion) -> int:

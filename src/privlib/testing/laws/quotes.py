@@ -16,7 +16,7 @@ from privlib.program.program import Program
 from privlib.quotes import Adjustment, QuotedLine, QuotedShipping
 from privlib.testing.bare_shop import BareShop
 from privlib.testing.laws.price_cases import Asking, askings
-from privlib.testing.laws.till import Pricer, PriceTrial, Till
+from privlib.testing.laws.till import Pricer, PriceTrial, Till, shelf_minor
 from privlib.testing.laws.trial import Programs, Settings
 from privlib.values.ids import EntityRef, OrderId, RefundId
 from privlib.values.money import Money
@@ -95,7 +95,7 @@ def _too_cheap(till: Till, asking: Asking) -> Iterator[str]:
     lines = {line.id: line for line in asking.basket.lines}
     lows = dict(zip(lines, floors(tuple(lines.values()), till.program.prices), strict=True))
     for line in quote.lines:
-        shelf = lines[line.id].price.minor if line.shelf is None else line.shelf.price_minor
+        shelf = shelf_minor(line, lines[line.id])
         least = min(piece.minor for group in line.groups for piece in group.piece_amounts)
         if least < min(lows[line.id], shelf):
             yield f"a piece of {line.id} costs {least}, and never less than {lows[line.id]}"

@@ -10,17 +10,18 @@ import pendulum
 from attrs import evolve, frozen
 from hypothesis import strategies as st
 
-from privlib.commands.baskets import Basket
+from privlib.commands.baskets import Basket, BasketLine
+from privlib.conditions import Condition, Measured, leaves
 from privlib.decisions.verbs import decide
 from privlib.entities.customer_state import CustomerState
 from privlib.program.program import Program
-from privlib.program.promotion import Promotion
-from privlib.quotes import Quote
+from privlib.program.promotion import COUPONS, Promotion
+from privlib.quotes import Quote, QuotedLine
 from privlib.testing.bare_shop import BareShop
 from privlib.testing.laws.price_cases import Asking
 from privlib.testing.laws.trial import Programs, Settings, Trial
 
-__all__ = ["PriceTrial", "Pricer", "Till"]
+__all__ = ["PriceTrial", "Pricer", "Till", "counts_goods", "shelf_minor"]
 
 Case = TypeVar("Case")
 
@@ -62,7 +63,7 @@ class Till:
         stay = [each for each in kept if _has_partner(each, names)]
         if len(stay) < len(kept):
             return self.of(stay)
-        groups = {group for each in stay for group in each.stacking.groups} | {"coupons"}
+        groups = {group for each in stay for group in each.stacking.groups} | {COUPONS}
         pricing = self.program.pricing
         program = evolve(
             self.program,
@@ -85,6 +86,16 @@ def _among(promotion: Promotion, names: Collection[str]) -> Promotion:
         never_with=[name for name in promotion.stacking.never_with if name in names],
     )
     return evolve(promotion, stacking=stacking)
+
+
+def counts_goods(condition: Condition) -> bool:
+    """Whether it looks at the goods of the basket, at those that keep their price too."""
+    return any(isinstance(leaf, Measured) for leaf in leaves(condition))
+
+
+def shelf_minor(quoted: QuotedLine, line: BasketLine) -> int:
+    """What a piece of a line costs before promotions, in minor units."""
+    return line.price.minor if quoted.shelf is None else quoted.shelf.price_minor
 
 
 TillBreaches: TypeAlias = Callable[[Till, Case], Iterator[str]]

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from privlib.commands.baskets import Basket, BasketLine, ShippingLine
 from privlib.entities.customer_state import CouponInHand, CustomerState
+from privlib.testing.strategies.condition import NAMES
 from privlib.testing.strategies.goods import CATALOGUE, prices
 from privlib.testing.strategies.ids import customer_ids
 from privlib.testing.strategies.moment import moments
@@ -25,9 +26,8 @@ __all__ = [
     "shipping_lines",
 ]
 
-_NAMES: Final = ("gold", "silver", "vip", "tea lover", "wecom")  # those that conditions ask for
-_SOME: Final = st.frozensets(st.sampled_from(_NAMES), max_size=2)
-_ONE: Final[st.SearchStrategy[str | None]] = st.none() | st.sampled_from(_NAMES)
+_SOME: Final = st.frozensets(st.sampled_from(NAMES), max_size=2)
+_ONE: Final[st.SearchStrategy[str | None]] = st.none() | st.sampled_from(NAMES)
 _SKUS: Final = st.sampled_from(sorted(CATALOGUE))
 _MOSTLY: Final = st.integers(0, 5).map(bool)
 _METHODS: Final = st.sampled_from(["standard", "courier"])

@@ -39,18 +39,19 @@ from privlib.refusals import (
 from privlib.testing.strategies.amount import money
 from privlib.testing.strategies.kind import of_kinds
 from privlib.testing.strategies.moment import moments
+from privlib.testing.strategies.period import FEW_DAYS, FIRST_DAY
 from privlib.values.comparison import BETWEEN_TWO, OF_NOTHING, OF_SEVERAL, Comparison
 from privlib.values.goods import Goods
 from privlib.values.money import Money, total
 
-__all__ = ["ToldFacts", "conditions", "facts", "of_conditions"]
+__all__ = ["NAMES", "ToldFacts", "conditions", "facts", "of_conditions"]
 
-_NAMES: Final = ("gold", "silver", "vip", "tea lover", "wecom")  # few, so that they are met often
-_FIRST: Final = date(2026, 5, 30)
+NAMES: Final = ("gold", "silver", "vip", "tea lover", "wecom")
+"""Few names that are asked for, so that they are met often."""
+
 _CLOCKS: Final = ("00:00", "05:59", "06:00", "12:30", "22:00", "22:01", "24:00")
 _MINUTES: Final = (0, 359, 360, 361, 750, 1_319, 1_320, 1_321, 1_439)
 _COUNTS: Final = st.integers(0, 4)
-_DAYS: Final = st.integers(0, 4).map(lambda days: _FIRST + timedelta(days=days))
 _AMOUNTS: Final = money(max_value=Money(4_00)) | st.sampled_from([Money(1_00), Money(2_00)])
 _GOODS: Final = st.sampled_from(
     [
@@ -62,12 +63,12 @@ _GOODS: Final = st.sampled_from(
     ]
 )
 _VALUES: Final[dict[Kind, st.SearchStrategy[Any]]] = {
-    Kind.TEXT: st.sampled_from(_NAMES),
+    Kind.TEXT: st.sampled_from(NAMES),
     Kind.NUMBER: _COUNTS,
     Kind.MONEY: _AMOUNTS,
-    Kind.TEXTS: st.sampled_from(_NAMES),
+    Kind.TEXTS: st.sampled_from(NAMES),
     Kind.YES_NO: st.booleans(),
-    Kind.DATE: _DAYS,
+    Kind.DATE: FEW_DAYS,
     Kind.TIME_OF_DAY: st.sampled_from(_CLOCKS),
     Kind.WEEKDAY: st.sampled_from(WEEKDAYS),
     Kind.MOMENT: moments(),
@@ -90,7 +91,7 @@ class ToldFacts:
     points: int = 0
     orders: int = 0
     days_since_last_order: int | None = None
-    date: date = _FIRST
+    date: date = FIRST_DAY
     time_of_day: int = 0
     channel: str | None = None
     platform: str | None = None
@@ -120,7 +121,7 @@ class ToldFacts:
 
 def facts() -> st.SearchStrategy[ToldFacts]:
     """Facts of customers with baskets; much is not known, and much is as it is asked for."""
-    name, names = st.none() | st.sampled_from(_NAMES), st.frozensets(st.sampled_from(_NAMES))
+    name, names = st.none() | st.sampled_from(NAMES), st.frozensets(st.sampled_from(NAMES))
     return st.builds(
         ToldFacts,
         is_member=st.booleans(),
@@ -132,7 +133,7 @@ def facts() -> st.SearchStrategy[ToldFacts]:
         points=_COUNTS,
         orders=_COUNTS,
         days_since_last_order=st.none() | _COUNTS,
-        date=_DAYS,
+        date=FEW_DAYS,
         time_of_day=st.sampled_from(_MINUTES) | st.integers(0, 1_439),
         channel=name,
         platform=name,
@@ -185,7 +186,7 @@ def _joined(inner: st.SearchStrategy[Condition]) -> st.SearchStrategy[Condition]
 
 @st.composite
 def _early(draw: st.DrawFn, inner: st.SearchStrategy[Condition]) -> EarlyAccess:
-    opens, before = draw(_DAYS), draw(st.none() | st.integers(1, 3))
+    opens, before = draw(FEW_DAYS), draw(st.none() | st.integers(1, 3))
     early_opens = None if before is None else opens - timedelta(days=before)
     return EarlyAccess(opens=opens, early=draw(inner), early_opens=early_opens)
 
@@ -231,7 +232,9 @@ def _operands(kind: Kind, comparison: Comparison) -> st.SearchStrategy[Any]:
 def of_conditions() -> dict[type[Refusal], st.SearchStrategy[Refusal]]:
     """What conditions find missing, each kind of it."""
     reason = st.builds(_reason, conditions(kinds=[Compared, Measured]), facts())
-    ahead = st.builds(NotOpenYet, today=_DAYS, opens=_DAYS.map(lambda day: day + timedelta(days=5)))
+    ahead = st.builds(
+        NotOpenYet, today=FEW_DAYS, opens=FEW_DAYS.map(lambda day: day + timedelta(days=5))
+    )
     parts = st.lists(reason | ahead, min_size=1, max_size=2).map(tuple)
     return {
         ConditionUnmet: reason,

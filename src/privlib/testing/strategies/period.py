@@ -16,6 +16,8 @@ from privlib.values.term import Term, TermUnit
 from privlib.values.window import NaturalUnit, NaturalWindow, RollingWindow
 
 __all__ = [
+    "FEW_DAYS",
+    "FIRST_DAY",
     "date_periods",
     "days",
     "natural_windows",
@@ -24,6 +26,10 @@ __all__ = [
     "terms",
     "zones",
 ]
+
+FIRST_DAY: Final = date(2026, 5, 30)
+FEW_DAYS: Final = st.integers(0, 4).map(lambda days: FIRST_DAY + timedelta(days=days))
+"""Few days, so that what runs on some and what is asked on one meet often."""
 
 _FIRST: Final = date(2000, 1, 1)
 _LAST: Final = date(2099, 12, 31)

@@ -7,7 +7,7 @@ Names of goods, tiers, plans, channels and platforms are few, so that rules ofte
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import cache
 from typing import Any, Final
 
@@ -25,6 +25,7 @@ from privlib.program.prices.rule import PriceKind, PriceRule
 from privlib.program.prices.sold_only import SoldOnly
 from privlib.refusals import MembersOnly, NotSoldHere, Refusal
 from privlib.testing.strategies.amount import money
+from privlib.testing.strategies.period import FEW_DAYS, FIRST_DAY
 from privlib.values.goods import Goods
 from privlib.values.money import Money
 from privlib.values.rate import Rate, Rounding
@@ -48,8 +49,6 @@ _TIERS: Final = ("silver", "gold")
 _PLANS: Final = ("annual", "family")
 _CHANNELS: Final = ("mini program", "shop")
 _PLATFORMS: Final = ("tmall", "wechat")
-_FIRST: Final = date(2026, 5, 30)
-_DAYS: Final = st.integers(0, 4).map(lambda days: _FIRST + timedelta(days=days))
 _PERCENTS: Final = st.sampled_from([1, 10, 33, 50, 100]).map(lambda whole: Rate(whole, 100))
 _OVER_COST: Final = st.sampled_from([0, 10, 50, 1_000]).map(lambda whole: Rate(whole, 100))
 _WHEN: Final[st.SearchStrategy[Condition]] = st.just(Always()) | st.sampled_from(
@@ -108,8 +107,8 @@ def price_rules(
     """Rules of every kind, with and without a period, for all or some, everywhere or not."""
     kinds = [kind for kind in PriceKind if tiers or kind is not PriceKind.TIER]
     kind = draw(st.sampled_from(kinds))
-    starts, length = draw(st.none() | _DAYS), draw(st.none() | st.integers(1, 3))
-    first = starts or _FIRST
+    starts, length = draw(st.none() | FEW_DAYS), draw(st.none() | st.integers(1, 3))
+    first = starts or FIRST_DAY
     return PriceRule(
         name=draw(_NAMES),
         kind=kind,
@@ -167,7 +166,7 @@ def sold_only_rules(
     anybody = _buyers(tiers)
     closed = anybody.filter(lambda buyers: not buyers.is_everybody)
     buyers = draw(closed if places.is_everywhere else anybody)
-    opens = None if buyers.is_everybody else draw(st.none() | _DAYS)
+    opens = None if buyers.is_everybody else draw(st.none() | FEW_DAYS)
     return SoldOnly(
         name=draw(_NAMES), goods=draw(_goods(currency)), places=places, buyers=buyers, opens=opens
     )
@@ -266,6 +265,6 @@ def of_assortment() -> dict[type[Refusal], st.SearchStrategy[Refusal]]:
             sku=st.sampled_from(_SKUS),
             tiers=_some(_TIERS),
             plans=_some(_PLANS),
-            opens=st.none() | _DAYS,
+            opens=st.none() | FEW_DAYS,
         ),
     }

@@ -100,7 +100,7 @@ def promotion_sets(
     limits = draw(group_limits())
     named = [_numbered(promotion, number) for number, promotion in enumerate(drawn, start=1)]
     if len(named) > 1:
-        named = draw(stacked(named, limits=limits, at_most=base.at_most))
+        named = draw(stacked(named, limits=limits, pricing=base))
     return tuple(named), evolve(base, groups=settings_of_groups(named, limits))
 
 

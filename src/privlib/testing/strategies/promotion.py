@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import cache
 from typing import Final
 
@@ -18,28 +18,20 @@ from privlib.conditions import (
     field,
     leaves,
 )
-from privlib.program.offers import (
-    Bundle,
-    FreeShipping,
-    GiftWithPurchase,
-    NextCoupon,
-    Offer,
-    PointsTimes,
-    ShippingOff,
-)
+from privlib.program.offers import Bundle, Offer
+from privlib.program.offers.gives import OffNoGoods
 from privlib.program.promotion import Promotion, Threshold, Trigger, UseLimits, base_layer
 from privlib.testing.strategies.condition import conditions
 from privlib.testing.strategies.goods import goods, prices
 from privlib.testing.strategies.ids import promotion_names
 from privlib.testing.strategies.offer import offers
+from privlib.testing.strategies.period import FEW_DAYS, FIRST_DAY
 from privlib.testing.strategies.stacking import stackings
 from privlib.values.goods import Goods
 
 __all__ = ["LAYERS", "promotions", "thresholds", "use_limits"]
 
 LAYERS: Final = ("line", "order", "coupon", "shipping")
-_FIRST: Final = date(2026, 5, 30)
-_DAYS: Final = st.integers(0, 4).map(lambda days: _FIRST + timedelta(days=days))
 _DAYS_AFTER: Final = st.integers(1, 4).map(lambda days: timedelta(days=days))
 _ALWAYS: Final = st.just(Always())
 _CODES: Final = st.lists(st.sampled_from(["SPRING", "tea", "私域"]), min_size=1, max_size=2)
@@ -120,7 +112,7 @@ def _promotions(
     place = draw(st.integers(0, len(layers) - 1))
     earlier = layers[:place]
     trigger = draw(st.sampled_from([Trigger.AUTOMATIC, Trigger.AUTOMATIC, *Trigger]))
-    starts = draw(st.none() | _DAYS)
+    starts = draw(st.none() | FEW_DAYS)
     return Promotion(
         name=draw(promotion_names()),
         layer=layers[place],
@@ -132,11 +124,11 @@ def _promotions(
         trigger=trigger,
         codes=draw(_CODES) if trigger is Trigger.CODE else (),
         priority=draw(_PRIORITIES),
-        uses_units=not isinstance(offer, _ON_NO_GOODS) and draw(st.booleans()),
+        uses_units=not isinstance(offer, OffNoGoods) and draw(st.booleans()),
         stacking=draw(stackings()),
         limits=draw(use_limits(currency=currency)),
         starts=starts,
-        ends=draw(st.none() | _DAYS_AFTER.map((starts or _FIRST).__add__)),
+        ends=draw(st.none() | _DAYS_AFTER.map((starts or FIRST_DAY).__add__)),
     )
 
 
@@ -164,6 +156,3 @@ def _is_known(condition: Condition, earlier: tuple[str, ...]) -> bool:
     bases = [leaf.base for leaf in leaves(condition) if isinstance(leaf, Measured)]
     layers = [base_layer(base) for base in bases]
     return all(layer is None or layer in earlier for layer in layers)
-
-
-_ON_NO_GOODS = (ShippingOff, FreeShipping, GiftWithPurchase, PointsTimes, NextCoupon)

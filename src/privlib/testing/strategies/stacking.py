@@ -8,8 +8,9 @@ from typing import Final
 from attrs import evolve
 from hypothesis import strategies as st
 
-from privlib.program.pricing import Group
+from privlib.program.pricing import Group, Pricing
 from privlib.program.promotion import Promotion, Stacking
+from privlib.program.stacking_checks import comes_too_late
 from privlib.values.ids import PromotionName
 
 __all__ = ["group_limits", "settings_of_groups", "stacked", "stackings"]
@@ -45,7 +46,7 @@ def stacked(
     promotions: Sequence[Promotion],
     *,
     limits: Mapping[str, int],
-    at_most: int | None = None,
+    pricing: Pricing,
 ) -> list[Promotion]:
     """The same promotions, some of them only with others, or never with others.
 
@@ -54,13 +55,14 @@ def stacked(
     names = [promotion.name for promotion in promotions]
     pairs = st.tuples(st.sampled_from(names), st.sampled_from(names))
     apart = {pair for pair in draw(st.lists(pairs, max_size=2)) if pair[0] != pair[1]}
-    together = [] if at_most == 1 else draw(st.just([]) | st.lists(pairs, max_size=2))
+    together = [] if pricing.at_most == 1 else draw(st.just([]) | st.lists(pairs, max_size=2))
     by_name = {promotion.name: promotion for promotion in promotions}
     partners = [
         (one, other)
         for one, other in together
         if not {(one, other), (other, one)} & apart
         and _can_meet(by_name[one], by_name[other], limits)
+        and not comes_too_late(by_name[other], by_name[one], pricing)
     ]
     return [_bound(promotion, only=partners, never=apart) for promotion in promotions]
 
