@@ -22,9 +22,14 @@ from privlib.program.offers import (
     CheapestFree,
     FixedPrice,
     FreeShipping,
+    GiftWithPurchase,
+    NextCoupon,
     NthItem,
     Packs,
     PercentOff,
+    PointsTimes,
+    SetOffer,
+    SetsFrom,
     ShippingOff,
     Step,
     ThresholdOff,
@@ -51,6 +56,7 @@ __all__ = ["AT", "Question", "baskets", "programs", "promotions", "questions"]
 
 AT = pendulum.datetime(2026, 6, 10, 4)
 NAMES = tuple("abcdefghijkl")
+EFFECTS = GiftWithPurchase | PointsTimes | NextCoupon
 LAYERS = ("line", "order", "coupon", "shipping")
 GOODS = (
     Goods(),
@@ -69,6 +75,7 @@ class Question(NamedTuple):
     program: object
     codes: tuple = ()
     used: dict = {}  # noqa: RUF012 - nothing changes it
+    out_of_stock: tuple = ()
 
 
 @cache
@@ -112,7 +119,8 @@ def baskets(draw, most=4):
     return Basket(
         lines=drawn,
         shipping=[
-            ShippingLine(price=draw(fen(0, 20)), method=f"m{place}") for place in range(ways)
+            ShippingLine(price=draw(fen(0, 20) | st.just(Money(0))), method=f"m{place}")
+            for place in range(ways)
         ],
     )
 
@@ -130,6 +138,9 @@ def at_most():
 @cache
 def favours():
     return st.sampled_from(["customer", "customer", "shop"])
+
+
+ALL_ASKED = ("amount", "pieces", "distinct")
 
 
 @cache
@@ -184,6 +195,19 @@ def set_offers():
             at_most=at_most(),
             favour=favours(),
         ),
+        sets_from(),
+    )
+
+
+@st.composite
+def sets_from(draw):
+    asked = draw(st.sampled_from([["amount"], ["amount"], ["pieces"], ["distinct"], ALL_ASKED]))
+    amounts = {"amount": fen(5, 60), "pieces": st.integers(1, 3), "distinct": st.integers(1, 2)}
+    off = draw(st.sampled_from(["off", "off", "percent"]))
+    return SetsFrom(
+        **{each: draw(amounts[each]) for each in asked},
+        **{off: draw(percents() if off == "percent" else fen(1, 30))},
+        at_most=draw(at_most()),
     )
 
 
@@ -249,6 +273,24 @@ def shipping_offers():
     )
 
 
+def effect_offers():
+    """Offers that take nothing off."""
+    skus = st.sampled_from(["g", "h", "s0"])
+    return st.one_of(
+        st.builds(
+            GiftWithPurchase,
+            sku=skus,
+            pieces=st.integers(1, 2),
+            every=st.sampled_from([None, None, 1, 2, 3]),
+            at_most=at_most(),
+            fill=st.sampled_from([False, False, True]),
+            replacements=st.lists(skus, max_size=2, unique=True),
+        ),
+        st.builds(PointsTimes, times=st.sampled_from([2, "1.5", 3])),
+        st.just(NextCoupon(campaign="newcomers", coupon="20 off 100")),
+    )
+
+
 @cache
 def bases(layer):
     before = LAYERS[: LAYERS.index(layer)]
@@ -294,23 +336,22 @@ def stackings():
 @cache
 @st.composite
 def promotions(draw, name):
-    """A promotion of any kind that has to do with money."""
+    """A promotion of any kind."""
     layer = draw(st.sampled_from(["line", "line", "order", "order", "coupon", "shipping"]))
     offer = draw(
-        shipping_offers() if layer == "shipping" else st.one_of(set_offers(), cut_offers())
+        st.one_of(shipping_offers(), shipping_offers(), effect_offers())
+        if layer == "shipping"
+        else st.one_of(set_offers(), cut_offers(), effect_offers())
     )
-    touches = layer != "shipping"
-    is_cut = touches and not isinstance(offer, NthItem | BuyGet | CheapestFree | Bundle | Packs)
+    is_cut = not isinstance(offer, SetOffer | FreeShipping | ShippingOff | EFFECTS)
     trigger = draw(st.sampled_from(["automatic"] * 6 + ["code", "coupon"]))
-    # Whether what is got counts for the threshold, no document says.
-    gets_others = isinstance(offer, BuyGet) and offer.get_goods is not None
     return Promotion(
         name=name,
         layer=layer,
         offer=offer,
         goods=Goods() if isinstance(offer, Bundle) else draw(goods()),
         when=draw(whens()),
-        needs=None if gets_others else draw(st.none() | st.none() | thresholds(layer)),
+        needs=draw(st.none() | st.none() | thresholds(layer)),
         base=draw(bases(layer)),
         trigger=trigger,
         codes=[f"Code {name}"] if trigger == "code" else [],
@@ -346,6 +387,7 @@ def pricings(draw):
     return Pricing(
         layers=layers(choices),
         at_most=draw(st.sampled_from([None, None, None, 2, 3])),
+        objective=draw(st.sampled_from(["customer"] * 4 + ["shop"])),
         crossing=draw(st.sampled_from(["crossed", "crossed", "by_layer"])),
         rounding=draw(st.sampled_from(["half_up", "half_even", "down", "up"])),
         remainder=draw(st.sampled_from(["largest", "largest", "first", "last", "largest_share"])),
@@ -413,6 +455,26 @@ def price_books(draw):
     )
 
 
+def as_far_as_settled(several, pricing):
+    """Without what the engine is known to do otherwise: the cases stand in test_exact_pricing.
+
+    Pieces are used where the customer's best is wanted, sets with an amount off come to no number
+    of products, and nothing applies alone where there are offers that take nothing off.
+    """
+    several = [evolve(each, offer=_settled(each.offer)) for each in several]
+    if any(each.takes_units for each in several):
+        pricing = evolve(pricing, objective="customer")
+    if any(isinstance(each.offer, EFFECTS | FreeShipping) for each in several):
+        several = [evolve(each, stacking=evolve(each.stacking, alone=False)) for each in several]
+    return several, pricing
+
+
+def _settled(offer):
+    if isinstance(offer, SetsFrom) and offer.off and offer.distinct:
+        return evolve(offer, distinct=None, pieces=offer.pieces or offer.distinct)
+    return offer
+
+
 @cache
 @st.composite
 def programs(draw, most=5):
@@ -421,7 +483,7 @@ def programs(draw, most=5):
     several = [draw(promotions(name)) for name in NAMES[:count]]
     in_groups = {group for each in several for group in each.stacking.groups}
     groups = [Group(name="g", at_most=2)] if "g" in in_groups and draw(st.booleans()) else []
-    pricing = evolve(draw(pricings()), groups=groups)
+    several, pricing = as_far_as_settled(several, evolve(draw(pricings()), groups=groups))
     return evolve(
         default_program(),
         promotions=draw(named(several, pricing)),
@@ -467,5 +529,10 @@ def questions(draw, most_lines=4, most_promotions=5):
             used[uses_key(each.name)] = draw(st.sampled_from([0, 1, 2]))
             used[spent_key(each.name)] = draw(st.sampled_from([0, 6]))
     return Question(
-        draw(baskets(most_lines)), draw(customers(program)), program, tuple(codes), used
+        draw(baskets(most_lines)),
+        draw(customers(program)),
+        program,
+        tuple(codes),
+        used,
+        tuple(draw(st.lists(st.sampled_from(["g", "h"]), max_size=2, unique=True))),
     )

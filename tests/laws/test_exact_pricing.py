@@ -3,7 +3,7 @@
 import pytest
 from attrs import evolve
 from hypothesis import HealthCheck, given, settings
-from tests.laws.plain_pricing import plain_quote
+from tests.laws.plain_pricing import outcome_of, plain_quote
 from tests.laws.pricing_cases import AT, Question, layers, questions
 from tests.laws.sharing_cases import questions_of_shares
 from tests.profiles import FULL, PRICED_BASKETS
@@ -18,9 +18,13 @@ from privlib.program.offers import (
     CheapestFree,
     FixedPrice,
     FreeShipping,
+    GiftWithPurchase,
     NthItem,
     Packs,
     PercentOff,
+    SetsFrom,
+    ShippingOff,
+    Spread,
     Step,
     ThresholdOff,
     UnitAmounts,
@@ -40,6 +44,7 @@ MANY = settings(
 SOME = settings(MANY, max_examples=PRICED_BASKETS // 4)
 FEW = settings(MANY, max_examples=PRICED_BASKETS // 20)
 IN_ORDER = Pricing(layers=layers(["in_order"] * 4))
+FOR_THE_SHOP = Pricing(objective="shop")
 
 
 def line(number, price, quantity=1, **given):
@@ -53,6 +58,10 @@ def on_line(name, offer, **given):
 
 def tenth(name, **given):
     return on_line(name, NthItem(n=1, percent=10), **given)
+
+
+def gift(name, **given):
+    return Promotion(name=name, offer=GiftWithPurchase(sku="g"), **given)
 
 
 def steps(*starts):
@@ -77,6 +86,7 @@ def plain(question):
         question.program,
         codes=question.codes,
         used=question.used,
+        out_of_stock=question.out_of_stock,
         at=AT,
     )
 
@@ -88,28 +98,37 @@ def quoted(question):
         question.program,
         codes=question.codes,
         used=question.used,
+        out_of_stock=question.out_of_stock,
         at=AT,
     )
 
 
-def outcome(question, quote):
-    """What is paid in all, what applies, and what is paid for each line and way of shipping.
+def as_far_as_said(question, outcome):
+    """What an offer could not take, only where a quote says it: of an amount off all together."""
+    by_name = {each.name: each for each in question.program.promotions}
+    of_coupons = {each.id: by_name.get(each.promotion) for each in question.customer.coupons}
+    promotions = by_name | of_coupons
+    return outcome._replace(
+        taken=tuple(
+            (source, off, cut if says_its_cut(promotions[source]) else 0)
+            for source, off, cut in outcome.taken
+        )
+    )
 
-    What is recorded though it takes nothing off, as free shipping of nothing, took no part.
-    """
-    sources = tuple(sorted(each.source for each in quote.applied if each.amount))
-    lines = tuple((each.id, each.payable_minor) for each in quote.lines)
-    shipping = tuple(each.payable_minor for each in quote.shipping)
-    return quote.payable.minor, sources, (lines, shipping)
+
+def says_its_cut(promotion):
+    """Whether it is an amount off all together, as coupons with a value of their own are."""
+    return promotion is None or (
+        isinstance(promotion.offer, AmountOff) and promotion.offer.spread is Spread.ONCE
+    )
 
 
-def assert_best(question, quote):
-    """Nothing leaves less to pay; where the rule leaves several ways open, it is one of them."""
+def is_as_good(question, quote):
+    """Whether a basket is priced in one of the best ways, whichever of equal ones counts."""
     best = plain(question)
-    if best.open:
-        assert outcome(question, quote) in best.open
-    else:
-        assert quote.payable.minor == best.payable
+    ways = best.open or best.ways | best.rivals
+    found = as_far_as_said(question, outcome_of(quote))
+    return found in {as_far_as_said(question, each) for each in ways}
 
 
 @MANY
@@ -118,13 +137,13 @@ def test_no_combination_and_no_use_of_pieces_is_better(question):
     """Every subset of what could apply, every use of pieces, all kinds of stacking."""
     quote = quoted(question)
     assert quote.proven
-    assert_best(question, quote)
+    assert is_as_good(question, quote)
 
 
 @FEW
 @given(questions(most_lines=2, most_promotions=12))
 def test_a_dozen_promotions_are_chosen_from_exactly(question):
-    assert_best(question, quoted(question))
+    assert is_as_good(question, quoted(question))
 
 
 @SOME
@@ -132,7 +151,7 @@ def test_a_dozen_promotions_are_chosen_from_exactly(question):
 def test_no_odd_unit_is_saved_by_leaving_out_what_meets_everything(question):
     quote = quoted(question)
     assert quote.proven
-    assert_best(question, quote)
+    assert is_as_good(question, quote)
 
 
 SETTLED = {
@@ -301,9 +320,98 @@ SETTLED = {
         ],
         pricing=IN_ORDER,
     ),
+    "an offer on pieces that applies alone, for the shop": asked(
+        [line(0, 5)], [tenth("a", stacking=Stacking(alone=True))], pricing=FOR_THE_SHOP
+    ),
+    "two offers on one piece, for the shop": asked(
+        [line(0, 100)],
+        [tenth("a"), on_line("b", NthItem(n=1, percent=20))],
+        pricing=FOR_THE_SHOP,
+    ),
+    "two percentages that use pieces, for the shop": asked(
+        [line(0, 100)],
+        [
+            on_line("a", PercentOff(percent=10), uses_units=True),
+            on_line("b", PercentOff(percent=20), uses_units=True),
+        ],
+        pricing=FOR_THE_SHOP,
+    ),
+    "as many sets as there can be beside another offer, for the shop": asked(
+        [line(0, 10, 2)],
+        [
+            on_line("a", SetsFrom(pieces=1, off=Money(2))),
+            on_line("b", AmountOff(amount=Money(1))),
+        ],
+        pricing=FOR_THE_SHOP,
+    ),
+    "no more pieces than two products": asked(
+        [line(0, 10, 2), line(1, 5)], [on_line("a", SetsFrom(distinct=2, off=Money(30)))]
+    ),
+    "a gift beside what applies alone": asked(
+        [line(0, 10)], [gift("a"), tenth("b", stacking=Stacking(alone=True))]
+    ),
+    "a gift beside a gift that applies alone": asked(
+        [line(0, 10)], [gift("a", stacking=Stacking(alone=True)), gift("b")]
+    ),
+    "a coupon that saves nothing beside a lower price": asked(
+        [line(0, 10)],
+        [
+            on_line("a", AmountOff(amount=Money(3)), trigger="coupon"),
+            on_line("b", FixedPrice(price=Money(5))),
+        ],
+        coupons=coupons("a"),
+    ),
+    "the part of an amount that each piece cannot take": asked(
+        [line(0, 3)], [on_line("a", AmountOff(amount=Money(5), spread="unit"))]
+    ),
+    "the part of an amount that each line cannot take": asked(
+        [line(0, 3)], [on_line("a", AmountOff(amount=Money(5), spread="line"))]
+    ),
+    "the part of a first amount that a piece cannot take": asked(
+        [line(0, 3)], [on_line("a", UnitAmounts(first=Money(5), next=Money(0)))]
+    ),
+    "the part of a step that cannot be taken": asked([line(0, 3)], [on_line("a", steps((3, 5)))]),
+    "the part of an amount off sets that cannot be taken": asked(
+        [line(0, 3)], [on_line("a", SetsFrom(pieces=1, off=Money(5)))]
+    ),
+    "the part of an amount off shipping that cannot be taken": asked(
+        [line(0, 3)],
+        [Promotion(name="a", layer="shipping", offer=ShippingOff(amount=Money(5)))],
+        shipping=[3],
+    ),
+    "the part of a percentage of the list price that is no longer there": asked(
+        [line(0, 10)],
+        [
+            on_line("a", PercentOff(percent=60)),
+            on_line("b", PercentOff(percent=50), base="list"),
+        ],
+    ),
 }
+SHOP = "the best of the shop is chosen as the customer's where pieces are used"
+PRODUCTS = "a set that comes to so many products holds further pieces of them"
+ALONE = "what applies alone does not keep out offers without money that come after it"
+TIES = "what saves nothing is kept where nothing is in its way"
+CUT = "only of an amount off all together it is said what could not be taken"
+OPEN = {
+    "an offer on pieces that applies alone, for the shop": SHOP,
+    "two offers on one piece, for the shop": SHOP,
+    "two percentages that use pieces, for the shop": SHOP,
+    "as many sets as there can be beside another offer, for the shop": SHOP,
+    "no more pieces than two products": PRODUCTS,
+    "a gift beside what applies alone": ALONE,
+    "a gift beside a gift that applies alone": ALONE,
+    "a coupon that saves nothing beside a lower price": TIES,
+    "a share that one unit off elsewhere puts on another line": TIES,
+} | {name: CUT for name in SETTLED if name.startswith("the part of ")}
+"""Where the engine is known to differ from what is documented."""
 
 
-@pytest.mark.parametrize("name", SETTLED)
+def marked(name):
+    marks = [pytest.mark.xfail(strict=True, reason=OPEN[name])] if name in OPEN else []
+    return pytest.param(name, marks=marks)
+
+
+@pytest.mark.parametrize("name", [marked(name) for name in SETTLED])
 def test_what_once_differed(name):
-    assert_best(SETTLED[name], quoted(SETTLED[name]))
+    question = SETTLED[name]
+    assert plain(question).allows(outcome_of(quoted(question)))

@@ -5,7 +5,7 @@ engine.
 import pendulum
 import pytest
 from attrs import evolve
-from tests.laws.plain_pricing import plain_quote
+from tests.laws.plain_pricing import outcome_of, plain_quote
 from tests.laws.pricing_cases import layers
 
 from privlib import default_program
@@ -20,9 +20,13 @@ from privlib.program.offers import (
     CheapestFree,
     FixedPrice,
     FreeShipping,
+    GiftWithPurchase,
+    NextCoupon,
     NthItem,
     Packs,
     PercentOff,
+    PointsTimes,
+    SetsFrom,
     Step,
     ThresholdOff,
     UnitAmounts,
@@ -32,7 +36,8 @@ from privlib.program.prices.floor import PriceFloor
 from privlib.program.pricing import Group, Pricing
 from privlib.program.promotion import Promotion, Stacking, Threshold, UseLimits, spent_key
 from privlib.values.goods import Goods
-from privlib.values.money import yuan
+from privlib.values.money import Money, yuan
+from privlib.values.rate import Rate
 
 pytestmark = pytest.mark.law("C4")
 AT = pendulum.datetime(2026, 6, 10, 4)
@@ -45,6 +50,10 @@ def tea(price, quantity=1, **given):
 
 def cup(price, quantity=1, **given):
     return BasketLine(sku="cup", price=yuan(price), quantity=quantity, categories=["cup"], **given)
+
+
+def box(price, quantity=1, **given):
+    return BasketLine(sku="box", price=yuan(price), quantity=quantity, **given)
 
 
 def on_line(name, offer, **given):
@@ -63,16 +72,36 @@ def only_with(name):
     return Stacking(only_with=[name])
 
 
-def paid(lines, promotions, *, shipping=(), coupons=(), used=None, **given):
-    """What is paid and what applies: by the plain reference, which must be what the engine says."""
+def priced(lines, promotions, *, shipping=(), coupons=(), used=None, out=(), **given):
+    """How a basket is priced: by the plain reference, which must be what the engine says."""
     basket = Basket(lines=lines, shipping=[ShippingLine(price=yuan(each)) for each in shipping])
     wei = CustomerState(id="wei", coupons=coupons)
     program = evolve(default_program(), promotions=promotions, **given)
-    plain = plain_quote(basket, wei, program, used=used, at=AT)
-    quote = quote_basket(basket, wei, program, used=used or {}, at=AT)
-    sources = tuple(sorted(each.source for each in quote.applied))
-    assert (quote.payable.minor, sources) == (plain.payable, plain.sources)
-    return quote.payable, sources
+    plain = plain_quote(basket, wei, program, used=used, out_of_stock=out, at=AT)
+    quote = quote_basket(basket, wei, program, used=used or {}, out_of_stock=out, at=AT)
+    found = outcome_of(quote)
+    assert plain.allows(found)
+    return found
+
+
+def paid(lines, promotions, **asked):
+    """What is paid, and what takes something off."""
+    found = priced(lines, promotions, **asked)
+    return Money(found.payable), found.sources
+
+
+def recorded(lines, promotions, **asked):
+    """What applies and takes nothing off."""
+    return priced(lines, promotions, **asked).effects
+
+
+def gift(name="gift", sku="whisk", *, every=None, at_most=None, fill=False, instead=(), **given):
+    offer = GiftWithPurchase(sku=sku, every=every, at_most=at_most, fill=fill, replacements=instead)
+    return on_order(name, offer, **given)
+
+
+def free_shipping(name="free", **given):
+    return Promotion(name=name, layer="shipping", offer=FreeShipping(), **given)
 
 
 def test_a_threshold_sees_what_the_line_left():
@@ -247,3 +276,133 @@ def test_shipping_for_nothing_from_so_much_of_goods():
     assert paid([tea("98.99")], [free], shipping=[10]) == (yuan("108.99"), ())
     five = on_order("five", AmountOff(amount=yuan(5)))
     assert paid([tea(99)], [free, five], shipping=[10]) == (yuan(99), ("free",))
+
+
+def test_sets_that_come_to_so_much_are_as_many_as_there_can_be():
+    """50 + 30 and 40 + 40 are two sets of 80; 50 + 40 would leave 40 + 30, which are none."""
+    lines = [tea(50), cup(40, 2), box(30)]
+    eight = on_line("eight", SetsFrom(amount=yuan(80), off=yuan(8)))
+    assert paid(lines, [eight]) == (yuan(144), ("eight",))
+    once = on_line("eight", SetsFrom(amount=yuan(80), off=yuan(8), at_most=1))
+    assert paid(lines, [once]) == (yuan(152), ("eight",))
+    a_fen_more = on_line("eight", SetsFrom(amount=yuan("80.01"), off=yuan(8)))
+    assert paid(lines, [a_fen_more]) == (yuan(152), ("eight",))
+
+
+def test_a_percentage_is_taken_off_further_pieces_than_its_set_needs():
+    """One set of 80 holds all four pieces of 160: a tenth is 16."""
+    tenth = on_line("tenth", SetsFrom(amount=yuan(80), percent=10, at_most=1))
+    assert paid([tea(50), cup(40, 2), box(30)], [tenth]) == (yuan(144), ("tenth",))
+
+
+def test_a_set_comes_to_all_that_is_asked():
+    """Three pieces come to 120: not to four, and not to 120.01."""
+    lines = [tea(50, 2), cup(20)]
+    for amount, pieces, payable in ((1, 3, 112), (120, 2, 112), (120, 4, 120), ("120.01", 2, 120)):
+        sets = on_line("sets", SetsFrom(amount=yuan(amount), pieces=pieces, off=yuan(8)))
+        assert paid(lines, [sets])[0] == yuan(payable)
+
+
+def test_pieces_of_one_product_are_no_set_of_two_products():
+    pair = on_line("pair", SetsFrom(distinct=2, off=yuan(8)))
+    assert paid([tea(50), cup(20)], [pair]) == (yuan(62), ("pair",))
+    assert paid([tea(50, 2)], [pair]) == (yuan(100), ())
+
+
+def test_the_best_for_the_shop_is_the_dearest_to_which_nothing_can_be_added():
+    """Of a group of two, 10 off counts and 30 off does not; whatever goes with it applies too."""
+    several = [
+        on_order(name, AmountOff(amount=yuan(off)), stacking=Stacking(groups=groups))
+        for name, off, groups in (("a", 10, ["g"]), ("b", 30, ["g"]), ("c", 5, []))
+    ]
+    assert paid([tea(100)], several) == (yuan(65), ("b", "c"))
+    assert paid([tea(100)], several, pricing=Pricing(objective="shop")) == (yuan(85), ("a", "c"))
+
+
+def test_what_the_shop_gives_away_is_not_withheld():
+    """That 5 off would put 20 off from 100 out of reach is no reason to give neither."""
+    five = on_line("five", AmountOff(amount=yuan(5)))
+    full = on_order("full", from_so_much(100, 20))
+    shops = Pricing(objective="shop")
+    assert paid([tea(100)], [five, full], pricing=shops) == (yuan(95), ("five",))
+    assert paid([tea(99)], [full], pricing=shops) == (yuan(99), ())
+
+
+def test_what_is_bought_counts_for_what_is_needed_and_what_is_got_does_not():
+    """Tea for 100 and a cup for 30: from 100 the cup is free, from 100.01 it is not."""
+
+    def free(amount):
+        needs = Threshold(amount=yuan(amount))
+        return on_line("free", BuyGet(buy=1, get_goods=CUP), goods=TEA, needs=needs)
+
+    assert paid([tea(100), cup(30)], [free(100)]) == (yuan(100), ("free",))
+    assert paid([tea(100), cup(30)], [free("100.01")]) == (yuan(130), ())
+
+
+def test_a_gift_sees_what_is_left_at_its_turn():
+    """10 off 100 come before a gift from 100 in its layer, or after it."""
+    ten = on_order("ten", AmountOff(amount=yuan(10)))
+    from_100 = Threshold(amount=yuan(100))
+    assert recorded([tea(100)], [ten, gift("a gift", needs=from_100)]).gifts == (
+        ("whisk", 1, None),
+    )
+    assert recorded([tea(100)], [ten, gift("tin", needs=from_100)]).gifts == ()
+    assert recorded([tea(110)], [ten, gift("tin", needs=from_100)]).sources == ("tin",)
+
+
+def test_a_gift_is_given_for_every_so_many_pieces_and_replaced_where_it_is_out():
+    twos = gift(every=2, at_most=2, instead=["spoon"])
+    assert recorded([tea(10, 1)], [twos]).sources == ()
+    assert recorded([tea(10, 5)], [twos]).gifts == (("whisk", 2, None),)
+    assert recorded([tea(10, 6)], [twos], out=["whisk"]).gifts == (("spoon", 2, "whisk"),)
+    assert recorded([tea(10, 6)], [twos], out=["spoon", "whisk"]).sources == ()
+    # Of what lies in the basket already only the rest is given.
+    assert recorded([cup(10, 2)], [gift(sku="cup", every=1, fill=True)]).sources == ()
+    assert recorded([tea(10), cup(10)], [gift(sku="cup", every=1, fill=True)]).gifts == (
+        ("cup", 1, None),
+    )
+
+
+def test_gifts_take_no_part_in_the_choice():
+    """Of one group the money counts, however little it is, and a gift only where nothing does."""
+    one = Stacking(groups=["g"])
+    little = on_order("little", AmountOff(amount=yuan(1)), stacking=one)
+    assert recorded([tea(10)], [little, gift("a gift", stacking=one)]).sources == ()
+    both = [gift("a gift", stacking=one), gift("b gift", stacking=one)]
+    assert recorded([tea(10)], both).sources == ("a gift",)
+    # A partner must apply by then: what comes later does not count.
+    after = gift("b gift", stacking=only_with("a gift"))
+    before = gift("b gift", stacking=only_with("c gift"))
+    assert recorded([tea(10)], [gift("a gift"), after]).sources == ("a gift", "b gift")
+    assert recorded([tea(10)], [gift("c gift"), before]).sources == ("c gift",)
+
+
+def test_points_are_multiplied_and_coupons_are_for_the_next_order():
+    several = [
+        on_order("double", PointsTimes(times=2)),
+        on_order("more", PointsTimes(times="1.5"), goods=TEA),
+        on_order("next", NextCoupon(campaign="newcomers", coupon="20 off 100")),
+    ]
+    found = recorded([tea(10)], several)
+    assert (found.points, found.coupons) == (Rate(3), (("newcomers", "20 off 100"),))
+    assert recorded([cup(10)], several).points == Rate(2)
+
+
+def test_free_shipping_is_recorded_where_shipping_costs_nothing_already():
+    assert recorded([tea(10)], [free_shipping()], shipping=[0]).sources == ("free",)
+    assert recorded([tea(10)], [free_shipping()], shipping=[5]).sources == ()
+    assert recorded(
+        [tea(10)], [free_shipping(), free_shipping("so too")], shipping=[5]
+    ).sources == ("so too",)
+    assert recorded([tea(10)], [free_shipping()]).sources == ()
+    from_20 = free_shipping(needs=Threshold(amount=yuan(20)))
+    assert recorded([tea(10)], [from_20], shipping=[0]).sources == ()
+
+
+def test_what_an_amount_could_not_take_is_said():
+    """50 off 35 take 35, and 15 are cut; off 20 and 20 of which 15 stay, 25 are and 25 are not."""
+    fifty = on_order("fifty", AmountOff(amount=yuan(50)))
+    assert priced([tea(35)], [fifty]).taken == (("fifty", 3_500, 1_500),)
+    assert priced([tea(50)], [fifty]).taken == (("fifty", 5_000, 0),)
+    book = PriceBook(floors=[PriceFloor(name="tea", goods=TEA, price=yuan(15))])
+    assert priced([tea(20), cup(20)], [fifty], prices=book).taken == (("fifty", 2_500, 2_500),)

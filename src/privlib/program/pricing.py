@@ -37,7 +37,7 @@ class Objective(StrEnum):
     """Whom the best combination is best for.
 
     `customer`: he pays the least. `shop`: of the combinations to which nothing could be added, the
-    one in which he pays the most.
+    one in which he pays the most. Which pieces the same promotions are about does not depend on it.
     """
 
     CUSTOMER = "customer"

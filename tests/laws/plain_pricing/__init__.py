@@ -3,6 +3,7 @@
 It is written from what the documents say, knows nothing of the engine, and is slow.
 """
 
+from tests.laws.plain_pricing.outcome import Outcome, outcome_of
 from tests.laws.plain_pricing.search import PlainQuote, plain_quote
 
-__all__ = ["PlainQuote", "plain_quote"]
+__all__ = ["Outcome", "PlainQuote", "outcome_of", "plain_quote"]

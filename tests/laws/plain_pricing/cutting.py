@@ -14,39 +14,44 @@ from privlib.program.offers import (
 )
 from privlib.values.allocation import Overflow, allocate
 
-__all__ = ["cuts", "shipping_cuts"]
+__all__ = ["cuts", "is_among", "shipping_cuts"]
 
 
-def cuts(shelf, standing, promotion, places):  # noqa: PLR0911 - one case for each kind
-    """What a promotion takes off these pieces, as a mapping of places."""
+def cuts(shelf, standing, promotion, places):
+    """What a promotion takes off these pieces, as a mapping of places, and what it asks for."""
     weights = bases(shelf, standing, promotion.base)
     rooms = [
         max(0, left - unit.floor) for left, unit in zip(standing.left, shelf.units, strict=True)
     ]
     lines = groups(shelf, standing, places)
     sharing = Sharing(shelf.pricing, weights, rooms, lines)
+    return _cuts(shelf, standing, promotion, sharing, places)
+
+
+def _cuts(shelf, standing, promotion, sharing, places):  # noqa: PLR0911 - one case for each kind
+    lines, left = sharing.lines, standing.left
     match promotion.offer:
         case PercentOff(percent=rate, ceiling=ceiling, rounded=spread):
             return sharing.percent(rate, ceiling, spread)
         case AmountOff(amount=amount, spread=Spread.UNIT):
-            return {place: min(amount.minor, rooms[place]) for place in places}
+            return sharing.by_piece(dict.fromkeys(places, amount.minor))
         case AmountOff(amount=amount, spread=Spread.LINE):
             return sharing.by_line([amount.minor for _ in lines])
         case AmountOff(amount=amount):
             return sharing.once(amount.minor)
         case FixedPrice(price=price):
-            return {
-                place: min(max(0, standing.left[place] - price.minor), rooms[place])
-                for place in places
-            }
+            return sharing.by_piece({place: max(0, left[place] - price.minor) for place in places})
         case UnitAmounts() as offer:
-            return _one_after_the_other(offer, standing.left, rooms, lines)
+            return sharing.by_piece(_one_after_the_other(offer, left, lines))
         case ThresholdOff():
             return _by_step(shelf, standing, promotion, sharing, places)
 
 
 class Sharing:
-    """How an amount is shared: over lines by weight, then over the ways in each line."""
+    """How an amount is shared: over lines by weight, then over the ways in each line.
+
+    Each way to share gives what is taken off each piece, and what was asked for in all.
+    """
 
     def __init__(self, pricing, weights, rooms, lines):
         self.pricing, self.weights, self.rooms, self.lines = pricing, weights, rooms, lines
@@ -64,8 +69,16 @@ class Sharing:
             overflow=overflow,
         )
 
+    def by_piece(self, amounts):
+        """For each piece an amount."""
+        taken = {place: min(amount, self.rooms[place]) for place, amount in amounts.items()}
+        return taken, sum(amounts.values())
+
     def by_line(self, amounts):
         """For each line an amount, shared over its ways; in a way evenly over its pieces."""
+        return self._by_line(amounts), sum(amounts)
+
+    def _by_line(self, amounts):
         taken = {}
         for ways, amount in zip(self.lines, amounts, strict=True):
             room = sum(self.rooms[place] for way in ways for place in way)
@@ -78,14 +91,18 @@ class Sharing:
     def once(self, amount):
         """One amount over all lines."""
         whole = [[place for way in ways for place in way] for ways in self.lines]
-        return self.by_line(self.share(amount, whole, self.pricing.overflow)) if whole else {}
+        if not whole:
+            return {}, amount
+        return self._by_line(self.share(amount, whole, self.pricing.overflow)), amount
 
     def percent(self, rate, ceiling, spread):
         """A percentage, rounded by piece, by line or once; at most the ceiling in all."""
-        taken = self._percent(rate, spread)
-        if ceiling is not None and sum(taken.values()) > ceiling.minor:
+        taken, asked = self._percent(rate, spread)
+        if ceiling is None:
+            return taken, asked
+        if sum(taken.values()) > ceiling.minor:
             return self.once(ceiling.minor)
-        return taken
+        return taken, min(asked, ceiling.minor)
 
     def _percent(self, rate, spread):
         def part(amount):
@@ -93,7 +110,7 @@ class Sharing:
 
         places = [place for ways in self.lines for way in ways for place in way]
         if spread is Spread.UNIT:
-            return {place: min(part(self.weights[place]), self.rooms[place]) for place in places}
+            return self.by_piece({place: part(self.weights[place]) for place in places})
         if spread is Spread.LINE:
             return self.by_line(
                 [part(sum(self.weights[at] for way in ways for at in way)) for ways in self.lines]
@@ -101,17 +118,16 @@ class Sharing:
         return self.once(part(sum(self.weights[place] for place in places)))
 
 
-def _one_after_the_other(offer, left, rooms, lines):
+def _one_after_the_other(offer, left, lines):
     """So much off the first piece and off each further one, the dearest first."""
     whole = [[place for way in ways for place in way] for ways in lines]
-    taken = {}
+    amounts = {}
     together = [place for places in whole for place in places]
     for pieces in [together] if offer.spread is Spread.ONCE else whole:
         dearest = sorted(pieces, key=lambda place: (-left[place], place))
         for number, place in enumerate(dearest[: offer.most]):
-            amount = offer.next if number else offer.first
-            taken[place] = min(amount.minor, rooms[place])
-    return taken
+            amounts[place] = (offer.next if number else offer.first).minor
+    return amounts
 
 
 def _by_step(shelf, standing, promotion, sharing, places):
@@ -127,7 +143,7 @@ def _by_step(shelf, standing, promotion, sharing, places):
         default=None,
     )
     if step is None:
-        return {}
+        return {}, 0
     if step.percent is not None:
         return sharing.percent(step.percent, offer.ceiling, Spread.ONCE)
     times = reached // step.start if offer.repeat else 1
@@ -138,15 +154,19 @@ def _by_step(shelf, standing, promotion, sharing, places):
 
 
 def shipping_cuts(shelf, standing, promotion):
-    """What is taken off each way of shipping."""
+    """What is taken off each way of shipping, and what it asks for in all."""
     offer = promotion.offer
     amounts = shipping_bases(shelf, standing, promotion.base)
-    return tuple(
-        min(left, _off_shipping(offer, left, amount, shelf.pricing))
-        if not offer.methods or way.method in offer.methods
-        else 0
+    asked = [
+        _off_shipping(offer, left, amount, shelf.pricing) if is_among(way, offer) else 0
         for way, left, amount in zip(shelf.shipping, standing.shipping, amounts, strict=True)
-    )
+    ]
+    return tuple(map(min, standing.shipping, asked)), sum(asked)
+
+
+def is_among(way, offer):
+    """Whether an offer is about a way of shipping."""
+    return not offer.methods or way.method in offer.methods
 
 
 def _off_shipping(offer, left, amount, pricing):

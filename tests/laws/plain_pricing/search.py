@@ -5,12 +5,14 @@ from typing import NamedTuple
 
 from tests.conditions.plainly import plainly
 from tests.laws.plain_pricing.asking import Facts, candidates
+from tests.laws.plain_pricing.effects import effects
+from tests.laws.plain_pricing.outcome import Outcome
 from tests.laws.plain_pricing.shelf import bases, shelf_of
 from tests.laws.plain_pricing.stacking import may_join, partners_are_there
 from tests.laws.plain_pricing.turns import cut_turn, set_turns, usable
 
 from privlib.program.offers import SetOffer
-from privlib.program.pricing import Choice, Crossing
+from privlib.program.pricing import Choice, Crossing, Objective
 
 __all__ = ["PlainQuote", "PlainShop", "plain_quote"]
 
@@ -18,35 +20,29 @@ __all__ = ["PlainQuote", "PlainShop", "plain_quote"]
 class PlainQuote(NamedTuple):
     """The best that there is.
 
-    `lines` has what is paid for each line that is ticked and each way of shipping, in each of the
-    ways in which the same promotions come to the same. `rivals` are other promotions that come to
+    `ways` are all ways in which the same promotions come to the same; in `rivals` others come to
     the same payable, so that a rule decides. Where an earlier layer could be at the same price with
     others, or an earlier turn with other pieces, `open` has all that may follow.
     """
 
     payable: int
     sources: tuple
-    lines: frozenset
+    ways: frozenset
     rivals: frozenset
     open: frozenset
 
-    def allows(self, payable, sources, lines):
-        """Whether a quote is as it must be, or as it may be where nothing says how."""
-        if self.open:
-            return (payable, sources, lines) in self.open
-        return (payable, sources) == (self.payable, self.sources) and lines in self.lines
+    def allows(self, outcome):
+        """Whether a basket is priced as it must be, or as it may be where nothing says how."""
+        return outcome in (self.open or self.ways)
 
 
-def plain_quote(basket, customer, program, *, codes=(), used=None, at):
+def plain_quote(basket, customer, program, *, codes=(), used=None, out_of_stock=(), at):
     """The best price of a basket, found by trying everything."""
     shelf, standing = shelf_of(basket, customer, program)
     found = candidates(basket, customer, program, codes=codes, used=used or {}, at=at)
-    return PlainShop(shelf, basket, customer, program, at=at, found=found).quote(standing)
-
-
-def rank(standing):
-    """The customer's best comes first: by what he pays, then by how few apply, then by name."""
-    return standing.payable, len(standing.applied), standing.sources
+    shop = PlainShop(shelf, basket, customer, program, at=at, found=found)
+    shop.out_of_stock = frozenset(out_of_stock)
+    return shop.quote(standing)
 
 
 class PlainShop:
@@ -56,29 +52,60 @@ class PlainShop:
         self.shelf, self.basket, self.customer = shelf, basket, customer
         self.program, self.pricing, self.at = program, program.pricing, at
         self.found = [candidate for candidate in found if candidate.has_money]
-        self.is_open = False
+        self.all_found, self.out_of_stock, self.is_open = found, frozenset(), False
 
     def quote(self, standing):
         """The best of all ends."""
-        ends = self.ends(standing)
-        first = min(map(rank, ends))
+        self.fresh = standing.left, standing.shipping
+        ends = self.considered(self.ends(standing))
+        first = min(map(self.rank, ends))
+        payable = min(ends, key=self.rank).payable
+        equal = [each for each in ends if each.payable == payable]
         return PlainQuote(
-            payable=first[0],
+            payable=payable,
             sources=first[2],
-            lines=frozenset(self._lines(each) for each in ends if rank(each) == first),
-            rivals=frozenset(
-                each.sources for each in ends if each.payable == first[0] and rank(each) != first
-            ),
-            open=frozenset(
-                (each.payable, each.sources, self._lines(each)) for each in ends if self.is_open
-            ),
+            ways=frozenset(self.outcome(each) for each in equal if self.rank(each) == first),
+            rivals=frozenset(self.outcome(each) for each in equal if self.rank(each) != first),
+            open=frozenset(self.outcome(each) for each in ends if self.is_open),
         )
 
-    def _lines(self, standing):
+    def considered(self, ends):
+        """The ends among which the best is: for the shop, those to which nothing could be added.
+
+        Which pieces the same promotions are about, these say themselves, whoever the best is for.
+        """
+        if self.pricing.objective is Objective.CUSTOMER:
+            return ends
+        least = {}
+        for each in ends:
+            several = frozenset(each.sources)
+            least[several] = min(each.payable, least.get(several, each.payable))
+        full = {several for several in least if not any(several < other for other in least)}
+        return [
+            each
+            for each in ends
+            if frozenset(each.sources) in full and each.payable == least[frozenset(each.sources)]
+        ]
+
+    def rank(self, standing):
+        """The best comes first: by what is paid, then by how few apply, then by name."""
+        is_customers = self.pricing.objective is Objective.CUSTOMER
+        payable = standing.payable if is_customers else -standing.payable
+        return payable, len(standing.applied), standing.sources
+
+    def outcome(self, standing):
         sums = {}
         for unit, left in zip(self.shelf.units, standing.left, strict=True):
             sums[unit.thing.id] = sums.get(unit.thing.id, 0) + left
-        return tuple(sums.items()), standing.shipping
+        taken = sorted((each.candidate.source, each.off, each.cut) for each in standing.applied)
+        return Outcome(
+            payable=standing.payable,
+            sources=standing.sources,
+            lines=tuple(sums.items()),
+            shipping=standing.shipping,
+            taken=tuple(taken),
+            effects=effects(self, standing),
+        )
 
     def ends(self, standing):
         """Where all layers have been gone through, in every way that counts."""
@@ -101,9 +128,9 @@ class PlainShop:
         ends = self.layer(layer, standing)
         if not self.by_layer or layer.choice is Choice.IN_ORDER:
             return ends
-        ends = [each for each in ends if partners_are_there(_who(each))]
-        least = min(each.payable for each in ends)
-        return [each for each in ends if each.payable == least]
+        ends = self.considered([each for each in ends if partners_are_there(_who(each))])
+        best = min(map(self.rank, ends))[0]
+        return [each for each in ends if self.rank(each)[0] == best]
 
     def layer(self, layer, standing):
         """All ways to go through one layer."""
@@ -137,8 +164,18 @@ class PlainShop:
         )
         return plainly(candidate.promotion.when, facts)
 
+    def begun(self, standing, candidate):
+        """What there was when the layer of a candidate began."""
+        names = [layer.name for layer in self.pricing.layers]
+        place = names.index(candidate.promotion.layer)
+        left, shipping = standing.after[names[place - 1]] if place else self.fresh
+        return standing._replace(left=left, shipping=shipping)
+
     def may(self, candidate, standing):
-        applied = _who(standing)
+        return self.may_join(candidate, _who(standing))
+
+    def may_join(self, candidate, applied):
+        """Whether a candidate may still be used, beside those that apply."""
         same = sum(each.promotion.name == candidate.promotion.name for each in applied)
         spent = candidate.uses is not None and same >= candidate.uses
         return not spent and may_join(candidate, applied, self.pricing)
@@ -261,7 +298,7 @@ def _once(standings):
             each.ways,
             each.shipping,
             tuple(each.after.items()),
-            each.sources,
+            tuple((turn.candidate.source, turn.off, turn.cut) for turn in each.applied),
         )
         kept.setdefault(key, each)
     return list(kept.values())

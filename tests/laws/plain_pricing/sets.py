@@ -1,30 +1,35 @@
 """Sets: every way in which offers on sets can use pieces, and what each way takes off."""
 
+from functools import partial
 from itertools import combinations
 
 from tests.laws.plain_pricing.shelf import bases
 
-from privlib.program.offers import Bundle, BuyGet, CheapestFree, Favour, NthItem, Packs
+from privlib.program.offers import Bundle, BuyGet, CheapestFree, Favour, NthItem, Packs, SetsFrom
 from privlib.values.allocation import allocate
 
 __all__ = ["set_uses"]
 
 
 def set_uses(shelf, standing, promotion, free):
-    """The ways to make sets of free pieces: for each, what it takes off each piece it uses.
+    """The ways to make sets of free pieces: for each, what it takes off each piece it uses, and
+    what it asks for in all.
 
     Pieces of a line that went the same way and cost the same are the same for this.
     """
     offer, prices = promotion.offer, bases(shelf, standing, promotion.base)
+    table = _Table(shelf, standing, offer, prices)
     usable = [place for place in free if promotion.goods.include(shelf.units[place].thing)]
+    if isinstance(offer, SetsFrom):
+        return list(_that_come_to(table, usable))
     pools = [
         ([place for place in free if goods.include(shelf.units[place].thing)], count)
         for goods, count in _parts(offer, promotion.goods)
     ]
-    table = _Table(shelf, standing, offer, prices)
     if offer.favour is Favour.SHOP:
         return list(_for_the_shop(table, pools, usable))
-    return list(_for_the_customer(table, pools, offer.at_most))
+    one_set = partial(_of_parts, table, pools)
+    return list(_for_the_customer(table, one_set, offer.at_most))
 
 
 def _parts(offer, goods):
@@ -63,16 +68,40 @@ class _Table:
         """The cheaper come first; of equal price, those later in the basket."""
         return (self.prices[place], -place)
 
+    def comes_to_it(self, pieces):
+        """Whether pieces come to the amount, number and products that are asked for."""
+        offer, things = self.offer, [self.shelf.units[place].thing for place in pieces]
+        return (
+            (
+                offer.amount is None
+                or sum(map(self.prices.__getitem__, pieces)) >= offer.amount.minor
+            )
+            and len(pieces) >= (offer.pieces or 0)
+            and len({thing.product for thing in things}) >= (offer.distinct or 0)
+        )
+
     def off(self, parts):
-        """What is taken off each piece of one set."""
-        pieces = [place for part in parts for place in part]
-        wanted = self._wanted(parts, sorted(pieces))
-        return {place: min(wanted.get(place, 0), self._room(place)) for place in pieces}
+        """What is taken off each piece of one set, and what it asks for in all."""
+        pieces = sorted(place for part in parts for place in part)
+        if (amount := self._amount(pieces)) is not None:
+            return self._shared(amount, pieces), amount
+        wanted = self._wanted(parts, pieces)
+        taken = {place: min(wanted.get(place, 0), self._room(place)) for place in pieces}
+        return taken, sum(wanted.values())
 
     def _room(self, place):
         return max(0, self.standing.left[place] - self.shelf.units[place].floor)
 
-    def _wanted(self, parts, pieces):  # noqa: PLR0911 - one case for each kind
+    def _amount(self, pieces):
+        """What is taken off a set as one amount; None where each piece is reckoned by itself."""
+        whole = sum(self.prices[place] for place in pieces)
+        match self.offer:
+            case Bundle(off=off) | SetsFrom(off=off) if off is not None:
+                return off.minor
+            case Bundle(price=price) | Packs(price=price) if price is not None:
+                return max(0, whole - price.minor)
+
+    def _wanted(self, parts, pieces):
         def part(rate, place):
             return rate.of(self.prices[place], rounding=self.shelf.pricing.rounding)
 
@@ -86,34 +115,32 @@ class _Table:
                 return {place: part(rate, place) for place in parts[1]}
             case CheapestFree(free=free):
                 return {place: self.prices[place] for place in cheapest[:free]}
-            case Bundle(percent=rate) if rate is not None:
+            case Bundle(percent=rate) | SetsFrom(percent=rate):
                 return {place: part(rate, place) for place in pieces}
-            case Bundle(off=off) if off is not None:
-                return self._shared(off.minor, pieces)
-            case Bundle(price=price) | Packs(price=price):
-                whole = sum(self.prices[place] for place in pieces)
-                return self._shared(max(0, whole - price.minor), pieces)
 
     def _shared(self, amount, pieces):
         """An amount over the pieces of a set, by what they cost."""
         weights = [self.prices[place] for place in pieces]
         amount = min(amount, sum(weights))
         if not amount:
-            return {}
+            return dict.fromkeys(pieces, 0)
         rooms = [self._room(place) for place in pieces]
         shares = allocate(amount, weights, caps=rooms, overflow=self.shelf.pricing.overflow)
         return dict(zip(pieces, shares, strict=True))
 
 
-def _for_the_customer(table, pools, at_most):
-    """Any sets that take something off, so many at most: each use once, in whatever order."""
+def _for_the_customer(table, one_set, at_most):
+    """Any sets that take something off, so many at most: each use once, in whatever order.
+
+    `one_set` gives all choices of the pieces of one set, by part, that some are taken from.
+    """
     seen = set()
 
-    def more(taken, sets, count):
+    def more(taken, asked, sets, count):
         if count == at_most:
             return
-        for parts in _one_set(table, pools, taken):
-            used = table.off(parts)
+        for parts in one_set(taken):
+            used, more_asked = table.off(parts)
             if not any(used.values()):
                 continue
             kinds = tuple(sorted((table.kind(place), off) for place, off in used.items()))
@@ -121,13 +148,13 @@ def _for_the_customer(table, pools, at_most):
             if after in seen:
                 continue
             seen.add(after)
-            yield taken | used
-            yield from more(taken | used, after, count + 1)
+            yield taken | used, asked + more_asked
+            yield from more(taken | used, asked + more_asked, after, count + 1)
 
-    yield from more({}, (), 0)
+    yield from more({}, 0, (), 0)
 
 
-def _one_set(table, pools, taken, chosen=()):
+def _of_parts(table, pools, taken, chosen=()):
     """All choices of the pieces of one set, part by part; of equal pieces the first."""
     if len(chosen) == len(pools):
         yield chosen
@@ -139,7 +166,33 @@ def _one_set(table, pools, taken, chosen=()):
         kind = tuple(map(table.kind, part))
         if kind not in kinds:
             kinds.add(kind)
-            yield from _one_set(table, pools, taken, (*chosen, part))
+            yield from _of_parts(table, pools, taken, (*chosen, part))
+
+
+def _that_come_to(table, usable):
+    """Sets that come to what is asked, with an amount off for each, or a percentage for all.
+
+    A percentage is taken off further pieces too, so that one set has all that several could.
+    """
+    offer = table.offer
+    more = offer.percent is not None
+    one_set = partial(_one_that_comes_to, table, usable, more=more)
+    return _for_the_customer(table, one_set, 1 if more else offer.at_most)
+
+
+def _one_that_comes_to(table, usable, taken, *, more):
+    """All choices of pieces that come to what is asked, and of no `more` than are needed for it."""
+    kinds = set()
+    free = [place for place in usable if place not in taken]
+    for count in range(1, len(free) + 1):
+        for pieces in combinations(free, count):
+            kind = tuple(map(table.kind, pieces))
+            if kind in kinds or not table.comes_to_it(pieces):
+                continue
+            kinds.add(kind)
+            fewer = [[each for each in pieces if each != place] for place in pieces]
+            if more or not any(map(table.comes_to_it, fewer)):
+                yield (pieces,)
 
 
 def _for_the_shop(table, pools, usable):
@@ -155,11 +208,12 @@ def _for_the_shop(table, pools, usable):
         sets = _with_other_goods(table, pools)
     else:
         sets = _of_the_same_goods(table, usable, pools[0][1])
-    taken = {}
+    taken, asked = {}, 0
     for parts in sets:
-        taken |= table.off(parts)
+        used, more_asked = table.off(parts)
+        taken, asked = taken | used, asked + more_asked
     if taken:
-        yield taken
+        yield taken, asked
 
 
 def _of_the_same_goods(table, usable, size):

@@ -13,10 +13,11 @@ __all__ = ["Applying", "cut_turn", "is_met", "on_shipping", "set_turns", "usable
 
 
 class Applying(NamedTuple):
-    """One that applies: what it takes off, and what is then left of everything."""
+    """One that applies: what it takes off, what it could not, and what is then left of all."""
 
     candidate: Candidate
     off: int
+    cut: int
     left: tuple
     shipping: tuple
 
@@ -62,11 +63,13 @@ def cut_turn(shelf, standing, candidate, places):
     if on_shipping(candidate):
         if not places and not candidate.promotion.goods.is_all:
             return None
-        taken = shipping_cuts(shelf, standing, candidate.promotion)
+        taken, asked = shipping_cuts(shelf, standing, candidate.promotion)
         shipping = [left - off for left, off in zip(standing.shipping, taken, strict=True)]
-        return _applied(shelf, standing._replace(shipping=tuple(shipping)), candidate, sum(taken))
-    taken = cuts(shelf, standing, candidate.promotion, places)
-    return _applied(shelf, _without(standing, taken), candidate, sum(taken.values()))
+        rest = standing._replace(shipping=tuple(shipping))
+        return _applied(shelf, rest, candidate, off=sum(taken), asked=asked)
+    taken, asked = cuts(shelf, standing, candidate.promotion, places)
+    rest = _without(standing, taken)
+    return _applied(shelf, rest, candidate, off=sum(taken.values()), asked=asked)
 
 
 def set_turns(shelf, standing, candidate, free):
@@ -74,12 +77,12 @@ def set_turns(shelf, standing, candidate, free):
     if not is_met(shelf, standing, candidate, usable(shelf, candidate, free)):
         return
     touched = [place for place in free if shelf.units[place].thing.discountable]
-    for taken in set_uses(shelf, standing, candidate.promotion, touched):
+    for taken, asked in set_uses(shelf, standing, candidate.promotion, touched):
         ways = list(standing.ways)
         for place, off in taken.items():
             ways[place] = (*ways[place], (candidate.source, off))
         gone = _without(standing._replace(ways=tuple(ways)), taken)
-        after = _applied(shelf, gone, candidate, sum(taken.values()))
+        after = _applied(shelf, gone, candidate, off=sum(taken.values()), asked=asked)
         if after is not None:
             yield after, tuple(place for place in free if place not in taken)
 
@@ -89,12 +92,12 @@ def _without(standing, taken):
     return standing._replace(left=tuple(left))
 
 
-def _applied(shelf, standing, candidate, off):
+def _applied(shelf, standing, candidate, *, off, asked):
     """What applies takes off something, and no more than its budget has."""
     name, limit = candidate.promotion.name, candidate.budget
     spent = sum(each.off for each in standing.applied if each.candidate.promotion.name == name)
     if not off or (limit is not None and spent + off > limit):
         return None
     even = leveled(shelf, standing)
-    turn = Applying(candidate, off, even.left, even.shipping)
+    turn = Applying(candidate, off, asked - off, even.left, even.shipping)
     return even._replace(applied=(*standing.applied, turn))

@@ -60,7 +60,8 @@ class GiftWithPurchase:
     """A gift: so many pieces of a sku, or of the first replacement that is not out.
 
     Without `every` it is given once. With it, once for every so many pieces of the promotion's
-    goods. `fill` gives only as many as the basket does not hold already.
+    goods. `fill` gives only as many as the basket does not hold already. Where there is nothing to
+    give, it does not apply.
     """
 
     tag: ClassVar[str] = "gift"
@@ -82,7 +83,7 @@ def _times(value: object) -> Rate:
 
 @frozen(kw_only=True)
 class PointsTimes:
-    """The order earns so many times the points: 2, or "1.5"."""
+    """The order earns so many times the points: 2, or "1.5". Several multiply each other."""
 
     tag: ClassVar[str] = "points_times"
 

@@ -64,7 +64,7 @@ class BuyGet:
     """Buy so many, get so many free, or at so many percent off.
 
     The pieces that are got are the cheapest of the set, and of the same goods, unless `get_goods`
-    names others.
+    names others. What a promotion `needs` is then counted of the goods that are bought.
     """
 
     tag: ClassVar[str] = "buy_get"
@@ -126,7 +126,7 @@ class SetsFrom:
     """Every set of pieces that comes to so much money, so many pieces or products: so much off.
 
     A set holds no more pieces than it needs, but for a percentage, which is taken off further
-    pieces too.
+    pieces too. Its amount is counted on the promotion's base.
     """
 
     tag: ClassVar[str] = "sets_from"
