@@ -29,6 +29,8 @@ from privlib.program.offers import (
     ThresholdOff,
     UnitAmounts,
 )
+from privlib.program.price_book import PriceBook
+from privlib.program.prices.floor import PriceFloor
 from privlib.program.pricing import Pricing
 from privlib.program.promotion import Promotion, Stacking, Threshold, UseLimits, uses_key
 from privlib.values.goods import Goods
@@ -347,6 +349,23 @@ SETTLED = {
     "no more pieces than two products": asked(
         [line(0, 10, 2), line(1, 5)], [on_line("a", SetsFrom(distinct=2, off=Money(30)))]
     ),
+    "packs of the cheapest, which others take": asked(
+        [line(0, 30), line(1, 17, 2)],
+        [
+            on_line("a", NthItem(n=1, percent=20, at_most=1)),
+            on_line("b", Packs(pieces=2, price=Money(41), favour="shop")),
+        ],
+    ),
+    "the rest of an amount where a line is at its floor": asked(
+        [line(0, 20), line(1, 10, categories=["cup"]), line(2, 10)],
+        [on_line("a", AmountOff(amount=Money(3)))],
+        pricing=Pricing(remainder="last"),
+        prices=PriceBook(
+            floors=[
+                PriceFloor(name="cup", goods=Goods(categories=["cup"]), price=Money(10)),
+            ]
+        ),
+    ),
     "a gift beside what applies alone": asked(
         [line(0, 10)], [gift("a"), tenth("b", stacking=Stacking(alone=True))]
     ),
@@ -389,6 +408,8 @@ SETTLED = {
 }
 SHOP = "the best of the shop is chosen as the customer's where pieces are used"
 PRODUCTS = "a set that comes to so many products holds further pieces of them"
+PACKS = "packs that save nothing by themselves are not tried where others take the cheapest pieces"
+REST = "a share that rounding brings under its cap is not shared again, as allocate does it"
 ALONE = "what applies alone does not keep out offers without money that come after it"
 TIES = "what saves nothing is kept where nothing is in its way"
 CUT = "only of an amount off all together it is said what could not be taken"
@@ -398,6 +419,8 @@ OPEN = {
     "two percentages that use pieces, for the shop": SHOP,
     "as many sets as there can be beside another offer, for the shop": SHOP,
     "no more pieces than two products": PRODUCTS,
+    "packs of the cheapest, which others take": PACKS,
+    "the rest of an amount where a line is at its floor": REST,
     "a gift beside what applies alone": ALONE,
     "a gift beside a gift that applies alone": ALONE,
     "a coupon that saves nothing beside a lower price": TIES,
