@@ -414,13 +414,8 @@ ALONE = "what applies alone does not keep out offers without money that come aft
 TIES = "what saves nothing is kept where nothing is in its way"
 CUT = "only of an amount off all together it is said what could not be taken"
 OPEN = {
-    "an offer on pieces that applies alone, for the shop": SHOP,
-    "two offers on one piece, for the shop": SHOP,
-    "two percentages that use pieces, for the shop": SHOP,
-    "as many sets as there can be beside another offer, for the shop": SHOP,
     "no more pieces than two products": PRODUCTS,
     "packs of the cheapest, which others take": PACKS,
-    "the rest of an amount where a line is at its floor": REST,
     "a gift beside what applies alone": ALONE,
     "a gift beside a gift that applies alone": ALONE,
     "a coupon that saves nothing beside a lower price": TIES,

@@ -68,7 +68,7 @@ def choose(
     """The best combination of candidates; None where none holds what is needed.
 
     One that applies alone is tried by itself, and the others with each other, unless layers come
-    one after the other, where it has to come first to be alone.
+    one after the other, where it has to come first to be alone, or it is asked what could be added.
     """
     fresh = Standing(
         standing.cells, standing.left, standing.payable, (standing.left,) * len(pricing.layers)
@@ -84,7 +84,8 @@ def choose(
             is_loner = candidate.rule.promotion.stacking.alone
             (loners if is_loner else social).append(candidate)
     by_turn = any(candidate.rule.in_order for candidate in candidates)
-    if loners and (by_turn or pricing.crossing is Crossing.BY_LAYER):
+    is_shops = pricing.objective is Objective.SHOP
+    if loners and (by_turn or is_shops or pricing.crossing is Crossing.BY_LAYER):
         keep_alone(loners, social)
         social, loners = [*social, *loners], []
     settings = Settings(pricing, facts, needed)

@@ -62,10 +62,6 @@ class Taking:
     saving: int
     is_best: bool = True
 
-    def is_part_of(self, other: Taking) -> bool:
-        """Whether all that apply here apply there, and others too."""
-        return self.mask != other.mask and not self.mask & ~other.mask
-
     @property
     def mask(self) -> int:
         """The bits of the candidates that apply."""

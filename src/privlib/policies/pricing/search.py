@@ -62,8 +62,8 @@ class Search:
     _potentials: list[list[int]] = field(init=False, factory=list)
     _beside: list[list[int]] = field(init=False, factory=list)
     _slacks: list[list[int]] | None = field(init=False, default=None)
-    _passed: list[tuple[Candidate, int]] = field(init=False, factory=list)
-    """Those that were left out though they would have applied, and what they would have taken."""
+    _ends: dict[int, Found] = field(init=False, factory=dict)
+    """What is best for the customer of each combination that was come to, for the shop."""
     _shut: int = 0
     """The candidates of a layer whose conditions do not hold as the layer finds things."""
 
@@ -71,7 +71,16 @@ class Search:
         """The best combination after what applies already, if any holds all that is needed."""
         self._potentials, self._beside = potentials(self.layers)
         self._layer(0, standing, path, mask)
+        if self.for_shop:
+            self._choose_for_shop()
         return self.best
+
+    def _choose_for_shop(self) -> None:
+        """The dearest of those combinations to which nothing could be added."""
+        ends = self._ends
+        for mask, end in ends.items():
+            if not any(one != mask and not mask & ~one for one in ends):
+                self._keep(end)
 
     @property
     def is_proven(self) -> bool:
@@ -82,8 +91,7 @@ class Search:
         """What it comes to where nothing more applies: all that is left of a search cut short."""
         for _ in self.layers:
             standing = _closed(standing)
-        rank = -standing.payable if self.for_shop else standing.payable
-        return Found(path, standing.payable, standing, rank)
+        return Found(path, standing.payable, standing, self._rank(standing.payable))
 
     def _layer(self, at: int, standing: Standing, path: Path, mask: int) -> None:
         """Goes on with a layer, from how the one before it has left things."""
@@ -140,7 +148,7 @@ class Search:
         is_free = not any(taker.is_bound for taker in takers) and not mask & _clash(takers)
         wanted = self.needed & reduce(or_, (taker.bit for taker in takers), 0)
         is_free = is_free and not wanted & ~likely.mask
-        if is_free and not (sets and _cares(later, takers)):
+        if is_free and not self.for_shop and not (sets and _cares(later, takers)):
             best = likely if likely.is_best else _packed(table)
             if best is not None:
                 before = self.failures
@@ -149,8 +157,6 @@ class Search:
                     return
         seen = [taking for taking in all_takings(table) if self._may(taking, mask)]
         self.steps += table.steps
-        if self.for_shop:
-            seen = [one for one in seen if not any(one.is_part_of(other) for other in seen)]
         if table.steps > table.limit:
             self.is_cut_short = True
             seen += self._likely_ones(table, mask)
@@ -223,13 +229,8 @@ class Search:
         self.failures += candidate.is_lowered(standing)
         step = Step(candidate, 1, taken, standing.cells)
         self._rest(at, place + 1, _after(standing, taken), (*path, step), mask | candidate.bit)
-        if not candidate.is_bound and self.failures == before:
-            return self._is_settled(at, place + 1, standing)
-        if self.for_shop and not self.is_cut_short:
-            self._passed.append((candidate, taken.amount))
-            self._rest(at, place + 1, standing, path, mask)
-            self._passed.pop()
-        return self.for_shop
+        is_free = not candidate.is_bound and self.failures == before
+        return is_free and self._is_settled(at, place + 1, standing)
 
     def _is_settled(self, at: int, place: int, standing: Standing) -> bool:
         """Whether leaving out what meets everything cannot be better, be it by a minor unit."""
@@ -278,18 +279,23 @@ class Search:
             return
         if not all(step.candidate.has_partner(mask) for step in path):
             return
-        if self.for_shop and any(
-            self._is_allowed(each, mask) and is_affordable(each, amount, path)
-            for each, amount in self._passed
-        ):
-            return
-        rank = -standing.payable if self.for_shop else standing.payable
-        found = Found(path, standing.payable, standing, rank)
-        if self.best is None or found.key < self.best.key:
-            if self.best is not None and self.best.mask != mask:
-                self.second = self.best
+        found = Found(path, standing.payable, standing, self._rank(standing.payable))
+        if not self.for_shop:
+            self._keep(found)
+        elif mask not in self._ends or found.payable < self._ends[mask].payable:
+            self._ends[mask] = found
+
+    def _rank(self, payable: int) -> int:
+        return -payable if self.for_shop else payable
+
+    def _keep(self, found: Found) -> None:
+        """Keeps what was come to where it is the best so far, or the next best."""
+        best, second = self.best, self.second
+        if best is None or found.key < best.key:
+            if best is not None and best.mask != found.mask:
+                self.second = best
             self.best = found
-        elif self.best.mask != mask and (self.second is None or found.key < self.second.key):
+        elif best.mask != found.mask and (second is None or found.key < second.key):
             self.second = found
 
     def _is_surpassed(self, payable: int) -> bool:
