@@ -11,16 +11,18 @@ from privlib.commands import Basket, BasketLine, ShippingLine
 from privlib.entities.customer_state import CouponInHand, CustomerState
 from privlib.explaining import LOCALES, explain
 from privlib.explaining.columns import Row, aligned, width
-from privlib.explaining.wording import with_cents
+from privlib.explaining.wording import grouped, with_cents
 from privlib.policies.pricing import quote_basket
 from privlib.program.loading import default_program
 from privlib.program.offers import FreeShipping, NthItem, Step, ThresholdOff
 from privlib.program.promotion import Promotion
 from privlib.quotes import (
     Adjustment,
+    AgainstPublic,
     Applied,
     GiftLine,
     LeftOut,
+    LineAgainstPublic,
     NextCouponGranted,
     Payment,
     PaymentKind,
@@ -139,6 +141,24 @@ FULL = Quote(
         Payment(kind=PaymentKind.WALLET, amount=yuan(50)),
         Payment(kind=PaymentKind.GIFT_CARD, amount=yuan(100), source="G-7"),
     ],
+    against_public=[
+        AgainstPublic(
+            platform="jd",
+            lines=[
+                LineAgainstPublic(
+                    id="longjing", sku="longjing", here=yuan("62.50"), there=yuan(150)
+                ),
+                LineAgainstPublic(id="second", sku="tea set", here=yuan(1_030), there=yuan(1_000)),
+            ],
+        ),
+        AgainstPublic(
+            platform="tmall",
+            lines=[
+                LineAgainstPublic(id="longjing", sku="longjing", here=yuan("62.50"), there=yuan(60))
+            ],
+            unknown=["second"],
+        ),
+    ],
     not_sold=[
         LeftOut(
             source="wechat tea",
@@ -203,6 +223,10 @@ Coupons for the next order
 
 The order earns 1.5 times the points.
 
+Against public platforms
+  jd: 57.50 yuan saved; costs more here: tea set
+  tmall: 2.50 yuan more here; costs more here: longjing; left out, price there not known: second
+
 Not sold
   wechat tea is sold only over wechat; this basket is bought over store.
 
@@ -253,6 +277,10 @@ tea set（second）× 1                               1,030.00
   活动 june 的券 20 off，来自 again
 
 本单积分 1.5 倍。
+
+与公域平台比较
+  jd：在此购买可省 57.50 元；此处更贵：tea set
+  tmall：在此购买多付 2.50 元；此处更贵：longjing；公域价未知，未计入：second
 
 不可购买
   wechat tea 仅在渠道 wechat 销售；本单来自渠道 store。
@@ -346,6 +374,25 @@ def test_the_runner_up_is_told_with_what_it_would_cost(second, english, chinese)
     assert f"\n{english}" in explain(quote)
     assert f"\n{chinese}" in explain(quote, locale="zh-CN")
     assert explain(quote).splitlines()[-2].endswith(" 31.00")
+
+
+@pytest.mark.parametrize(
+    ("there", "english", "chinese"),
+    [
+        ("30.01", "any of them: 0.01 yuan saved", "各平台：在此购买可省 0.01 元"),
+        (30, "any of them: the same here", "各平台：价格相同"),
+        (
+            "29.99",
+            "any of them: 0.01 yuan more here; costs more here: cup",
+            "各平台：在此购买多付 0.01 元；此处更贵：cup",
+        ),
+    ],
+)
+def test_what_is_saved_or_lost_against_platforms_without_a_name_is_told(there, english, chinese):
+    cup = LineAgainstPublic(id="cup", sku="cup", here=yuan(30), there=yuan(there))
+    quote = evolve(BARE, against_public=[AgainstPublic(lines=[cup])])
+    assert f"\nAgainst public platforms\n  {english}\n" in explain(quote)
+    assert f"\n与公域平台比较\n  {chinese}\n" in explain(quote, locale="zh-CN")
 
 
 def test_what_is_left_out_for_no_reason_of_its_own_is_not_listed():
@@ -459,5 +506,8 @@ def test_a_receipt_leaves_nothing_out_and_its_amounts_line_up(quote, locale):
     assert with_cents(quote.due) in told
     for left in (*quote.left_out, *quote.not_sold):
         assert left.source in told
+    for against in quote.against_public:
+        assert grouped(max(against.saved, -against.saved)) in told or not against.saved
+        assert all(name in told for name in (*against.dearer, *against.unknown))
     shown = [row for row in told.splitlines() if re.search(r"  -?[\d,]+\.\d\d$", row)]
     assert len({width(row) for row in shown}) == 1

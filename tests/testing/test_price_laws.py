@@ -13,6 +13,7 @@ from privlib.program.loading import default_program
 from privlib.program.offers import AmountOff, PercentOff, Spread
 from privlib.program.price_book import PriceBook
 from privlib.program.prices.floor import PriceFloor
+from privlib.program.prices.public_price import PublicPrice
 from privlib.program.prices.rule import PriceRule
 from privlib.program.pricing import Choice, Objective
 from privlib.program.promotion import Promotion, Stacking, Threshold
@@ -54,6 +55,7 @@ PROGRAM = evolve(
             )
         ],
         floors=[PriceFloor(name="dear tea", goods=TEA, price=yuan(40))],
+        public=[PublicPrice(sku="cup", price=yuan(32), platform="tmall")],
     ),
 )
 FEW = settings(max_examples=25)
@@ -77,6 +79,23 @@ def lets_the_fen_fall_of_no_line(basket, customer, program, **asked):
 def forgets_a_discount_in_the_lines(basket, customer, program, **asked):
     quote = quote_basket(basket, customer, program, **asked)
     return evolve(quote, lines=[evolve(line, adjustments=()) for line in quote.lines])
+
+
+def compares_list_prices_with_public_ones(basket, customer, program, **asked):
+    quote = quote_basket(basket, customer, program, **asked)
+    lists = {line.id: line.list for line in quote.lines}
+    return evolve(
+        quote,
+        against_public=[
+            evolve(each, lines=[evolve(line, here=lists[line.id]) for line in each.lines])
+            for each in quote.against_public
+        ],
+    )
+
+
+def forgets_what_has_no_public_price(basket, customer, program, **asked):
+    quote = quote_basket(basket, customer, program, **asked)
+    return evolve(quote, against_public=[evolve(each, unknown=()) for each in quote.against_public])
 
 
 def knows_no_floors(basket, customer, program, **asked):
@@ -153,6 +172,8 @@ def keeps_prices_after_their_days(basket, customer, program, **asked):
 BROKEN = [
     (laws.check_amounts_of_a_quote_sum_up, "M3", lets_the_fen_fall_of_no_line),
     (laws.check_amounts_of_a_quote_sum_up, "M3", forgets_a_discount_in_the_lines),
+    (laws.check_amounts_of_a_quote_sum_up, "M3", compares_list_prices_with_public_ones),
+    (laws.check_amounts_of_a_quote_sum_up, "M3", forgets_what_has_no_public_price),
     (laws.check_nothing_costs_less_than_its_floor, "M3", knows_no_floors),
     (laws.check_a_quote_asked_again_is_the_same, "D4", counts_its_calls),
     (

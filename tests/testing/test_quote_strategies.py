@@ -66,6 +66,7 @@ def test_a_quote_is_of_the_currency_named_and_no_longer_than_its_bound(quote):
     assert quote.payable.currency == quote.due.currency == "JPY"
     assert all(line.list.currency == line.payable.currency == "JPY" for line in quote.lines)
     assert all(each.amount.currency == "JPY" for each in (*quote.applied, *quote.payments))
+    assert all(each.saved.currency == "JPY" for each in quote.against_public)
     assert len(quote.lines) <= 1
 
 
@@ -84,6 +85,16 @@ def test_a_hint_can_be_explained_and_is_of_the_currency_named(hint):
     assert all(explain(hint, locale=locale) for locale in LOCALES)
 
 
+@SOME
+@given(quotes())
+def test_what_is_compared_with_public_platforms_are_the_lines_as_they_are_paid(quote):
+    paid = {line.id: line.payable for line in quote.lines}
+    for against in quote.against_public:
+        assert {line.id: line.here for line in against.lines}.items() <= paid.items()
+        assert paid.keys() - {line.id for line in against.lines} == set(against.unknown)
+        assert against.saved == total(line.saved for line in against.lines)
+
+
 def test_quotes_reach_the_corners():
     for holds in (
         lambda quote: not quote.lines,
@@ -96,5 +107,9 @@ def test_quotes_reach_the_corners():
         lambda quote: quote.runner_up is not None and not quote.runner_up.sources,
         lambda quote: {payment.kind for payment in quote.payments} == {PaymentKind.POINTS},
         lambda quote: len(quote.payments) == 2 and quote.due > Money(0),
+        lambda quote: [each.platform for each in quote.against_public] == [None],
+        lambda quote: any(each.saved < Money(0) for each in quote.against_public),
+        lambda quote: any(each.dearer and each.unknown for each in quote.against_public),
+        lambda quote: len({each.saved > Money(0) for each in quote.against_public}) == 2,
     ):
         assert find(quotes(), lambda quote, holds=holds: bool(holds(quote)), settings=QUICK)

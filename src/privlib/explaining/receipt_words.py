@@ -42,6 +42,13 @@ class ReceiptWords:
     next_coupons: str
     next_coupon: str
     points: str
+    against: str
+    any_platform: str
+    saved: str
+    lost: str
+    same: str
+    dearer: str
+    unknown: str
     not_sold: str
     left_out: str
     runner_up: str

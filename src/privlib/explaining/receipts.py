@@ -10,6 +10,7 @@ from privlib.explaining.speaker import Speaker
 from privlib.explaining.wording import with_cents
 from privlib.quotes import (
     Adjustment,
+    AgainstPublic,
     Applied,
     GiftLine,
     LeftOut,
@@ -37,6 +38,7 @@ def receipt(quote: Quote, speaker: Speaker) -> str:
         _totals(quote, words),
         _under(words.applied, (row for each in quote.applied for row in _applied(each, speaker))),
         *_given(quote, words),
+        _under(words.against, (_against(each, speaker) for each in quote.against_public)),
         _reasons(words.not_sold, quote.not_sold, speaker),
         _reasons(words.left_out, quote.left_out, speaker),
         _how_good(quote, speaker),
@@ -156,6 +158,21 @@ def _decimal(rate: Rate) -> str:
             whole, part = divmod(rate.numerator * 10**digits // rate.denominator, 10**digits)
             return f"{whole}.{part:0{digits}}" if digits else str(whole)
     return f"{rate.numerator}/{rate.denominator}"
+
+
+def _against(against: AgainstPublic, speaker: Speaker) -> Row:
+    """What is saved or lost against a platform, what costs more here, and what is not known."""
+    words, comma, saved = speaker.wording.receipt, speaker.wording.comma, against.saved
+    parts = [against.platform or words.any_platform, words.colon]
+    if saved.minor < 0:
+        parts.append(words.lost.format(amount=speaker.said(-saved)))
+    else:
+        parts.append((words.saved if saved else words.same).format(amount=speaker.said(saved)))
+    if against.dearer:
+        parts.append(words.dearer.format(skus=comma.join(against.dearer)))
+    if against.unknown:
+        parts.append(words.unknown.format(lines=comma.join(against.unknown)))
+    return Row("".join(parts))
 
 
 def _reasons(heading: str, left_out: Iterable[LeftOut], speaker: Speaker) -> Iterator[Row]:

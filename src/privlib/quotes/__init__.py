@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from privlib.quotes.against_public import AgainstPublic, LineAgainstPublic
 from privlib.quotes.hint import Hint
 from privlib.quotes.lines import (
     Adjustment,
@@ -26,10 +27,12 @@ from privlib.quotes.quote import (
 
 __all__ = [
     "Adjustment",
+    "AgainstPublic",
     "Applied",
     "GiftLine",
     "Hint",
     "LeftOut",
+    "LineAgainstPublic",
     "NextCouponGranted",
     "Payment",
     "PaymentKind",

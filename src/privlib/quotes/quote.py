@@ -8,6 +8,7 @@ from typing import Final, Protocol
 import pendulum
 from attrs import field, fields
 
+from privlib.quotes.against_public import AgainstPublic
 from privlib.quotes.lines import QuotedLine, QuotedShipping
 from privlib.refusals import Refusal
 from privlib.values.choice import as_tuple
@@ -120,8 +121,9 @@ class Quote:
 
     `list` is the sum of the list prices of what is ticked, `payable` what is paid for goods and
     shipping. `proven` says that no combination is better. `input` is the digest of all that was
-    asked, `program` the version of the rules. What a refund needs is here, and nothing that is
-    asked of an order later depends on the rules of that later day.
+    asked, `program` the version of the rules. `against_public` says of each public platform what
+    is saved or lost against buying there. What a refund needs is here, and nothing that is asked
+    of an order later depends on the rules of that later day.
     """
 
     at: pendulum.DateTime = field(converter=moment)
@@ -142,6 +144,7 @@ class Quote:
     input: str
     points_times: Rate = Rate(1)
     payments: tuple[Payment, ...] = field(default=(), converter=as_tuple)
+    against_public: tuple[AgainstPublic, ...] = field(default=(), converter=as_tuple)
     _work: QuoteWork | None = field(init=False, default=None, eq=False, repr=False)
 
     def __getattr__(self, name: str) -> object:

@@ -47,10 +47,12 @@ from privlib.program.pricing import Group, Layer, Pricing
 from privlib.program.promotion import Promotion, Stacking, Threshold, UseLimits
 from privlib.quotes import (
     Adjustment,
+    AgainstPublic,
     Applied,
     GiftLine,
     Hint,
     LeftOut,
+    LineAgainstPublic,
     NextCouponGranted,
     Payment,
     PieceGroup,
@@ -169,6 +171,8 @@ _BY_TYPE: dict[Any, str] = {
     NextCouponGranted: "granted_coupons",
     Payment: "payments",
     RunnerUp: "runners_up",
+    LineAgainstPublic: "lines_against_public",
+    AgainstPublic: "quotes_against_public",
     Hint: "hints",
     Quote: "quotes",
     Part: "parts",

@@ -2,61 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from attrs import field, frozen
+from attrs import frozen
 
+from privlib.commands.baskets import BasketLine
 from privlib.program.offers import FixedPrice
 from privlib.program.price_book import PriceBook
 from privlib.program.prices.public_price import PublicPrice
 from privlib.program.promotion import Promotion
-from privlib.quotes import Quote
-from privlib.values.choice import as_tuple
+from privlib.quotes import AgainstPublic, LineAgainstPublic
 from privlib.values.goods import Goods
-from privlib.values.money import Money, total
+from privlib.values.money import Money
 
-__all__ = [
-    "AgainstPublic",
-    "LineAgainstPublic",
-    "WorseThanPublic",
-    "saved_against_public",
-    "worse_than_public",
-]
-
-
-@frozen(kw_only=True)
-class LineAgainstPublic:
-    """What all pieces of a line cost here and on the public platform.
-
-    `saved` is above 0 where it is cheaper here, and below where money is lost.
-    """
-
-    id: str
-    sku: str
-    here: Money
-    there: Money
-
-    @property
-    def saved(self) -> Money:
-        return self.there - self.here
-
-
-@frozen(kw_only=True)
-class AgainstPublic:
-    """A quote against buying the same on a public platform, shipping apart.
-
-    `unknown` are the ids of those lines whose public price is not known; they count nowhere.
-    """
-
-    platform: str
-    lines: tuple[LineAgainstPublic, ...] = field(default=(), converter=as_tuple)
-    unknown: tuple[str, ...] = field(default=(), converter=as_tuple)
-    currency: str
-
-    @property
-    def saved(self) -> Money:
-        """What is saved in all, or lost where it is below 0."""
-        return total((line.saved for line in self.lines), currency=self.currency)
+__all__ = ["WorseThanPublic", "against_public", "worse_than_public"]
 
 
 @frozen(kw_only=True)
@@ -78,26 +37,38 @@ class WorseThanPublic:
         return self.price - self.public
 
 
-def saved_against_public(quote: Quote, book: PriceBook, *, platform: str) -> AgainstPublic:
-    """What is saved or lost with a quote against buying the same goods on a public platform.
+def against_public(
+    lines: Sequence[BasketLine], payable: Sequence[Money], book: PriceBook
+) -> tuple[AgainstPublic, ...]:
+    """What is saved or lost with these lines, of which so much is paid for each, by platform.
 
-    What is paid there is the public price of each piece, without any promotion of that platform.
-    Raises CurrencyMismatchError where the two are in two currencies.
+    Platforms are those named beside a public price of any of the lines, in the order of their
+    names. Prices of no platform stand for the lines that such a one has no price for, and for
+    themselves only where no platform is named.
     """
     prices = _by_sku(book)
-    lines, unknown = [], []
-    for line in quote.lines:
-        of_sku = prices.get(line.sku, {})
+    found = [prices.get(line.sku, {}) for line in lines]
+    known = {platform for of_sku in found for platform in of_sku}
+    platforms: Iterable[str | None] = sorted(each for each in known if each is not None) or known
+    return tuple(_against(platform, lines, payable, found) for platform in platforms)
+
+
+def _against(
+    platform: str | None,
+    lines: Sequence[BasketLine],
+    payable: Sequence[Money],
+    prices: Sequence[Mapping[str | None, PublicPrice]],
+) -> AgainstPublic:
+    compared, unknown = [], []
+    for line, here, of_sku in zip(lines, payable, prices, strict=True):
         public = of_sku.get(platform) or of_sku.get(None)
         if public is None:
             unknown.append(line.id)
         else:
             there = public.price * line.quantity
-            lines.append(
-                LineAgainstPublic(id=line.id, sku=line.sku, here=line.payable, there=there)
-            )
+            compared.append(LineAgainstPublic(id=line.id, sku=line.sku, here=here, there=there))
     return AgainstPublic(
-        platform=platform, lines=lines, unknown=unknown, currency=quote.goods.currency
+        platform=platform, lines=compared, unknown=unknown, currency=payable[0].currency
     )
 
 
@@ -131,9 +102,15 @@ def _fixed(book: PriceBook, promotions: Iterable[Promotion]) -> Iterator[tuple[s
             yield promotion.name, promotion.goods, promotion.offer.price
 
 
-def _by_sku(book: PriceBook) -> dict[str, dict[str | None, PublicPrice]]:
+class _PublicPrices(dict[str, dict[str | None, PublicPrice]]):
     """The public prices of each sku, by platform."""
-    prices: dict[str, dict[str | None, PublicPrice]] = {}
-    for public in book.public:
-        prices.setdefault(public.sku, {})[public.platform] = public
+
+
+def _by_sku(book: PriceBook) -> _PublicPrices:
+    """The public prices of a book by sku, made once."""
+    prices = book.made.get("public")
+    if not isinstance(prices, _PublicPrices):
+        prices = book.made["public"] = _PublicPrices()
+        for public in book.public:
+            prices.setdefault(public.sku, {})[public.platform] = public
     return prices

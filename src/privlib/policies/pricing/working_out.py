@@ -17,11 +17,13 @@ from privlib.policies.pricing.found import Step
 from privlib.policies.pricing.left_out import Beside, left_out
 from privlib.policies.pricing.paying import payments_of
 from privlib.policies.pricing.priced_rows import PricedRows
+from privlib.policies.pricing.public_prices import against_public
 from privlib.policies.pricing.straight import Reason, Straight
 from privlib.program.offers import FreeShipping
 from privlib.program.program import Program
 from privlib.program.promotion import Promotion
 from privlib.quotes import (
+    AgainstPublic,
     Applied,
     LeftOut,
     Payment,
@@ -168,10 +170,10 @@ class QuoteRecord:
 
     def payments(self) -> tuple[Payment, ...]:
         """What pays besides money."""
-        asked, cells, minor = self.asked, self.cells, self.left
+        asked = self.asked
         ids = [line.id for line in asked.lines]
         ids += [shipping_row(way.id) for way in asked.basket.shipping]
-        left = [(id, sum([minor[cell] for cell in cells.of([row])])) for row, id in enumerate(ids)]
+        left = [(id, self._payable(row)) for row, id in enumerate(ids)]
         return payments_of(
             asked.basket.tender,
             self.program.pricing,
@@ -180,6 +182,19 @@ class QuoteRecord:
             held=asked.customer.points,
             currency=asked.currency,
         )
+
+    def _payable(self, row: int) -> int:
+        """What is to be paid for a row of the basket, all its pieces together."""
+        left = self.left
+        return sum([left[cell] for cell in self.cells.of([row])])
+
+    def against_public(self) -> tuple[AgainstPublic, ...]:
+        """What is saved or lost against buying on each public platform."""
+        lines, book = self.asked.lines, self.program.prices
+        if not book.public:
+            return ()
+        payable = [self.money(self._payable(row)) for row in range(len(lines))]
+        return against_public(lines, payable, book)
 
     def runner_up(self) -> RunnerUp | None:
         """The next best combination that was come across."""
@@ -232,6 +247,7 @@ _WORKED_OUT: Final[dict[str, Callable[[QuoteRecord], object]]] = {
     "points_times": lambda record: record.effects.points_times,
     "not_sold": lambda record: tuple(record.asked.not_sold),
     "payments": QuoteRecord.payments,
+    "against_public": QuoteRecord.against_public,
     "runner_up": QuoteRecord.runner_up,
     "input": QuoteRecord.input,
 }

@@ -107,6 +107,7 @@ def _goods(program: Program) -> Iterator[Goods]:
             yield promotion.offer.get_goods
     yield from (rule.goods for rule in program.prices.rules)
     yield from (floor.goods for floor in program.prices.floors)
+    yield from (Goods(skus=[public.sku]) for public in program.prices.public)
 
 
 def _amounts(program: Program) -> Iterator[Money]:

@@ -13,7 +13,7 @@ from privlib.entities import OrderRecord
 from privlib.policies.pricing import quote_basket
 from privlib.policies.pricing.floors import floors
 from privlib.program.program import Program
-from privlib.quotes import Adjustment, QuotedLine, QuotedShipping
+from privlib.quotes import Adjustment, Quote, QuotedLine, QuotedShipping
 from privlib.testing.bare_shop import BareShop
 from privlib.testing.laws.price_cases import Asking, askings
 from privlib.testing.laws.till import Pricer, PriceTrial, Till, shelf_minor
@@ -32,7 +32,10 @@ __all__ = [
 def check_amounts_of_a_quote_sum_up(
     program: Programs, *, quote: Pricer = quote_basket, settings: Settings | None = None
 ) -> None:
-    """M3: what is taken off sums to the discount, pieces to lines, and lines to totals."""
+    """M3: what is taken off sums to the discount, pieces to lines, and lines to totals.
+
+    Against each public platform every line stands once, with what is paid for it here.
+    """
     PriceTrial("M3", program, quote, settings).over(askings, _wrong_sums)
 
 
@@ -54,6 +57,7 @@ def _wrong_sums(till: Till, asking: Asking) -> Iterator[str]:
     for applied in quote.applied:
         if taken[applied.source] != applied.amount.minor:
             yield f"{applied.source} takes off {applied.amount}, by line {taken[applied.source]}"
+    yield from _wrong_against_public(quote)
 
 
 def _sum(adjustments: Iterable[Adjustment]) -> int:
@@ -81,6 +85,17 @@ def _wrong_groups(line: QuotedLine) -> Iterator[str]:
     by_group = _by_source(each for group in groups for each in group.adjustments)
     if by_group != _by_source(line.adjustments):
         yield f"of {line.id} is taken off {by_group} by group, and not so of the line"
+
+
+def _wrong_against_public(quote: Quote) -> Iterator[str]:
+    paid = {line.id: line.payable for line in quote.lines}
+    for against in quote.against_public:
+        ids = [*(line.id for line in against.lines), *against.unknown]
+        if sorted(ids) != sorted(paid):
+            yield f"against {against.platform} stand {ids} of {[*paid]}"
+        for line in against.lines:
+            if line.here != (payable := paid.get(line.id)):
+                yield f"against {against.platform} {line.id} is {line.here}, and {payable} is paid"
 
 
 def check_nothing_costs_less_than_its_floor(

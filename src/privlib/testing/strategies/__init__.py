@@ -139,8 +139,10 @@ from privlib.testing.strategies.quote import (
     granted_coupons,
     hints,
     left_outs,
+    lines_against_public,
     payments,
     quotes,
+    quotes_against_public,
     runners_up,
 )
 from privlib.testing.strategies.quoted_line import (
@@ -221,6 +223,7 @@ __all__ = [
     "ladders",
     "layers",
     "left_outs",
+    "lines_against_public",
     "masked_texts",
     "member_imports",
     "members",
@@ -257,6 +260,7 @@ __all__ = [
     "quoted_lines",
     "quoted_ways",
     "quotes",
+    "quotes_against_public",
     "rates",
     "refund_ids",
     "refund_lines",

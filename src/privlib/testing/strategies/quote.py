@@ -6,13 +6,16 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
+from attrs import evolve
 from hypothesis import strategies as st
 
 from privlib.quotes import (
+    AgainstPublic,
     Applied,
     GiftLine,
     Hint,
     LeftOut,
+    LineAgainstPublic,
     NextCouponGranted,
     Payment,
     PaymentKind,
@@ -44,13 +47,17 @@ __all__ = [
     "granted_coupons",
     "hints",
     "left_outs",
+    "lines_against_public",
     "payments",
     "quotes",
+    "quotes_against_public",
     "runners_up",
 ]
 
 _NAMES: Final = st.sampled_from(["spring", "summer", "second half"]) | plain_ids()
 _DIGESTS: Final = st.integers(0, 2**256 - 1).map("{:064x}".format)
+_PLATFORMS: Final = st.sampled_from(["jd", "tmall"])
+_COMPARED: Final = st.sampled_from([(), (None,), ("tmall",), ("jd", "tmall")])
 _TIMES: Final = st.sampled_from([Rate(1), Rate(1), Rate(2), Rate(3, 2)])
 
 
@@ -145,6 +152,36 @@ def payments(
 
 
 @st.composite
+def lines_against_public(
+    draw: st.DrawFn, *, line: QuotedLine | None = None, currency: str = "CNY"
+) -> LineAgainstPublic:
+    """Lines on a public platform: cheaper there, dearer there, or the same."""
+    of = draw(quoted_lines(currency=currency)) if line is None else line
+    there = draw(st.just(of.payable) | prices(currency=currency).map(lambda it: it * of.quantity))
+    return LineAgainstPublic(id=of.id, sku=of.sku, here=of.payable, there=there)
+
+
+@st.composite
+def quotes_against_public(
+    draw: st.DrawFn, *, lines: Sequence[QuotedLine] | None = None, currency: str = "CNY"
+) -> AgainstPublic:
+    """Lines against a public platform, where the price of one of them at least is known."""
+    if lines is None:
+        lines = [draw(quoted_lines(id=id, currency=currency)) for id in ("line 1", "line 2")]
+    known = draw(st.sets(st.sampled_from([line.id for line in lines]), min_size=1))
+    return AgainstPublic(
+        platform=draw(st.none() | _PLATFORMS),
+        lines=[
+            draw(lines_against_public(line=line, currency=currency))
+            for line in lines
+            if line.id in known
+        ],
+        unknown=[line.id for line in lines if line.id not in known],
+        currency=currency,
+    )
+
+
+@st.composite
 def quotes(draw: st.DrawFn, *, max_lines: int = 3, currency: str = "CNY") -> Quote:
     """Quotes of up to `max_lines` lines: what is taken off each line sums to what applies.
 
@@ -175,6 +212,10 @@ def quotes(draw: st.DrawFn, *, max_lines: int = 3, currency: str = "CNY") -> Quo
         points_times=draw(_TIMES),
         payments=_payments(draw, lines, ways, currency),
         not_sold=draw(st.lists(_not_sold(), max_size=1)),
+        against_public=[
+            evolve(draw(quotes_against_public(lines=lines, currency=currency)), platform=platform)
+            for platform in (draw(_COMPARED) if lines else ())
+        ],
     )
 
 
