@@ -458,32 +458,6 @@ def price_books(draw):
     )
 
 
-def as_far_as_settled(several, pricing, *, has_floors):
-    """Without what the engine is known to do otherwise: the cases stand in test_exact_pricing.
-
-    Pieces are used where the customer's best is wanted, sets with an amount off come to no number
-    of products, and sets at one price are made in the customer's favour. Nothing applies alone
-    where there are offers that take nothing off, and where a line may be capped below its share,
-    the largest remainder counts.
-    """
-    if has_floors or any(each.base != "remaining" for each in several):
-        pricing = evolve(pricing, remainder="largest")
-    several = [evolve(each, offer=_settled(each.offer)) for each in several]
-    if any(each.takes_units for each in several):
-        pricing = evolve(pricing, objective="customer")
-    if any(isinstance(each.offer, EFFECTS | FreeShipping) for each in several):
-        several = [evolve(each, stacking=evolve(each.stacking, alone=False)) for each in several]
-    return several, pricing
-
-
-def _settled(offer):
-    if isinstance(offer, SetsFrom) and offer.off and offer.distinct:
-        return evolve(offer, distinct=None, pieces=offer.pieces or offer.distinct)
-    if isinstance(offer, Bundle | Packs) and offer.price:
-        return evolve(offer, favour="customer")
-    return offer
-
-
 @cache
 @st.composite
 def programs(draw, most=5):
@@ -492,15 +466,12 @@ def programs(draw, most=5):
     several = [draw(promotions(name)) for name in NAMES[:count]]
     in_groups = {group for each in several for group in each.stacking.groups}
     groups = [Group(name="g", at_most=2)] if "g" in in_groups and draw(st.booleans()) else []
-    prices = draw(price_books())
-    several, pricing = as_far_as_settled(
-        several, evolve(draw(pricings()), groups=groups), has_floors=bool(prices.floors)
-    )
+    pricing = evolve(draw(pricings()), groups=groups)
     return evolve(
         default_program(),
         promotions=draw(named(several, pricing)),
         pricing=pricing,
-        prices=prices,
+        prices=draw(price_books()),
     )
 
 

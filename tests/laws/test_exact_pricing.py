@@ -22,9 +22,9 @@ from privlib.program.offers import (
     NthItem,
     Packs,
     PercentOff,
+    SetOffer,
     SetsFrom,
     ShippingOff,
-    Spread,
     Step,
     ThresholdOff,
     UnitAmounts,
@@ -106,7 +106,7 @@ def quoted(question):
 
 
 def as_far_as_said(question, outcome):
-    """What an offer could not take, only where a quote says it: of an amount off all together."""
+    """What an offer could not take, only where a quote says it."""
     by_name = {each.name: each for each in question.program.promotions}
     of_coupons = {each.id: by_name.get(each.promotion) for each in question.customer.coupons}
     promotions = by_name | of_coupons
@@ -119,9 +119,11 @@ def as_far_as_said(question, outcome):
 
 
 def says_its_cut(promotion):
-    """Whether it is an amount off all together, as coupons with a value of their own are."""
-    return promotion is None or (
-        isinstance(promotion.offer, AmountOff) and promotion.offer.spread is Spread.ONCE
+    """Whether it takes off an amount, of each set where it makes sets, or a percentage."""
+    return (
+        promotion is None
+        or not isinstance(promotion.offer, SetOffer)
+        or getattr(promotion.offer, "off", None) is not None
     )
 
 
@@ -406,21 +408,11 @@ SETTLED = {
         ],
     ),
 }
-SHOP = "the best of the shop is chosen as the customer's where pieces are used"
-PRODUCTS = "a set that comes to so many products holds further pieces of them"
-PACKS = "packs that save nothing by themselves are not tried where others take the cheapest pieces"
-REST = "a share that rounding brings under its cap is not shared again, as allocate does it"
-ALONE = "what applies alone does not keep out offers without money that come after it"
 TIES = "what saves nothing is kept where nothing is in its way"
-CUT = "only of an amount off all together it is said what could not be taken"
 OPEN = {
-    "no more pieces than two products": PRODUCTS,
-    "packs of the cheapest, which others take": PACKS,
-    "a gift beside what applies alone": ALONE,
-    "a gift beside a gift that applies alone": ALONE,
     "a coupon that saves nothing beside a lower price": TIES,
     "a share that one unit off elsewhere puts on another line": TIES,
-} | {name: CUT for name in SETTLED if name.startswith("the part of ")}
+}
 """Where the engine is known to differ from what is documented."""
 
 

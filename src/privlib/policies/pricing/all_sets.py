@@ -38,7 +38,8 @@ def _fillings(fill: Fill, pool: Sequence[int], stock: Stock) -> Iterator[Choice]
     while open_choices:
         start, choice = open_choices.pop()
         if _is_enough(fill, choice, stock):
-            yield choice
+            if fill.takes_more or not _has_more(fill, choice, stock):
+                yield choice
             if not fill.takes_more:
                 continue
         for at in range(start, len(pool)):
@@ -50,10 +51,19 @@ def _fillings(fill: Fill, pool: Sequence[int], stock: Stock) -> Iterator[Choice]
                     break
 
 
-def _is_enough(fill: Fill, choice: Choice, stock: Stock) -> bool:
+def _has_more(fill: Fill, choice: Choice, stock: Stock) -> bool:
+    """Whether a choice would be enough without some piece, too."""
+    return any(
+        _is_enough(fill, [*choice[:at], (cell, count - 1), *choice[at + 1 :]], stock)
+        for at, (cell, count) in enumerate(choice)
+    )
+
+
+def _is_enough(fill: Fill, choice: Sequence[tuple[int, int]], stock: Stock) -> bool:
     amount = sum([stock.prices[cell] * count for cell, count in choice])
     pieces = sum([count for _, count in choice])
-    return fill.is_met(amount, pieces, len({stock.kinds[cell] for cell, _ in choice}))
+    products = {stock.kinds[cell] for cell, count in choice if count}
+    return fill.is_met(amount, pieces, len(products))
 
 
 def _parts_from(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from attrs import define
 
 from privlib.policies.pricing.cells import Cells
+from privlib.policies.pricing.in_cells import Columns
 from privlib.policies.pricing.patterns import Pattern
 from privlib.policies.pricing.rules import LIST, MEMBER, REMAINING, Rule
 from privlib.policies.pricing.sharing import Cut
@@ -15,6 +17,7 @@ __all__ = [
     "Candidate",
     "Cuts",
     "Standing",
+    "asked_for",
     "column",
     "cut_before_budget",
     "cut_by_rule",
@@ -25,6 +28,10 @@ __all__ = [
     "measured",
     "quick_amount",
 ]
+
+
+_ROOM: Final = 1 << 64
+"""More than any piece costs."""
 
 
 @define(eq=False)
@@ -105,12 +112,16 @@ class Standing:
 
 @define(eq=False)
 class Cuts:
-    """What is taken off some cells: on what each was reckoned, how much, and how much in all."""
+    """What is taken off some cells: on what each was reckoned, how much, and how much in all.
+
+    `by` is the cut that was used, where single pieces were looked at or lines.
+    """
 
     places: Sequence[int]
     bases: Sequence[int]
     cuts: Sequence[int]
     amount: int
+    by: Cut | None = None
 
     @property
     def rows(self) -> Iterator[tuple[int, int, int]]:
@@ -182,7 +193,7 @@ def cut_of_amount(candidate: Candidate, standing: Standing, amount: int) -> Cuts
     base = column(standing, REMAINING, places)
     if cells.is_split and rule.cut is not None:
         return cut_on(rule, rule.cut, standing, places)
-    return Cuts(places, base, rule.share(amount, base, base), amount)
+    return Cuts(places, base, rule.share(amount, base, base), amount, rule.cut)
 
 
 def cut_by_rule(
@@ -232,9 +243,22 @@ def cut_on(rule: Rule, cut: Cut, standing: Standing, places: Sequence[int]) -> C
         floors = cells.floors
         room = [max(left[place] - floors[place], 0) for place in places]
     pieces = [cells.pieces[place] for place in places]
-    columns = (base, room, pieces)
-    if cells.is_split:
-        cuts = rule.in_cells(cut, columns, [cells.lines[place] for place in places])
-    else:
-        cuts = cut(*columns)
-    return Cuts(places, base, cuts, sum(cuts))
+    cuts = _cut_in(rule, cut, (base, room, pieces), cells=cells, places=places)
+    return Cuts(places, base, cuts, sum(cuts), cut)
+
+
+def asked_for(rule: Rule, taken: Cuts, cells: Cells) -> int:
+    """What it would have taken off, had there been room for all of it."""
+    if taken.by is None or rule.is_all_off:
+        return taken.amount
+    pieces = [cells.pieces[place] for place in taken.places]
+    columns = (taken.bases, [_ROOM * count for count in pieces], pieces)
+    return sum(_cut_in(rule, taken.by, columns, cells=cells, places=taken.places))
+
+
+def _cut_in(
+    rule: Rule, cut: Cut, columns: Columns, *, cells: Cells, places: Sequence[int]
+) -> list[int]:
+    if not cells.is_split:
+        return cut(*columns)
+    return rule.in_cells(cut, columns, [cells.lines[place] for place in places])

@@ -23,6 +23,7 @@ from privlib.policies.pricing.patterns import Pattern, Stock
 from privlib.policies.pricing.search import Search
 from privlib.policies.pricing.sets import best_sets
 from privlib.policies.pricing.stacking import bind, keep_alone
+from privlib.program.offers import Favour
 from privlib.program.pricing import Choice, Crossing, Objective, Pricing
 from privlib.values.allocation import Overflow
 
@@ -210,6 +211,6 @@ def _most_of_sets(candidate: Candidate, pattern: Pattern, standing: Standing) ->
     pools = [cells.of(pool) for pool in candidate.pools]
     stock = Stock(prices, prices, cells.pieces, cells.kinds(candidate.products))
     _, taken, is_most = best_sets(pattern, pools, stock)
-    if is_most:
+    if is_most and (pattern.favour is Favour.CUSTOMER or pattern.rewarded):
         return sum([cut for _, cut in taken])
     return sum([whole[place] for place in cells.of(candidate.lines)])

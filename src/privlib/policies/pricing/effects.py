@@ -38,13 +38,13 @@ def effects_of(
     out_of_stock: Collection[str],
 ) -> Effects:
     """What applies besides the money, in the order of the layers."""
-    mask = found.mask
+    present = [step.candidate for step in found.path]
     applied: list[Candidate] = []
     gifts: list[GiftLine] = []
     coupons: list[NextCouponGranted] = []
     times = Rate(1)
     for candidate in sorted(candidates, key=_turn):
-        if not _may(candidate, mask, pricing) or not _reaches(candidate, found):
+        if not _may(candidate, present, pricing) or not _reaches(candidate, found):
             continue
         if not holds_in(candidate, found, facts):
             continue
@@ -67,7 +67,7 @@ def effects_of(
             case _:
                 continue
         applied.append(candidate)
-        mask |= candidate.bit
+        present.append(candidate)
     return Effects(tuple(applied), tuple(gifts), tuple(coupons), times)
 
 
@@ -97,11 +97,13 @@ def _turn(candidate: Candidate) -> tuple[int, bool, tuple[int, str, str]]:
     return rule.layer, not rule.takes_units and not rule.in_order, candidate.turn
 
 
-def _may(candidate: Candidate, mask: int, pricing: Pricing) -> bool:
+def _may(candidate: Candidate, present: Sequence[Candidate], pricing: Pricing) -> bool:
     """Whether it may meet all that applies already."""
+    mask = sum([each.bit for each in present])
     if (candidate.apart | candidate.bit) & mask:
         return False
-    if candidate.rule.promotion.stacking.alone and mask:
+    several = [candidate, *present]
+    if len(several) > 1 and any(each.rule.promotion.stacking.alone for each in several):
         return False
     return candidate.has_partner(mask) and candidate.has_place(mask, pricing.at_most)
 

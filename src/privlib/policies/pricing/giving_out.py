@@ -9,6 +9,7 @@ from attrs import define
 
 from privlib.policies.pricing.applying import Candidate, Cuts, Standing, column
 from privlib.policies.pricing.patterns import PieceCuts
+from privlib.policies.pricing.sharing import Cut
 from privlib.policies.pricing.splitting import split
 
 __all__ = ["GivenOut", "Run", "Taking", "Use", "given_out", "runs_of"]
@@ -22,13 +23,14 @@ class Use:
     """What one candidate does with its pieces: how often, and what it takes off which of them.
 
     Its cells are those before. `pieces` are the first ones that are free in their cells, `last` the
-    last ones.
+    last ones, `by` the cut of what takes no sets.
     """
 
     candidate: Candidate
     times: int
     pieces: tuple[Run, ...]
     last: tuple[Run, ...] = ()
+    by: Cut | None = None
 
     @property
     def amount(self) -> int:
@@ -103,7 +105,10 @@ def given_out(standing: Standing, taking: Taking) -> GivenOut:
                 spread[at][1].append(cut)
     after = Standing(standing.cells, left, standing.payable - taking.saving, standing.after)
     taken = [
-        (use, Cuts(spots, column(standing, use.candidate.rule.base, spots), cuts, use.amount))
+        (
+            use,
+            Cuts(spots, column(standing, use.candidate.rule.base, spots), cuts, use.amount, use.by),
+        )
         for use, (spots, cuts) in zip(taking.uses, spread, strict=True)
     ]
     return GivenOut(after, places, taken)

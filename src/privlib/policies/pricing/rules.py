@@ -64,7 +64,7 @@ class Rule:
     is_dynamic: bool
     holds: Callable[[object], bool] | None
     holds_by_layer: bool
-    wanted: int | None
+    is_all_off: bool
     turn: tuple[int, str]
     has_money: bool
 
@@ -110,9 +110,7 @@ def rule_of(promotion: Promotion, pricing: Pricing, layers: dict[str, int]) -> R
         or (base > MEMBER and isinstance(offer, SetsFrom) and offer.amount is not None),
         holds=None if isinstance(when, Always) else compile_condition(when, SHOPPING),
         holds_by_layer=by_layer,
-        wanted=offer.amount.minor
-        if isinstance(offer, AmountOff) and offer.spread is Spread.ONCE
-        else None,
+        is_all_off=isinstance(offer, FreeShipping),
         turn=(-promotion.priority, promotion.name),
         has_money=cut is not None or steps is not None or isinstance(offer, SetOffer),
     )

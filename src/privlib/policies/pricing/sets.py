@@ -54,9 +54,9 @@ def _filled_sets(
         size = _enough(fill, row, stock.kinds)
         if size is None:
             break
-        size = len(row) if fill.takes_more else size
-        uses += pattern.discount([row[:size]], stock.rooms)
-        row = row[size:]
+        chosen = row if fill.takes_more else _needed(fill, row[:size], stock.kinds)
+        uses += pattern.discount([chosen], stock.rooms)
+        row = _taken_out(row, chosen)
         made += 1
     return made, uses, fill.takes_more
 
@@ -71,6 +71,21 @@ def _enough(fill: Fill, row: Sequence[Piece], kinds: Sequence[str]) -> int | Non
         if fill.is_met(amount, count, len(seen)):
             return count
     return None
+
+
+def _needed(fill: Fill, row: Sequence[Piece], kinds: Sequence[str]) -> list[Piece]:
+    """The pieces without those that are more than enough, the cheapest left out first."""
+    chosen = list(row)
+    for piece in reversed(row):
+        rest = _taken_out(chosen, [piece])
+        if _is_met(fill, rest, kinds):
+            chosen = rest
+    return chosen
+
+
+def _is_met(fill: Fill, row: Sequence[Piece], kinds: Sequence[str]) -> bool:
+    amount, products = sum([price for price, _ in row]), {kinds[cell] for _, cell in row}
+    return fill.is_met(amount, len(row), len(products))
 
 
 def _pieces(pool: Sequence[int], stock: Stock) -> list[Piece]:

@@ -130,4 +130,4 @@ def cut_use(
     if taken is None:
         return None
     pieces = [(at, free[at], cut) for at, cut in zip(places, taken.cuts, strict=True)]
-    return Use(cutter, 1, tuple(pieces))
+    return Use(cutter, 1, tuple(pieces), by=taken.by)

@@ -8,7 +8,7 @@ from typing import Final
 from attrs import define
 
 from privlib.encoding.canonical import canonical, digest
-from privlib.policies.pricing.applying import Candidate
+from privlib.policies.pricing.applying import Candidate, asked_for
 from privlib.policies.pricing.asked import Asked
 from privlib.policies.pricing.cells import Cells
 from privlib.policies.pricing.choosing import Chosen, Combination, combination_of
@@ -155,11 +155,13 @@ class QuoteRecord:
         return tuple(made)
 
     def _cut(self, step: Step) -> Money | None:
-        """What a fixed amount would have taken off, had there been more to take it off."""
-        wanted = step.candidate.rule.wanted
-        if wanted is None:
-            return None
-        missing = wanted - step.taken.amount
+        """What would have been taken off too, had there been more to take it off."""
+        candidate, taken = step.candidate, step.taken
+        if candidate.pattern is not None:
+            asked = step.times * (candidate.pattern.off or 0)
+        else:
+            asked = asked_for(candidate.rule, taken, step.cells)
+        missing = asked - taken.amount
         return self.money(missing) if missing > 0 else None
 
     def left_out(self) -> tuple[LeftOut, ...]:
