@@ -1,5 +1,7 @@
 """Hints keep their word: so much more brings what they say."""
 
+import pickle
+
 import pendulum
 import pytest
 from attrs import evolve
@@ -37,6 +39,7 @@ from privlib.program.offers import (
 )
 from privlib.program.price_book import PriceBook
 from privlib.program.prices.rule import PriceRule
+from privlib.program.pricing import Layer, Pricing
 from privlib.program.promotion import Promotion, Threshold
 from privlib.quotes import GiftLine, NextCouponGranted
 from privlib.values.goods import Goods
@@ -65,9 +68,10 @@ def quoted(
     prices=PriceBook(),  # noqa: B008 - frozen
     shipping=(),
     coupons=(),
+    pricing=Pricing(),  # noqa: B008 - frozen
     **asked,
 ):
-    program = evolve(default_program(), promotions=promotions, prices=prices)
+    program = evolve(default_program(), promotions=promotions, prices=prices, pricing=pricing)
     tea = BasketLine(sku="longjing", price=yuan(price), quantity=pieces, categories=["tea"])
     customer = CustomerState(id="wei", coupons=coupons)
     basket = Basket(lines=[tea], shipping=shipping)
@@ -203,6 +207,26 @@ def test_what_comes_before_it_in_its_own_layer_is_looked_at():
     assert (hint.more, hint.takes_off_now, hint.takes_off) == (yuan(25), yuan(20), yuan(40))
 
 
+IN_ORDER = Pricing(
+    layers=[Layer(name=name, choice="in_order") for name in ("line", "order", "coupon")]
+)
+
+
+def test_what_comes_later_takes_nothing_off_its_threshold():
+    """The coupon takes 60 off after it: 1 yuan is missing, and not 61."""
+    first = Promotion(name="first", layer="line", offer=AmountOff(amount=yuan(2)))
+    coupons = [CouponInHand(id="c-1", value=yuan(60))]
+    quote = quoted(first, THIRTY_FROM_200, price=201, coupons=coupons, pricing=IN_ORDER)
+    [hint] = hints(quote)
+    assert (hint.more, hint.takes_off, hint.payable) == (yuan(1), yuan(30), yuan(110))
+
+
+def test_what_comes_before_it_where_all_go_in_order_is_made_up_for():
+    fifth = Promotion(name="fifth", offer=PercentOff(percent=20), priority=1)
+    [hint] = hints(quoted(fifth, THIRTY_FROM_200, price=240, pricing=IN_ORDER))
+    assert (hint.more, hint.takes_off, hint.payable) == (yuan(10), yuan(30), yuan(170))
+
+
 SPOON = Promotion(
     name="spoon", offer=GiftWithPurchase(sku="spoon"), needs=Threshold(amount=yuan(100))
 )
@@ -288,9 +312,11 @@ def test_what_was_not_bought_is_not_made_more_of():
     assert (hint.pieces, hint.more) == (2, yuan(120))
 
 
-def test_hints_are_for_quotes():
+def test_hints_are_for_quotes_that_know_their_basket():
     with pytest.raises(InvalidValueError, match="Quote is expected; got NoneType"):
         hints(None)
+    with pytest.raises(InvalidValueError, match="a quote that was stored has no basket"):
+        hints(pickle.loads(pickle.dumps(quoted(price=88))))
 
 
 def test_in_an_empty_basket_anything_is_more():

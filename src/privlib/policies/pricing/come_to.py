@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
 from privlib.policies.pricing.changing import record_of
+from privlib.policies.pricing.effects import turn_of
 from privlib.policies.pricing.priced_rows import SHELF
 from privlib.program.promotion import Promotion, base_layer
 from privlib.quotes import Applied, Quote, QuotedLine
@@ -30,12 +31,13 @@ def come_to(quote: Quote, source: str, promotion: Promotion) -> int:
     return sum(_left_by(sources, line) for line in lines)
 
 
-def _before_its_turn(quote: Quote, source: str, layer: str) -> Sequence[Applied]:
-    """What comes before it; of its own layer only where it applies itself."""
-    sources = [applied.source for applied in quote.applied]
-    if source in sources:
-        return quote.applied[: sources.index(source)]
-    return _until(quote, record_of(quote).asked.plan.layers[layer] - 1)
+def _before_its_turn(quote: Quote, source: str, layer: str) -> list[Applied]:
+    """What applies before it; of its own layer only where it could apply by itself."""
+    record = record_of(quote)
+    turns = {each.source: turn_of(each) for each in record.candidates}
+    if source not in turns:
+        return _until(quote, record.asked.plan.layers[layer] - 1)
+    return [applied for applied in quote.applied if turns[applied.source] < turns[source]]
 
 
 def _until(quote: Quote, last: int) -> list[Applied]:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from privlib.policies.pricing.changing import record_of
 from privlib.policies.pricing.enlarging import enlarged
 from privlib.policies.pricing.shortages import Shortage, shortages
 from privlib.program.offers import GiftWithPurchase, NextCoupon, Offer, PointsTimes
 from privlib.quotes import Applied, Hint, Quote
-from privlib.values.choice import expected
 
 __all__ = ["hints"]
 
@@ -20,8 +18,9 @@ def hints(quote: Quote) -> tuple[Hint, ...]:
     What is looked at are promotions and coupons in hand that apply for want of nothing else, and
     the next steps of those that apply. Each hint was found by quoting the basket with that much
     more in it.
+
+    Raises InvalidValueError for a quote that was stored.
     """
-    record_of(expected(Quote, quote))
     found = [_hint(quote, short) for short in shortages(quote)]
     return tuple(sorted([hint for hint in found if hint is not None], key=_order))
 

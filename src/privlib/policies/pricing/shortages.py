@@ -38,28 +38,38 @@ def shortages(quote: Quote) -> Iterator[Shortage]:
     for left in quote.left_out:
         promotion = record.promotion_of(left.source)
         if promotion is not None and len(left.reasons) == 1:
-            yield from _to_apply(left, promotion)
+            yield from _to_apply(quote, left, promotion)
     for applied in quote.applied:
         promotion = record.promotion_of(applied.source)
         if promotion is not None:
             yield from _to_next_step(quote, applied.source, promotion)
 
 
-def _to_apply(left: LeftOut, promotion: Promotion) -> Iterator[Shortage]:
+def _to_apply(quote: Quote, left: LeftOut, promotion: Promotion) -> Iterator[Shortage]:
+    source = left.source
     match left.reasons[0]:
         case AmountNotReached() as short:
-            needs, missing, in_pieces = short.needs.minor, short.missing.minor, False
+            yield Shortage(
+                source=source,
+                promotion=promotion,
+                needs=short.needs.minor,
+                missing=short.needs.minor - _has(short, come_to(quote, source, promotion)),
+                in_pieces=False,
+            )
         case PiecesNotReached() | TooFewForSet() as short:
-            needs, missing, in_pieces = short.needs, short.missing, True
-        case _:
-            return
-    yield Shortage(
-        source=left.source,
-        promotion=promotion,
-        needs=needs,
-        missing=missing,
-        in_pieces=in_pieces,
-    )
+            yield Shortage(
+                source=source,
+                promotion=promotion,
+                needs=short.needs,
+                missing=short.missing,
+                in_pieces=True,
+            )
+
+
+def _has(short: AmountNotReached, at_its_turn: int) -> int:
+    """What is there before anything that comes later takes its part."""
+    has = short.has.minor
+    return at_its_turn if has < at_its_turn < short.needs.minor else has
 
 
 def _to_next_step(quote: Quote, source: str, promotion: Promotion) -> Iterator[Shortage]:
