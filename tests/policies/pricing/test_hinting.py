@@ -325,6 +325,19 @@ def test_in_an_empty_basket_anything_is_more():
     assert (hint.promotion, hint.more, hint.payable) == ("spoon", yuan(100), yuan(100))
 
 
+def test_in_an_empty_basket_there_is_nothing_to_take_more_pieces_of():
+    several = evolve(SPOON, needs=Threshold(pieces=3))
+    program = evolve(default_program(), promotions=[several])
+    assert hints(quote_basket(Basket(), CustomerState(), program, at=NOON)) == ()
+
+
+def test_a_line_may_be_called_what_it_likes():
+    program = evolve(default_program(), promotions=[SPOON])
+    lines = [BasketLine(sku="cup", id="more 1", price=yuan(40))]
+    [hint] = hints(quote_basket(Basket(lines=lines), CustomerState(), program, at=NOON))
+    assert (hint.more, hint.payable) == (yuan(60), yuan(100))
+
+
 def with_what_it_says(quote, hint):
     """The change that a hint speaks of, as a customer makes it."""
     asked = quote.work.asked
