@@ -3,10 +3,11 @@
 import pendulum
 
 from privlib import refusals
-from privlib.quotes import Hint
+from privlib.quotes import GiftLine, Hint, NextCouponGranted
 from privlib.refusals import Exclusion
 from privlib.values.goods import Goods
 from privlib.values.money import yuan
+from privlib.values.rate import Rate
 
 NOON = pendulum.datetime(2026, 6, 1, 12, tz="Asia/Shanghai")
 JULY = pendulum.datetime(2026, 7, 1, tz="Asia/Shanghai")
@@ -87,5 +88,52 @@ SAMPLES = [
             payable=yuan(95),
         ),
         ["pair", "2", "tea", "60 ", "25 ", "95 "],
+    ),
+    (
+        Hint(
+            promotion="steps",
+            goods=Goods(),
+            more=yuan(30),
+            takes_off=yuan(40),
+            takes_off_now=yuan(20),
+            payable=yuan(260),
+        ),
+        ["steps", "30 ", "40 ", "20 ", "260 "],
+    ),
+    (
+        Hint(
+            promotion="birthday",
+            coupon="c-1",
+            goods=Goods(),
+            more=yuan(12),
+            takes_off=yuan(0),
+            gift=GiftLine(promotion="c-1", sku="whisk", pieces=2),
+            payable=yuan(100),
+        ),
+        ["birthday", "c-1", "12 ", "2", "whisk", "100 "],
+    ),
+    (
+        Hint(
+            promotion="come again",
+            goods=Goods(),
+            more=yuan(12),
+            takes_off=yuan(0),
+            next_coupon=NextCouponGranted(
+                promotion="come again", campaign="june", coupon="10 off 50"
+            ),
+            payable=yuan(100),
+        ),
+        ["come again", "12 ", "june", "10 off 50", "100 "],
+    ),
+    (
+        Hint(
+            promotion="more points",
+            goods=Goods(),
+            more=yuan(12),
+            takes_off=yuan(0),
+            points_times=Rate(3, 2),
+            payable=yuan(100),
+        ),
+        ["more points", "12 ", "1.5", "100 "],
     ),
 ]

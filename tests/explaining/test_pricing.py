@@ -6,12 +6,13 @@ from tests.explaining.pricing import JULY, NOON
 
 from privlib import refusals
 from privlib.explaining import LOCALES, explain
-from privlib.quotes import Hint
+from privlib.quotes import GiftLine, Hint, NextCouponGranted
 from privlib.refusals import Exclusion
 from privlib.testing.strategies import refusals as drawn_refusals
 from privlib.testing.strategies.pricing_refusal import of_pricing
 from privlib.values.goods import Goods
 from privlib.values.money import Money, yuan
+from privlib.values.rate import Rate
 
 TEA = Goods(categories=["tea"])
 PAIR = [
@@ -289,6 +290,53 @@ def test_a_hint_says_what_a_little_more_brings(goods, pieces, english, chinese):
     )
     assert explain(hint) == english
     assert explain(hint, locale="zh-CN") == chinese
+
+
+@pytest.mark.parametrize(
+    ("brings", "english", "chinese"),
+    [
+        (
+            {"takes_off": yuan(40), "takes_off_now": yuan(20)},
+            "takes 40 yuan off instead of 20 yuan",
+            "即减 40 元（现减 20 元）",
+        ),
+        (
+            {"gift": GiftLine(promotion="c-1", sku="whisk", pieces=2)},
+            "brings the gift 2 x whisk",
+            "即赠 whisk × 2",
+        ),
+        (
+            {"next_coupon": NextCouponGranted(promotion="c-1", campaign="june", coupon="tea")},
+            "brings the coupon tea of campaign june for the next order",
+            "即返活动 june 的券 tea",
+        ),
+        ({"points_times": Rate(3, 2)}, "earns 1.5 times the points", "本单积分 1.5 倍"),
+    ],
+)
+def test_a_hint_says_of_a_coupon_what_it_brings(brings, english, chinese):
+    given = {"takes_off": yuan(0), "more": yuan(12), "payable": yuan(100)} | brings
+    hint = Hint(promotion="birthday", coupon="c-1", goods=Goods(), **given)
+    assert explain(hint) == (
+        f"c-1 (birthday): 12 yuan more {english}; 100 yuan is to be paid then."
+    )
+    assert explain(hint, locale="zh-CN") == (
+        f"c-1（birthday）：再买 12 元，{chinese}，届时应付 100 元。"
+    )
+
+
+def test_several_pieces_bring_and_earn():
+    hint = Hint(
+        promotion="double",
+        goods=Goods(),
+        more=yuan(12),
+        pieces=2,
+        takes_off=yuan(0),
+        points_times=Rate(2),
+        payable=yuan(100),
+    )
+    assert explain(hint) == (
+        "double: 2 more pieces, for 12 yuan, earn 2 times the points; 100 yuan is to be paid then."
+    )
 
 
 @settings(max_examples=200, deadline=None)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+import pytest
 from hypothesis import HealthCheck, Phase, find, given, settings
 
 from privlib.commands import Order
@@ -81,7 +82,8 @@ def test_an_order_keeps_its_quote_and_is_read_back_with_it(quote):
 @SOME
 @given(hints(currency="JPY"))
 def test_a_hint_can_be_explained_and_is_of_the_currency_named(hint):
-    assert {each.currency for each in (hint.more, hint.takes_off, hint.payable)} == {"JPY"}
+    amounts = [hint.more, hint.takes_off, hint.takes_off_now or hint.more, hint.payable]
+    assert {each.currency for each in amounts} == {"JPY"}
     assert all(explain(hint, locale=locale) for locale in LOCALES)
 
 
@@ -93,6 +95,29 @@ def test_what_is_compared_with_public_platforms_are_the_lines_as_they_are_paid(q
         assert {line.id: line.here for line in against.lines}.items() <= paid.items()
         assert paid.keys() - {line.id for line in against.lines} == set(against.unknown)
         assert against.saved == total(line.saved for line in against.lines)
+
+
+@SOME
+@given(hints())
+def test_a_hint_brings_more_than_there_is_now_and_only_one_thing(hint):
+    given = [hint.gift, hint.next_coupon, hint.points_times, hint.takes_off or None]
+    assert sum(each is not None for each in given) == 1
+    assert hint.takes_off_now is None or hint.takes_off_now < hint.takes_off
+    for each in (hint.gift, hint.next_coupon):
+        assert each is None or each.promotion == (hint.coupon or hint.promotion)
+
+
+@pytest.mark.parametrize(
+    "holds",
+    [
+        lambda hint: hint.coupon and hint.gift,
+        lambda hint: hint.next_coupon and hint.pieces,
+        lambda hint: hint.points_times and not hint.coupon,
+        lambda hint: hint.takes_off_now and hint.pieces is None,
+    ],
+)
+def test_hints_reach_the_corners(holds):
+    assert find(hints(), lambda hint: bool(holds(hint)), settings=QUICK)
 
 
 def test_quotes_reach_the_corners():

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from privlib import refusals
-from privlib.explaining.wording import Sentence
+from privlib.explaining.wording import Sentence, decimal
 from privlib.quotes import Hint
 from privlib.refusals import Exclusion
 
@@ -75,14 +75,29 @@ def _uses_spent(refusal: refusals.UsesSpent) -> str:
 
 
 def _hint(hint: Hint) -> str:
+    named = "{promotion}" if hint.coupon is None else "{coupon} ({promotion})"
     of = "" if hint.goods.is_all else " of {goods}"
     if hint.pieces is None:
-        more = f"{{more}} more{of} takes"
-    elif hint.pieces == 1:
-        more = f"1 more piece{of}, for {{more}}, takes"
+        more = f"{{more}} more{of}"
     else:
-        more = f"{{pieces}} more pieces{of}, for {{more}}, take"
-    return f"{{promotion}}: {more} {{takes_off}} off; {{payable}} is to be paid then."
+        pieces = "1 more piece" if hint.pieces == 1 else "{pieces} more pieces"
+        more = f"{pieces}{of}, for {{more}},"
+    verb, brought = _brought(hint)
+    verb += "" if hint.pieces and hint.pieces > 1 else "s"
+    return f"{named}: {more} {verb} {brought}; {{payable}} is to be paid then."
+
+
+def _brought(hint: Hint) -> tuple[str, str]:
+    """What is done by so much more, and what it brings."""
+    if hint.gift is not None:
+        return "bring", "the gift {gift.pieces} x {gift.sku}"
+    if hint.next_coupon is not None:
+        coupon = "the coupon {next_coupon.coupon} of campaign {next_coupon.campaign}"
+        return "bring", f"{coupon} for the next order"
+    if hint.points_times is not None:
+        return "earn", f"{decimal(hint.points_times)} times the points"
+    now = "" if hint.takes_off_now is None else " instead of {takes_off_now}"
+    return "take", f"{{takes_off}} off{now}"
 
 
 PRICING: Final[Mapping[type, Sentence]] = {

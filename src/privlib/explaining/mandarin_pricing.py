@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from privlib import refusals
-from privlib.explaining.wording import Sentence
+from privlib.explaining.wording import Sentence, decimal
 from privlib.quotes import Hint
 from privlib.refusals import Exclusion
 
@@ -65,10 +65,22 @@ def _uses_spent(refusal: refusals.UsesSpent) -> str:
 
 
 def _hint(hint: Hint) -> str:
+    named = "{promotion}" if hint.coupon is None else "{coupon}（{promotion}）"
     of = "" if hint.goods.is_all else "（{goods}）"
     bought = " {more}" if hint.pieces is None else " {pieces} 件"
     cost = "" if hint.pieces is None else "，计 {more}"
-    return f"{{promotion}}：再买{bought}{of}{cost}，即减 {{takes_off}}，届时应付 {{payable}}。"
+    return f"{named}：再买{bought}{of}{cost}，{_brought(hint)}，届时应付 {{payable}}。"
+
+
+def _brought(hint: Hint) -> str:
+    if hint.gift is not None:
+        return "即赠 {gift.sku} × {gift.pieces}"
+    if hint.next_coupon is not None:
+        return "即返活动 {next_coupon.campaign} 的券 {next_coupon.coupon}"
+    if hint.points_times is not None:
+        return f"本单积分 {decimal(hint.points_times)} 倍"
+    now = "" if hint.takes_off_now is None else "（现减 {takes_off_now}）"
+    return f"即减 {{takes_off}}{now}"
 
 
 PRICING: Final[Mapping[type, Sentence]] = {

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from privlib.explaining.columns import Row, aligned
 from privlib.explaining.receipt_words import ReceiptWords
 from privlib.explaining.speaker import Speaker
-from privlib.explaining.wording import with_cents
+from privlib.explaining.wording import decimal, with_cents
 from privlib.quotes import (
     Adjustment,
     AgainstPublic,
@@ -142,22 +142,13 @@ def _given(quote: Quote, words: ReceiptWords) -> Iterator[Iterable[Row]]:
     )
     yield _under(words.next_coupons, map(Row, coupons))
     if quote.points_times != Rate(1):
-        yield [Row(words.points.format(times=_decimal(quote.points_times)))]
+        yield [Row(words.points.format(times=decimal(quote.points_times)))]
 
 
 def _gift(gift: GiftLine, words: ReceiptWords) -> Row:
     text = words.gift.format(pieces=gift.pieces, sku=gift.sku, promotion=gift.promotion)
     instead = "" if gift.instead_of is None else words.instead_of.format(sku=gift.instead_of)
     return Row(text + instead)
-
-
-def _decimal(rate: Rate) -> str:
-    """A rate as a decimal where it is one: "1.5", or else "1/3"."""
-    for digits in range(10):
-        if 10**digits % rate.denominator == 0:
-            whole, part = divmod(rate.numerator * 10**digits // rate.denominator, 10**digits)
-            return f"{whole}.{part:0{digits}}" if digits else str(whole)
-    return f"{rate.numerator}/{rate.denominator}"
 
 
 def _against(against: AgainstPublic, speaker: Speaker) -> Row:

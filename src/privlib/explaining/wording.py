@@ -11,8 +11,9 @@ from privlib.explaining.receipt_words import ReceiptWords
 from privlib.refusals import ConditionUnmet
 from privlib.values.goods import Goods
 from privlib.values.money import Money
+from privlib.values.rate import Rate
 
-__all__ = ["Sentence", "Wording", "grouped", "with_cents", "with_days"]
+__all__ = ["Sentence", "Wording", "decimal", "grouped", "with_cents", "with_days"]
 
 # A template over the fields of the thing, or a function that chooses one by what the thing holds.
 Sentence: TypeAlias = str | Callable[[Any], str]
@@ -55,6 +56,19 @@ def with_cents(money: Money) -> str:
     whole, point, part = money.amount.partition(".")
     sign = "-" if whole.startswith("-") else ""
     return f"{sign}{int(whole.lstrip('-')):,}{point}{part}"
+
+
+def decimal(rate: Rate) -> str:
+    """A rate as a decimal where it is one.
+
+    >>> decimal(Rate(3, 2)), decimal(Rate(1, 3))
+    ('1.5', '1/3')
+    """
+    for digits in range(10):
+        if 10**digits % rate.denominator == 0:
+            whole, part = divmod(rate.numerator * 10**digits // rate.denominator, 10**digits)
+            return f"{whole}.{part:0{digits}}" if digits else str(whole)
+    return f"{rate.numerator}/{rate.denominator}"
 
 
 def with_days(

@@ -15,7 +15,7 @@ from privlib.program.pricing import Pricing
 from privlib.quotes import GiftLine, NextCouponGranted
 from privlib.values.rate import Rate
 
-__all__ = ["Effects", "before_layer", "effects_of", "holds_in"]
+__all__ = ["Effects", "before_layer", "effects_of", "holds_in", "turn_of"]
 
 
 @define(eq=False, frozen=True)
@@ -43,7 +43,7 @@ def effects_of(
     gifts: list[GiftLine] = []
     coupons: list[NextCouponGranted] = []
     times = Rate(1)
-    for candidate in sorted(candidates, key=_turn):
+    for candidate in sorted(candidates, key=turn_of):
         if not _may(candidate, present, pricing) or not _reaches(candidate, found):
             continue
         if not holds_in(candidate, found, facts):
@@ -92,7 +92,8 @@ def _left_to_pay(candidate: Candidate, found: Found) -> int:
     return sum([standing.left[cell] for cell in standing.cells.of(candidate.targets)])
 
 
-def _turn(candidate: Candidate) -> tuple[int, bool, tuple[int, str, str]]:
+def turn_of(candidate: Candidate) -> tuple[int, bool, tuple[int, str, str]]:
+    """When its turn comes among those of all layers."""
     rule = candidate.rule
     return rule.layer, not rule.takes_units and not rule.in_order, candidate.turn
 
@@ -116,9 +117,9 @@ def _reaches(candidate: Candidate, found: Found) -> bool:
     standing = found.standing
     amount = measured(candidate, standing)
     if rule.needs_base == REMAINING:
-        turn, lines = _turn(candidate), set(candidate.lines)
+        turn, lines = turn_of(candidate), set(candidate.lines)
         for step in found.path:
-            if _turn(step.candidate) > turn:
+            if turn_of(step.candidate) > turn:
                 rows = step.cells.lines
                 for place, cut in zip(step.taken.places, step.taken.cuts, strict=True):
                     amount += cut if rows[place] in lines else 0

@@ -15,6 +15,7 @@ from privlib.program.offers import (
     AmountOff,
     FixedPrice,
     FreeShipping,
+    GiftWithPurchase,
     PercentOff,
     SetOffer,
     SetsFrom,
@@ -94,7 +95,7 @@ def rule_of(promotion: Promotion, pricing: Pricing, layers: dict[str, int]) -> R
         base=base,
         needs_base=needs_base,
         needs_amount=amount,
-        needs_pieces=needs.pieces or 0 if needs else 0,
+        needs_pieces=_pieces_needed(promotion),
         needs_distinct=needs.distinct or 0 if needs else 0,
         cut=cut,
         share=Sharing(pricing.remainder, pricing.overflow),
@@ -114,6 +115,13 @@ def rule_of(promotion: Promotion, pricing: Pricing, layers: dict[str, int]) -> R
         turn=(-promotion.priority, promotion.name),
         has_money=cut is not None or steps is not None or isinstance(offer, SetOffer),
     )
+
+
+def _pieces_needed(promotion: Promotion) -> int:
+    """How many pieces it starts at; a gift for every so many starts at the first so many."""
+    needs, offer = promotion.needs, promotion.offer
+    every = offer.every if isinstance(offer, GiftWithPurchase) else None
+    return max(needs.pieces or 0 if needs else 0, every or 0)
 
 
 def _base(base: str, layers: dict[str, int]) -> int:

@@ -104,9 +104,14 @@ class QuoteRecord:
         return self._effects
 
     def promotion_of(self, source: str) -> Promotion | None:
-        """The promotion of a name; None for coupons and codes."""
-        position = self.asked.plan.names.get(source)
-        return None if position is None else self.asked.plan.promotions[position]
+        """What a coupon in hand brings, or the promotion of a name; None for codes."""
+        plan = self.asked.plan
+        for coupon in self.asked.customer.coupons:
+            if coupon.id == source:
+                entry = plan.entry_of(coupon)
+                return None if entry is None else entry.promotion
+        position = plan.names.get(source)
+        return None if position is None else plan.promotions[position]
 
     def money(self, minor: int) -> Money:
         return Money(minor, self.asked.currency)

@@ -52,6 +52,7 @@ from privlib.testing.strategies.goods import goods, prices
 from privlib.testing.strategies.happening import (
     happenings,
 )
+from privlib.testing.strategies.hint import hints
 from privlib.testing.strategies.ids import (
     campaign_names,
     carrier_ids,
@@ -137,7 +138,6 @@ from privlib.testing.strategies.quote import (
     applied_promotions,
     gift_lines,
     granted_coupons,
-    hints,
     left_outs,
     lines_against_public,
     payments,

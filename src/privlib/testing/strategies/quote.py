@@ -13,7 +13,6 @@ from privlib.quotes import (
     AgainstPublic,
     Applied,
     GiftLine,
-    Hint,
     LeftOut,
     LineAgainstPublic,
     NextCouponGranted,
@@ -26,7 +25,7 @@ from privlib.quotes import (
 )
 from privlib.testing.strategies.amount import money
 from privlib.testing.strategies.condition import of_conditions
-from privlib.testing.strategies.goods import goods, prices
+from privlib.testing.strategies.goods import prices
 from privlib.testing.strategies.ids import campaign_names, plain_ids
 from privlib.testing.strategies.moment import moments
 from privlib.testing.strategies.price_book import of_assortment
@@ -45,7 +44,6 @@ __all__ = [
     "applied_promotions",
     "gift_lines",
     "granted_coupons",
-    "hints",
     "left_outs",
     "lines_against_public",
     "payments",
@@ -105,20 +103,6 @@ def granted_coupons() -> st.SearchStrategy[NextCouponGranted]:
     """Coupons that an order brings for the next one."""
     return st.builds(
         NextCouponGranted, promotion=_NAMES, campaign=campaign_names(), coupon=plain_ids()
-    )
-
-
-@cache
-def hints(*, currency: str = "CNY") -> st.SearchStrategy[Hint]:
-    """Hints at what a little more money or a few pieces more would bring."""
-    return st.builds(
-        Hint,
-        promotion=_NAMES,
-        goods=goods(currency=currency),
-        more=prices(currency=currency),
-        pieces=st.none() | st.integers(1, 3),
-        takes_off=prices(currency=currency),
-        payable=money(currency=currency),
     )
 
 
