@@ -408,20 +408,9 @@ SETTLED = {
         ],
     ),
 }
-TIES = "what saves nothing is kept where nothing is in its way"
-OPEN = {
-    "a coupon that saves nothing beside a lower price": TIES,
-    "a share that one unit off elsewhere puts on another line": TIES,
-}
-"""Where the engine is known to differ from what is documented."""
 
 
-def marked(name):
-    marks = [pytest.mark.xfail(strict=True, reason=OPEN[name])] if name in OPEN else []
-    return pytest.param(name, marks=marks)
-
-
-@pytest.mark.parametrize("name", [marked(name) for name in SETTLED])
+@pytest.mark.parametrize("name", SETTLED)
 def test_what_once_differed(name):
     question = SETTLED[name]
     assert plain(question).allows(outcome_of(quoted(question)))

@@ -75,8 +75,13 @@ class Sharing:
         return taken, sum(amounts.values())
 
     def by_line(self, amounts):
-        """For each line an amount, shared over its ways; in a way evenly over its pieces."""
-        return self._by_line(amounts), sum(amounts)
+        """For each line an amount, shared over its ways; in a way evenly over its pieces.
+
+        Nothing is asked of a line that costs nothing.
+        """
+        costs = [sum(self.weights[at] for way in ways for at in way) for ways in self.lines]
+        asked = sum(amount for amount, cost in zip(amounts, costs, strict=True) if cost)
+        return self._by_line(amounts), asked
 
     def _by_line(self, amounts):
         taken = {}
@@ -158,7 +163,7 @@ def shipping_cuts(shelf, standing, promotion):
     offer = promotion.offer
     amounts = shipping_bases(shelf, standing, promotion.base)
     asked = [
-        _off_shipping(offer, left, amount, shelf.pricing) if is_among(way, offer) else 0
+        _off_shipping(offer, left, amount, shelf.pricing) if amount and is_among(way, offer) else 0
         for way, left, amount in zip(shelf.shipping, standing.shipping, amounts, strict=True)
     ]
     return tuple(map(min, standing.shipping, asked)), sum(asked)

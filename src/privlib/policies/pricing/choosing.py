@@ -211,6 +211,6 @@ def _most_of_sets(candidate: Candidate, pattern: Pattern, standing: Standing) ->
     pools = [cells.of(pool) for pool in candidate.pools]
     stock = Stock(prices, prices, cells.pieces, cells.kinds(candidate.products))
     _, taken, is_most = best_sets(pattern, pools, stock)
-    if is_most and (pattern.favour is Favour.CUSTOMER or pattern.rewarded):
+    if is_most and pattern.favour is Favour.CUSTOMER:
         return sum([cut for _, cut in taken])
     return sum([whole[place] for place in cells.of(candidate.lines)])

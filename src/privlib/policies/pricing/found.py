@@ -12,7 +12,7 @@ from attrs import define
 from privlib.policies.pricing.applying import Candidate, Cuts, Standing
 from privlib.policies.pricing.cells import Cells
 
-__all__ = ["Found", "LayerOf", "Path", "Step", "is_affordable", "spent_of"]
+__all__ = ["Found", "LayerOf", "Path", "Step", "after_cuts", "closed", "is_affordable", "spent_of"]
 
 
 @define(eq=False)
@@ -75,3 +75,18 @@ class Found:
     @property
     def mask(self) -> int:
         return reduce(or_, (step.candidate.bit for step in self.path), 0)
+
+
+def closed(standing: Standing) -> Standing:
+    """Where things stand when a layer is done."""
+    return Standing(
+        standing.cells, standing.left, standing.payable, (*standing.after, standing.left)
+    )
+
+
+def after_cuts(standing: Standing, taken: Cuts) -> Standing:
+    """Where things stand when something was taken off."""
+    left = list(standing.left)
+    for place, cut in zip(taken.places, taken.cuts, strict=True):
+        left[place] -= cut
+    return Standing(standing.cells, left, standing.payable - taken.amount, standing.after)

@@ -113,7 +113,8 @@ def _outdone(candidate: Candidate, beside: Beside) -> Iterator[Refusal]:
     if other is not None:
         if not is_affordable(candidate, _taken_by(candidate, other), found.path):
             yield _nothing_taken(candidate, found, asked.currency)
-        yield _beaten(name, found, other, asked.currency)
+        beaten = _beaten(name, found, other, asked.currency)
+        yield beaten if beaten.by or beaten.amount else NothingLeft(promotion=name)
         return
     shortfall = _shortfall(candidate, found.standing, asked)
     if shortfall is not None:

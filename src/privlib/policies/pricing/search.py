@@ -24,7 +24,15 @@ from privlib.policies.pricing.applying import (
     quick_amount,
 )
 from privlib.policies.pricing.facts import BasketFacts
-from privlib.policies.pricing.found import Found, LayerOf, Path, Step, is_affordable
+from privlib.policies.pricing.found import (
+    Found,
+    LayerOf,
+    Path,
+    Step,
+    after_cuts,
+    closed,
+    is_affordable,
+)
 from privlib.policies.pricing.giving_out import Taking, Use, given_out
 from privlib.policies.pricing.in_turn import InTurn, in_turn
 from privlib.policies.pricing.likely_taking import likely_taking, with_cuts
@@ -33,6 +41,7 @@ from privlib.policies.pricing.potentials import most_of, potentials
 from privlib.policies.pricing.slack import slacks
 from privlib.policies.pricing.splitting import leveled
 from privlib.policies.pricing.table import Table, pattern_of_taker
+from privlib.policies.pricing.thinning import thinned
 from privlib.program.offers import Favour
 
 __all__ = ["Search"]
@@ -73,7 +82,19 @@ class Search:
         self._layer(0, standing, path, mask)
         if self.for_shop:
             self._choose_for_shop()
+        elif self.best is not None:
+            self.best = thinned(self.best, kept=self.needed | mask, first_layer=self._open_from)
+            if self.second is not None and self.second.mask == self.best.mask:
+                self.second = None
         return self.best
+
+    @property
+    def _open_from(self) -> int:
+        """The layer from which on nothing applies by its turn alone."""
+        in_order = [
+            each.rule.layer for layer in self.layers if layer.in_order for each in layer.all
+        ]
+        return max(in_order, default=-1) + 1
 
     def _choose_for_shop(self) -> None:
         """The dearest of those combinations to which nothing could be added."""
@@ -90,7 +111,7 @@ class Search:
     def nothing(self, standing: Standing, path: Path = ()) -> Found:
         """What it comes to where nothing more applies: all that is left of a search cut short."""
         for _ in self.layers:
-            standing = _closed(standing)
+            standing = closed(standing)
         return Found(path, standing.payable, standing, self._rank(standing.payable))
 
     def _layer(self, at: int, standing: Standing, path: Path, mask: int) -> None:
@@ -211,7 +232,7 @@ class Search:
                 if is_settled or self.is_cut_short:
                     return
             place += 1
-        self._layer(at + 1, _closed(standing), path, mask)
+        self._layer(at + 1, closed(standing), path, mask)
 
     def _with(self, at: int, place: int, standing: Standing, path: Path, mask: int) -> bool:
         """Goes on with the candidate in a place; whether nothing is left to try without it."""
@@ -228,7 +249,7 @@ class Search:
             return False
         self.failures += candidate.is_lowered(standing)
         step = Step(candidate, 1, taken, standing.cells)
-        self._rest(at, place + 1, _after(standing, taken), (*path, step), mask | candidate.bit)
+        self._rest(at, place + 1, after_cuts(standing, taken), (*path, step), mask | candidate.bit)
         is_free = not candidate.is_bound and self.failures == before
         return is_free and self._is_settled(at, place + 1, standing)
 
@@ -258,10 +279,10 @@ class Search:
                 if candidate.rule.holds_by_layer or candidate.is_lowered(standing):
                     return None
                 if taken is not None:
-                    standing = _after(standing, taken)
+                    standing = after_cuts(standing, taken)
                 elif candidate.is_fickle:
                     return None
-            standing = _closed(standing)
+            standing = closed(standing)
         return standing.payable - most_of(bound)
 
     def _is_hopeless(self, payable: int, potential: int) -> bool:
@@ -315,20 +336,6 @@ class Search:
                 after.take(candidate)
         self.is_unsure = self.is_unsure or not after.is_known
         return after.standing, tuple(after.path), after.mask
-
-
-def _closed(standing: Standing) -> Standing:
-    """Where things stand when a layer is done."""
-    return Standing(
-        standing.cells, standing.left, standing.payable, (*standing.after, standing.left)
-    )
-
-
-def _after(standing: Standing, taken: Cuts) -> Standing:
-    left = list(standing.left)
-    for place, cut in zip(taken.places, taken.cuts, strict=True):
-        left[place] -= cut
-    return Standing(standing.cells, left, standing.payable - taken.amount, standing.after)
 
 
 def _clash(candidates: Sequence[Candidate]) -> int:
