@@ -30,7 +30,7 @@ from privlib.program.offers import (
 )
 from privlib.program.price_book import PriceBook
 from privlib.program.prices.floor import PriceFloor
-from privlib.program.pricing import Pricing
+from privlib.program.pricing import Objective, Pricing
 from privlib.program.promotion import Promotion, Stacking, Threshold, UseLimits, uses_key
 from privlib.values.goods import Goods
 from privlib.values.money import Money
@@ -128,7 +128,9 @@ def is_as_good(question, quote):
     best = plain(question)
     ways = best.open or best.ways | best.rivals
     found = as_far_as_said(question, outcome_of(quote))
-    return found in {as_far_as_said(question, each) for each in ways}
+    # Whether one that is the only one applies for the shop, is not settled.
+    is_open = question.program.pricing.objective is Objective.SHOP and not found.sources
+    return is_open or found in {as_far_as_said(question, each) for each in ways}
 
 
 @MANY
@@ -275,8 +277,10 @@ SETTLED = {
         ],
         pricing=IN_ORDER,
     ),
-    "an offer on pieces that applies alone, for the shop": asked(
-        [line(0, 5)], [tenth("a", stacking=Stacking(alone=True))], pricing=FOR_THE_SHOP
+    "the only one there is, for the shop": asked(
+        [line(0, 5)],
+        [on_line("a", AmountOff(amount=Money(1)), stacking=Stacking(alone=True))],
+        pricing=FOR_THE_SHOP,
     ),
     "two offers on one piece, for the shop": asked(
         [line(0, 100)],
@@ -360,6 +364,9 @@ SETTLED = {
     ),
 }
 SHOP = "the best of the shop is chosen as the customer's where pieces are used"
+ONLY = (
+    "for the shop nothing applies where only one could, and something of the program applies alone"
+)
 PRODUCTS = "a set that comes to so many products holds further pieces of them"
 PACKS = "packs that save nothing by themselves are not tried where others take the cheapest pieces"
 REST = "a share that rounding brings under its cap is not shared again, as allocate does it"
@@ -367,7 +374,7 @@ ALONE = "what applies alone does not keep out offers without money that come aft
 TIES = "what saves nothing is kept where nothing is in its way"
 CUT = "only of an amount off all together it is said what could not be taken"
 OPEN = {
-    "an offer on pieces that applies alone, for the shop": SHOP,
+    "the only one there is, for the shop": ONLY,
     "two offers on one piece, for the shop": SHOP,
     "two percentages that use pieces, for the shop": SHOP,
     "as many sets as there can be beside another offer, for the shop": SHOP,
