@@ -31,7 +31,7 @@ from privlib.program.offers import (
 )
 from privlib.program.price_book import PriceBook
 from privlib.program.prices.floor import PriceFloor
-from privlib.program.pricing import Objective, Pricing
+from privlib.program.pricing import Pricing
 from privlib.program.promotion import Promotion, Stacking, Threshold, UseLimits, uses_key
 from privlib.values.goods import Goods
 from privlib.values.money import Money
@@ -132,9 +132,7 @@ def is_as_good(question, quote):
     best = plain(question)
     ways = best.open or best.ways | best.rivals
     found = as_far_as_said(question, outcome_of(quote))
-    # Whether one that is the only one applies for the shop, is not settled.
-    is_open = question.program.pricing.objective is Objective.SHOP and not found.sources
-    return is_open or found in {as_far_as_said(question, each) for each in ways}
+    return found in {as_far_as_said(question, each) for each in ways}
 
 
 @MANY

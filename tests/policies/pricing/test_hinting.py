@@ -385,8 +385,10 @@ SOME = settings(
 @SOME
 @given(questions())
 def test_a_hint_keeps_its_word(question):
-    basket, customer, program, codes, used = question
-    quote = quote_basket(basket, customer, program, codes=codes, used=used, at=AT)
+    basket, customer, program, codes, used, out_of_stock = question
+    quote = quote_basket(
+        basket, customer, program, codes=codes, used=used, out_of_stock=out_of_stock, at=AT
+    )
     for hint in hints(quote):
         event("next step" if hint.takes_off_now else "coupon" if hint.coupon else "promotion")
         keeps_its_word(quote, hint)
