@@ -67,6 +67,11 @@ SAMPLES = [
     (refusals.CouponOfNoPromotion(coupon="c-1", promotion="spring"), ["c-1", "spring"]),
     (refusals.CouponNotYetGood(coupon="c-1", at=NOON), ["c-1", "2026-06-01 12:00"]),
     (refusals.CouponRanOut(coupon="c-1", at=NOON), ["c-1", "2026-06-01 12:00"]),
+    (
+        refusals.GiftInBasket(promotion="spring", sku="bag", gives=2, has=3),
+        ["spring", "2", "bag"],
+    ),
+    (refusals.GiftOutOfStock(promotion="spring", skus=["bag", "cup"]), ["spring", "bag", "cup"]),
     (refusals.SearchCutShort(promotion="spring"), ["spring"]),
     (
         Hint(

@@ -208,6 +208,16 @@ PAIR = [
         "c-1：已于 2026-07-01 00:00 过期。",
     ),
     (
+        refusals.GiftInBasket(promotion="spring", sku="bag", gives=2, has=3),
+        "spring: the gift, 2 x bag, is in the basket already.",
+        "spring：赠品 bag × 2 已在购物车中。",
+    ),
+    (
+        refusals.GiftOutOfStock(promotion="spring", skus=["bag", "cup"]),
+        "spring: its gift is out of stock: bag, cup.",
+        "spring：赠品缺货：bag、cup。",
+    ),
+    (
         refusals.SearchCutShort(promotion="spring"),
         "spring: the search ended before it was tried with all the others.",
         "spring：搜索提前结束，未能与其他优惠逐一比较。",

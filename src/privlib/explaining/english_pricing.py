@@ -125,6 +125,8 @@ PRICING: Final[Mapping[type, Sentence]] = {
     refusals.CouponOfNoPromotion: "{coupon}: there is no promotion {promotion}.",
     refusals.CouponNotYetGood: "{coupon}: it is good from {at} on.",
     refusals.CouponRanOut: "{coupon}: it was good until {at}.",
+    refusals.GiftInBasket: "{promotion}: the gift, {gives} x {sku}, is in the basket already.",
+    refusals.GiftOutOfStock: "{promotion}: its gift is out of stock: {skus}.",
     refusals.SearchCutShort: (
         "{promotion}: the search ended before it was tried with all the others."
     ),

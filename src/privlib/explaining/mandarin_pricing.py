@@ -106,5 +106,7 @@ PRICING: Final[Mapping[type, Sentence]] = {
     refusals.CouponOfNoPromotion: "{coupon}：没有名为 {promotion} 的活动。",
     refusals.CouponNotYetGood: "{coupon}：{at} 起可用。",
     refusals.CouponRanOut: "{coupon}：已于 {at} 过期。",
+    refusals.GiftInBasket: "{promotion}：赠品 {sku} × {gives} 已在购物车中。",
+    refusals.GiftOutOfStock: "{promotion}：赠品缺货：{skus}。",
     refusals.SearchCutShort: "{promotion}：搜索提前结束，未能与其他优惠逐一比较。",
 }

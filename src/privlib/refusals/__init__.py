@@ -51,6 +51,8 @@ from privlib.refusals.pricing import (
     CouponRanOut,
     Excluded,
     Exclusion,
+    GiftInBasket,
+    GiftOutOfStock,
     NothingLeft,
     NothingToTouch,
     PartnerMissing,
@@ -99,6 +101,8 @@ __all__ = [
     "CustomerUnknown",
     "Excluded",
     "Exclusion",
+    "GiftInBasket",
+    "GiftOutOfStock",
     "LineRefundExceedsPaid",
     "MembersOnly",
     "MetByNobody",
@@ -173,6 +177,8 @@ Refusal: TypeAlias = (
     | PiecesNotReached
     | ProductsNotReached
     | PromotionNotRunning
+    | GiftInBasket
+    | GiftOutOfStock
     | SearchCutShort
     | TooFewForSet
     | UsesSpent

@@ -23,6 +23,8 @@ __all__ = [
     "CouponRanOut",
     "Excluded",
     "Exclusion",
+    "GiftInBasket",
+    "GiftOutOfStock",
     "NothingLeft",
     "NothingToTouch",
     "PartnerMissing",
@@ -227,6 +229,24 @@ class CouponRanOut:
 
     coupon: str
     at: pendulum.DateTime = field(converter=moment)
+
+
+@frozen(kw_only=True)
+class GiftInBasket:
+    """As many of the gift as it gives are in the basket already."""
+
+    promotion: str
+    sku: str
+    gives: int
+    has: int
+
+
+@frozen(kw_only=True)
+class GiftOutOfStock:
+    """The gift is out, and so is all that could take its place."""
+
+    promotion: str
+    skus: tuple[str, ...] = field(converter=as_tuple)
 
 
 @frozen(kw_only=True)

@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from attrs import define
 
 from privlib.policies.pricing.applying import Candidate, Standing, measured
 from privlib.policies.pricing.facts import BasketFacts
 from privlib.policies.pricing.found import Found
+from privlib.policies.pricing.gifts import gift_of
 from privlib.policies.pricing.rules import REMAINING
 from privlib.program.offers import FreeShipping, GiftWithPurchase, NextCoupon, PointsTimes
 from privlib.program.pricing import Pricing
 from privlib.quotes import GiftLine, NextCouponGranted
+from privlib.refusals import Refusal
 from privlib.values.rate import Rate
 
-__all__ = ["Effects", "before_layer", "effects_of", "holds_in", "turn_of"]
+__all__ = ["Effects", "before_layer", "effects_of", "holds_in", "measured_in_turn", "turn_of"]
 
 
 @define(eq=False, frozen=True)
 class Effects:
-    """Gifts, coupons for the next order, by how much points are multiplied, and from whom."""
+    """Gifts, coupons for the next order, by how much points are multiplied, and from whom.
+
+    `refused` has why a promotion whose gift would be due gives none, by its source.
+    """
 
     applied: tuple[Candidate, ...]
     gifts: tuple[GiftLine, ...]
     coupons: tuple[NextCouponGranted, ...]
     points_times: Rate
+    refused: Mapping[str, Refusal]
 
 
 def effects_of(
@@ -42,7 +48,7 @@ def effects_of(
     applied: list[Candidate] = []
     gifts: list[GiftLine] = []
     coupons: list[NextCouponGranted] = []
-    times = Rate(1)
+    times, refused = Rate(1), dict[str, Refusal]()
     for candidate in sorted(candidates, key=turn_of):
         if not _may(candidate, present, pricing) or not _reaches(candidate, found):
             continue
@@ -51,8 +57,9 @@ def effects_of(
         name, offer = candidate.source, candidate.rule.promotion.offer
         match offer:
             case GiftWithPurchase():
-                gift = _gift(candidate, offer, found, skus, out_of_stock)
-                if gift is None:
+                gift = gift_of(candidate, offer, found, skus=skus, out_of_stock=out_of_stock)
+                if not isinstance(gift, GiftLine):
+                    refused[name] = gift
                     continue
                 gifts.append(gift)
             case PointsTimes():
@@ -68,7 +75,7 @@ def effects_of(
                 continue
         applied.append(candidate)
         present.append(candidate)
-    return Effects(tuple(applied), tuple(gifts), tuple(coupons), times)
+    return Effects(tuple(applied), tuple(gifts), tuple(coupons), times, refused)
 
 
 def holds_in(candidate: Candidate, found: Found, facts: BasketFacts) -> bool:
@@ -110,12 +117,14 @@ def _may(candidate: Candidate, present: Sequence[Candidate], pricing: Pricing) -
 
 
 def _reaches(candidate: Candidate, found: Found) -> bool:
-    """Whether its goods come to its amount when its turn comes, before what comes later."""
-    rule = candidate.rule
-    if not rule.needs_amount:
-        return True
-    standing = found.standing
-    amount = measured(candidate, standing)
+    """Whether its goods come to its amount when its turn comes."""
+    needs = candidate.rule.needs_amount
+    return not needs or measured_in_turn(candidate, found) >= needs
+
+
+def measured_in_turn(candidate: Candidate, found: Found) -> int:
+    """What its lines came to when its turn came, before what comes later."""
+    rule, amount = candidate.rule, measured(candidate, found.standing)
     if rule.needs_base == REMAINING:
         turn, lines = turn_of(candidate), set(candidate.lines)
         for step in found.path:
@@ -123,35 +132,4 @@ def _reaches(candidate: Candidate, found: Found) -> bool:
                 rows = step.cells.lines
                 for place, cut in zip(step.taken.places, step.taken.cuts, strict=True):
                     amount += cut if rows[place] in lines else 0
-    return amount >= rule.needs_amount
-
-
-def _gift(
-    candidate: Candidate,
-    offer: GiftWithPurchase,
-    found: Found,
-    skus: dict[str, int],
-    out_of_stock: Collection[str],
-) -> GiftLine | None:
-    """The gift or its first replacement that is there; None where nothing is to be given."""
-    pieces = offer.pieces
-    if offer.every is not None:
-        cells = found.standing.cells
-        count = sum([cells.pieces[place] for place in cells.of(candidate.lines)])
-        times = count // offer.every
-        pieces *= times if offer.at_most is None else min(times, offer.at_most)
-    if offer.fill:
-        pieces -= skus.get(offer.sku, 0)
-    if pieces <= 0:
-        return None
-    sku = next(
-        (each for each in (offer.sku, *offer.replacements) if each not in out_of_stock), None
-    )
-    if sku is None:
-        return None
-    return GiftLine(
-        promotion=candidate.source,
-        sku=sku,
-        pieces=pieces,
-        instead_of=None if sku == offer.sku else offer.sku,
-    )
+    return amount

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from attrs import define
 
 from privlib.conditions import SHOPPING, unmet
-from privlib.policies.pricing.applying import Candidate, Standing, measured
+from privlib.policies.pricing.applying import Candidate
 from privlib.policies.pricing.asked import Asked
 from privlib.policies.pricing.choosing import Chosen, choose
-from privlib.policies.pricing.effects import Effects, holds_in
+from privlib.policies.pricing.effects import Effects, holds_in, measured_in_turn
 from privlib.policies.pricing.found import Found, is_affordable, spent_of
 from privlib.policies.pricing.objections import objections
 from privlib.policies.pricing.presented import Presented, presented_of, touched
@@ -116,9 +116,11 @@ def _outdone(candidate: Candidate, beside: Beside) -> Iterator[Refusal]:
         beaten = _beaten(name, found, other, asked.currency)
         yield beaten if beaten.by or beaten.amount else NothingLeft(promotion=name)
         return
-    shortfall = _shortfall(candidate, found.standing, asked)
+    shortfall = _shortfall(candidate, found, asked)
     if shortfall is not None:
         yield shortfall
+    elif name in beside.effects.refused:
+        yield beside.effects.refused[name]
     elif candidate.rule.has_money:
         yield _nothing_taken(candidate, found, asked.currency)
 
@@ -179,13 +181,13 @@ def _excluded(
         )
 
 
-def _shortfall(candidate: Candidate, standing: Standing, asked: Asked) -> Refusal | None:
-    """What the goods lack when everything else has taken its part."""
+def _shortfall(candidate: Candidate, found: Found, asked: Asked) -> Refusal | None:
+    """What the goods lacked in its turn."""
     rule, offer = candidate.rule, candidate.rule.promotion.offer
     needs = rule.needs_amount
     if isinstance(offer, ThresholdOff) and rule.steps_by_money:
         needs = max(needs, offer.steps[0].start)
-    has = measured(candidate, standing) if needs else 0
+    has = measured_in_turn(candidate, found) if needs else 0
     if has >= needs:
         return None
     threshold = rule.promotion.needs

@@ -18,6 +18,8 @@ from privlib.refusals import (
     CouponRanOut,
     Excluded,
     Exclusion,
+    GiftInBasket,
+    GiftOutOfStock,
     NothingLeft,
     NothingToTouch,
     PartnerMissing,
@@ -87,8 +89,18 @@ def _of_others() -> Drawn:
         Beaten: st.builds(Beaten, promotion=_NAMES, by=_SOME, amount=money()),
         Excluded: st.sampled_from(Exclusion).flatmap(_excluded),
         PartnerMissing: st.builds(PartnerMissing, promotion=_NAMES, partners=_SOME),
+        GiftInBasket: st.builds(_in_basket, _NAMES, plain_ids(), gives=_MORE, more=_HAD),
+        GiftOutOfStock: st.builds(
+            GiftOutOfStock,
+            promotion=_NAMES,
+            skus=st.lists(plain_ids(), min_size=1, max_size=3, unique=True),
+        ),
         SearchCutShort: st.builds(SearchCutShort, promotion=_NAMES),
     }
+
+
+def _in_basket(name: str, sku: str, *, gives: int, more: int) -> GiftInBasket:
+    return GiftInBasket(promotion=name, sku=sku, gives=gives, has=gives + more)
 
 
 def _excluded(rule: Exclusion) -> st.SearchStrategy[Refusal]:
