@@ -39,7 +39,7 @@ from privlib.values.money import Money
 pytestmark = pytest.mark.law("C4")
 MANY = settings(
     max_examples=PRICED_BASKETS,
-    derandomize=not FULL,  # much the same baskets every day; others are for the full profile to find
+    derandomize=not FULL,  # much the same baskets every day; full finds others
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
