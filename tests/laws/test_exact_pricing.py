@@ -350,6 +350,14 @@ SETTLED = {
         ],
         pricing=FOR_THE_SHOP,
     ),
+    "what would apply were another left out, for the shop": asked(
+        [line(0, 2), line(1, 9)],
+        [
+            on_line("a", AmountOff(amount=Money(2), spread="line")),
+            on_line("b", AmountOff(amount=Money(7), spread="line"), goods=Goods(skus=["s0"])),
+        ],
+        pricing=FOR_THE_SHOP,
+    ),
     "no more pieces than two products": asked(
         [line(0, 10, 2), line(1, 5)], [on_line("a", SetsFrom(distinct=2, off=Money(30)))]
     ),

@@ -124,7 +124,8 @@ class Search:
             self._ask(layer, standing)
         if layer.in_order:
             self.failures += any(
-                candidate.is_fickle or candidate.pattern is not None for candidate in layer.all
+                self.for_shop or candidate.is_fickle or candidate.pattern is not None
+                for candidate in layer.all
             )
             standing, path, mask = self._in_order(layer, standing, path, mask)
             self._rest(at, len(layer.rest), standing, path, mask)
@@ -245,7 +246,7 @@ class Search:
         else:
             taken = cut_off(candidate, standing) if amount is None else None
         if taken is None or not is_affordable(candidate, taken.amount, path):
-            self.failures += candidate.is_fickle
+            self.failures += candidate.is_fickle or self.for_shop
             return False
         self.failures += candidate.is_lowered(standing)
         step = Step(candidate, 1, taken, standing.cells)
