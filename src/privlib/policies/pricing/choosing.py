@@ -155,7 +155,7 @@ def _chosen(search: Search, standing: Standing, before: Chosen | None = None) ->
     found = search.run(standing, path, mask)
     if found is None and not search.needed:
         found = search.nothing(standing, path)
-    return None if found is None else Chosen(found, search.second, search.is_proven)
+    return None if found is None else Chosen(found, search.finds.second, search.is_proven)
 
 
 def _layers(candidates: Sequence[Candidate], pricing: Pricing) -> list[LayerOf]:

@@ -7,12 +7,22 @@ from functools import reduce
 from operator import or_
 from typing import TypeAlias
 
-from attrs import define
+from attrs import define, field
 
 from privlib.policies.pricing.applying import Candidate, Cuts, Standing
 from privlib.policies.pricing.cells import Cells
 
-__all__ = ["Found", "LayerOf", "Path", "Step", "after_cuts", "closed", "is_affordable", "spent_of"]
+__all__ = [
+    "Finds",
+    "Found",
+    "LayerOf",
+    "Path",
+    "Step",
+    "after_cuts",
+    "closed",
+    "is_affordable",
+    "spent_of",
+]
 
 
 @define(eq=False)
@@ -75,6 +85,51 @@ class Found:
     @property
     def mask(self) -> int:
         return reduce(or_, (step.candidate.bit for step in self.path), 0)
+
+
+@define(eq=False)
+class Finds:
+    """The best combination that was come to, and the next best.
+
+    For the shop, what is best for the customer of each combination is kept until all are known.
+    """
+
+    best: Found | None = None
+    second: Found | None = None
+    for_shop: bool = False
+    _ends: dict[int, Found] = field(init=False, factory=dict)
+
+    def come_to(self, found: Found, mask: int) -> None:
+        """Keeps what was come to, of the candidates with these bits, if it is good enough."""
+        if not self.for_shop:
+            self._keep(found)
+        elif mask not in self._ends or found.payable < self._ends[mask].payable:
+            self._ends[mask] = found
+
+    def choose_full(self) -> None:
+        """Keeps those combinations to which nothing could be added, the best ones of them."""
+        for mask, end in self._ends.items():
+            if not any(one != mask and not mask & ~one for one in self._ends):
+                self._keep(end)
+
+    def replace(self, best: Found) -> None:
+        """Puts another in the place of the best."""
+        self.best = best
+        if self.second is not None and self.second.mask == best.mask:
+            self.second = None
+
+    def are_better(self, payable: int) -> bool:
+        """Whether two combinations are known that are better."""
+        return self.second is not None and payable > self.second.payable
+
+    def _keep(self, found: Found) -> None:
+        best, second = self.best, self.second
+        if best is None or found.key < best.key:
+            if best is not None and best.mask != found.mask:
+                self.second = best
+            self.best = found
+        elif best.mask != found.mask and (second is None or found.key < second.key):
+            self.second = found
 
 
 def closed(standing: Standing) -> Standing:

@@ -25,6 +25,7 @@ from privlib.policies.pricing.applying import (
 )
 from privlib.policies.pricing.facts import BasketFacts
 from privlib.policies.pricing.found import (
+    Finds,
     Found,
     LayerOf,
     Path,
@@ -33,16 +34,15 @@ from privlib.policies.pricing.found import (
     closed,
     is_affordable,
 )
-from privlib.policies.pricing.giving_out import Taking, Use, given_out
+from privlib.policies.pricing.giving_out import Taking, given_out
 from privlib.policies.pricing.in_turn import InTurn, in_turn
-from privlib.policies.pricing.likely_taking import likely_taking, with_cuts
-from privlib.policies.pricing.packing import packed
+from privlib.policies.pricing.likely_taking import likely_taking
 from privlib.policies.pricing.potentials import most_of, potentials
 from privlib.policies.pricing.slack import slacks
 from privlib.policies.pricing.splitting import leveled
-from privlib.policies.pricing.table import Table, pattern_of_taker
+from privlib.policies.pricing.table import Table
+from privlib.policies.pricing.takings import cares, clash, is_paid_for, likely_ones, packed_taking
 from privlib.policies.pricing.thinning import thinned
-from privlib.program.offers import Favour
 
 __all__ = ["Search"]
 
@@ -63,30 +63,29 @@ class Search:
     for_shop: bool = False
     steps: int = 0
     failures: int = 0
-    best: Found | None = None
-    second: Found | None = None
+    finds: Finds = field(init=False)
     is_cut_short: bool = False
     is_unsure: bool = False
     """Whether an offer on sets had more ways to be used in its turn than could be looked at."""
     _potentials: list[list[int]] = field(init=False, factory=list)
     _beside: list[list[int]] = field(init=False, factory=list)
     _slacks: list[list[int]] | None = field(init=False, default=None)
-    _ends: dict[int, Found] = field(init=False, factory=dict)
-    """What is best for the customer of each combination that was come to, for the shop."""
     _shut: int = 0
     """The candidates of a layer whose conditions do not hold as the layer finds things."""
+
+    def __attrs_post_init__(self) -> None:
+        self.finds = Finds(for_shop=self.for_shop)
 
     def run(self, standing: Standing, path: Path = (), mask: int = 0) -> Found | None:
         """The best combination after what applies already, if any holds all that is needed."""
         self._potentials, self._beside = potentials(self.layers)
         self._layer(0, standing, path, mask)
         if self.for_shop:
-            self._choose_for_shop()
-        elif self.best is not None:
-            self.best = thinned(self.best, kept=self.needed | mask, first_layer=self._open_from)
-            if self.second is not None and self.second.mask == self.best.mask:
-                self.second = None
-        return self.best
+            self.finds.choose_full()
+        elif self.finds.best is not None:
+            kept = self.needed | mask
+            self.finds.replace(thinned(self.finds.best, kept=kept, first_layer=self._open_from))
+        return self.finds.best
 
     @property
     def _open_from(self) -> int:
@@ -95,13 +94,6 @@ class Search:
             each.rule.layer for layer in self.layers if layer.in_order for each in layer.all
         ]
         return max(in_order, default=-1) + 1
-
-    def _choose_for_shop(self) -> None:
-        """The dearest of those combinations to which nothing could be added."""
-        ends = self._ends
-        for mask, end in ends.items():
-            if not any(one != mask and not mask & ~one for one in ends):
-                self._keep(end)
 
     @property
     def is_proven(self) -> bool:
@@ -112,7 +104,7 @@ class Search:
         """What it comes to where nothing more applies: all that is left of a search cut short."""
         for _ in self.layers:
             standing = closed(standing)
-        return Found(path, standing.payable, standing, self._rank(standing.payable))
+        return self._found(path, standing)
 
     def _layer(self, at: int, standing: Standing, path: Path, mask: int) -> None:
         """Goes on with a layer, from how the one before it has left things."""
@@ -167,11 +159,11 @@ class Search:
         table = Table(ground, sets, cutters, max(self.limit // 4, 64))
         takers = [*sets, *cutters]
         likely = likely_taking(table)
-        is_free = not any(taker.is_bound for taker in takers) and not mask & _clash(takers)
+        is_free = not any(taker.is_bound for taker in takers) and not mask & clash(takers)
         wanted = self.needed & reduce(or_, (taker.bit for taker in takers), 0)
         is_free = is_free and not wanted & ~likely.mask
-        if is_free and not self.for_shop and not (sets and _cares(later, takers)):
-            best = likely if likely.is_best else _packed(table)
+        if is_free and not self.for_shop and not (sets and cares(later, takers)):
+            best = likely if likely.is_best else packed_taking(table)
             if best is not None:
                 before = self.failures
                 yield best
@@ -181,7 +173,7 @@ class Search:
         self.steps += table.steps
         if table.steps > table.limit:
             self.is_cut_short = True
-            seen += self._likely_ones(table, mask)
+            seen += [one for one in likely_ones(table, self.needed) if self._may(one, mask)]
         yield from sorted(seen, key=lambda taking: -taking.saving)
 
     def _open(self, candidates: Sequence[Candidate]) -> Sequence[Candidate]:
@@ -192,26 +184,13 @@ class Search:
         self.failures += len(candidates) - len(held)
         return held
 
-    def _likely_ones(self, table: Table, mask: int) -> list[Taking]:
-        """The likely taking of all takers, of all but one, and of one that has to apply."""
-        made = []
-        everybody = [*table.sets, *table.cutters]
-        some = [everybody, *([one for one in everybody if one is not each] for each in everybody)]
-        some += [[each] for each in everybody if each.bit & self.needed]
-        for takers in some:
-            sets = [each for each in takers if each.pattern is not None]
-            cutters = [each for each in takers if each.pattern is None]
-            taking = likely_taking(Table(table.standing, sets, cutters, table.limit))
-            made += [taking] if self._may(taking, mask) else []
-        return made
-
     def _may(self, taking: Taking, mask: int) -> bool:
         """Whether the candidates of a taking may meet each other and what applies already."""
         for use in taking.uses:
             if not self._is_allowed(use.candidate, mask):
                 return False
             mask |= use.candidate.bit
-        return all(_is_paid_for(use, taking) for use in taking.uses)
+        return is_paid_for(taking)
 
     def _is_allowed(self, candidate: Candidate, mask: int) -> bool:
         if candidate.apart & mask:
@@ -261,8 +240,8 @@ class Search:
         slack = self._slacks[at][place]
         if self.for_shop or not slack:
             return True
-        least = self._least(at, place, standing)
-        return least is not None and self.best is not None and least - slack >= self.best.payable
+        least, best = self._least(at, place, standing), self.finds.best
+        return least is not None and best is not None and least - slack >= best.payable
 
     def _least(self, at: int, place: int, standing: Standing) -> int | None:
         """What all from a place on leave at least, but for slack; None where that is not known."""
@@ -289,41 +268,25 @@ class Search:
     def _is_hopeless(self, payable: int, potential: int) -> bool:
         """Whether nothing better can come of it; counts a step."""
         self.steps += 1
-        if self.steps > self.limit and (self.best is not None or self.steps > 2 * self.limit):
+        best = self.finds.best
+        if self.steps > self.limit and (best is not None or self.steps > 2 * self.limit):
             self.is_cut_short = True
             return True
         if self.for_shop:
             return False
-        return self.best is not None and payable - potential > self.best.payable
+        return best is not None and payable - potential > best.payable
 
     def _leaf(self, standing: Standing, path: Path, mask: int) -> None:
-        if self.needed & ~mask or self._is_surpassed(standing.payable):
+        is_beaten = not self.for_shop and self.finds.are_better(standing.payable)
+        if self.needed & ~mask or is_beaten:
             return
         if not all(step.candidate.has_partner(mask) for step in path):
             return
-        found = Found(path, standing.payable, standing, self._rank(standing.payable))
-        if not self.for_shop:
-            self._keep(found)
-        elif mask not in self._ends or found.payable < self._ends[mask].payable:
-            self._ends[mask] = found
+        self.finds.come_to(self._found(path, standing), mask)
 
-    def _rank(self, payable: int) -> int:
-        return -payable if self.for_shop else payable
-
-    def _keep(self, found: Found) -> None:
-        """Keeps what was come to where it is the best so far, or the next best."""
-        best, second = self.best, self.second
-        if best is None or found.key < best.key:
-            if best is not None and best.mask != found.mask:
-                self.second = best
-            self.best = found
-        elif best.mask != found.mask and (second is None or found.key < second.key):
-            self.second = found
-
-    def _is_surpassed(self, payable: int) -> bool:
-        """Whether two combinations are known that are better."""
-        second = self.second
-        return not self.for_shop and second is not None and payable > second.payable
+    def _found(self, path: Path, standing: Standing) -> Found:
+        payable = standing.payable
+        return Found(path, payable, standing, -payable if self.for_shop else payable)
 
     def _in_order(
         self, layer: LayerOf, standing: Standing, path: Path, mask: int
@@ -337,41 +300,3 @@ class Search:
                 after.take(candidate)
         self.is_unsure = self.is_unsure or not after.is_known
         return after.standing, tuple(after.path), after.mask
-
-
-def _clash(candidates: Sequence[Candidate]) -> int:
-    return reduce(or_, (candidate.conflicts for candidate in candidates), 0)
-
-
-def _is_paid_for(use: Use, taking: Taking) -> bool:
-    """Whether the budget of a use suffices for all uses that share it."""
-    purse, budget = use.candidate.purse, use.candidate.budget
-    if not purse or budget is None:
-        return True
-    return sum([each.amount for each in taking.uses if each.candidate.bit & purse]) <= budget
-
-
-def _packed(table: Table) -> Taking | None:
-    """The sets that save the most, and then what cut takers save on other lines, where known."""
-    if any(taker.budget is not None or taker.has_needs for taker in table.sets):
-        return None
-    wanted = set().union(*(pool for taker in table.sets for pool in taker.pools))
-    if any(not wanted.isdisjoint(cutter.lines) for cutter in table.cutters):
-        return None
-    if any(pattern_of_taker(taker).favour is Favour.SHOP for taker in table.sets):
-        return None
-    uses = packed(table, table.cells.pieces)
-    if uses is None:
-        return None
-    taking, is_known = with_cuts(table, uses)
-    return taking if is_known else None
-
-
-def _cares(later: Sequence[Candidate], takers: Sequence[Candidate]) -> bool:
-    """Whether it matters to what comes later off which lines sets take something.
-
-    Where there are no sets, every line has as little left as it can have, and that is best for all
-    that comes later, unless a threshold fails, which is seen when it does.
-    """
-    lines = set().union(*(taker.lines for taker in takers))
-    return any(not lines.isdisjoint(each.lines) for each in later)
