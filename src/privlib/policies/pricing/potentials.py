@@ -46,28 +46,32 @@ def most_of(candidates: Iterable[Candidate]) -> int:
 class _Pool:
     """The most that some candidates can take off together."""
 
-    free: int = 0
-    groups: dict[int, tuple[int, list[int]]] = field(factory=dict)
+    most: int = 0
+    groups: dict[int, list[int]] = field(factory=dict)
 
     def add(self, candidate: Candidate) -> None:
         if not candidate.groups:
-            self.free += candidate.best
+            self.most += candidate.best
             return
-        members, limit = min(candidate.groups, key=_limit)
-        bests = self.groups.setdefault(members, (limit, []))[1]
+        members, limit = _tightest(candidate)
+        bests = self.groups.setdefault(members, [])
         bests.append(candidate.best)
         bests.sort(reverse=True)
+        self.most += candidate.best - sum(bests[limit:])
+        del bests[limit:]
 
     def most_beside(self, candidate: Candidate) -> int:
         """The most beside a candidate, which has a place in its group."""
         if not candidate.groups:
             return self.most
-        limit, bests = self.groups.get(min(candidate.groups, key=_limit)[0], (1, []))
-        return self.most - (bests[limit - 1] if len(bests) >= limit else 0)
+        members, limit = _tightest(candidate)
+        bests = self.groups.get(members, [])
+        return self.most - (bests[-1] if len(bests) == limit else 0)
 
-    @property
-    def most(self) -> int:
-        return self.free + sum(sum(bests[:limit]) for limit, bests in self.groups.values())
+
+def _tightest(candidate: Candidate) -> tuple[int, int]:
+    """Of its groups, the one of which the fewest may apply: its members, and how many may."""
+    return min(candidate.groups, key=_limit)
 
 
 def _limit(group: tuple[int, int]) -> int:

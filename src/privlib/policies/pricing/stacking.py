@@ -56,7 +56,7 @@ def _set_masks(
             (members, limit) for members, limit in limits if members.bit_count() > limit
         )
     for candidate in candidates:
-        for each in candidates:
+        for each in candidates if candidate.conflicts else ():
             if candidate.conflicts & each.bit:
                 each.conflicts |= candidate.bit
     for candidate in candidates:

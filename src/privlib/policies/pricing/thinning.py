@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from attrs import define, evolve
 
 from privlib.policies.pricing.applying import Standing, cut_off
 from privlib.policies.pricing.found import Found, Step, after_cuts, closed, is_affordable
+from privlib.program.offers import AmountOff, PercentOff, Spread
 
 __all__ = ["thinned"]
 
@@ -20,15 +21,42 @@ def thinned(found: Found, *, kept: int, first_layer: int) -> Found:
     something may be left out. What comes before pieces are given out stays, since these were chosen
     for what it leaves.
     """
-    tail = _tail(found, first_layer)
-    last_first = tail.steps[::-1]
-    for step in sorted(last_first, key=_is_no_coupon):
-        if not step.candidate.bit & kept:
-            fewer = evolve(tail, steps=[each for each in tail.steps if each is not step])
-            other = fewer.applied(found)
-            if other is not None and other.payable == found.payable:
-                tail, found = fewer, other
+    steps = _steps_again(found, first_layer)
+    doubtful = [step for step in _doubtful(steps) if not step.candidate.bit & kept]
+    if not doubtful:
+        return found
+    tail = _tail(found, steps)
+    for step in sorted(doubtful, key=_is_no_coupon):
+        fewer = evolve(tail, steps=[each for each in tail.steps if each is not step])
+        other = fewer.applied(found)
+        if other is not None and other.payable == found.payable:
+            tail, found = fewer, other
     return found
+
+
+def _doubtful(steps: Sequence[Step]) -> Iterator[Step]:
+    """Those that may save nothing, the last ones first.
+
+    What is taken off is saved where all that comes later takes no more for it, or a part of it.
+    """
+    greedy: list[Step] = []
+    kept, whole, parts = 1, 1, 0
+    for step in reversed(steps):
+        is_whole = step.taken.amount * kept // whole > parts
+        if not is_whole or any(_share_rows(step, each) for each in greedy):
+            yield step
+        match step.candidate.rule.promotion.offer:
+            case AmountOff(spread=Spread.ONCE, amount=amount) if amount.minor == step.taken.amount:
+                pass
+            case PercentOff(percent=rate) if rate.numerator < rate.denominator:
+                kept, whole = kept * (rate.denominator - rate.numerator), whole * rate.denominator
+                parts += max(len(step.taken.places), 1)
+            case _:
+                greedy.append(step)
+
+
+def _share_rows(one: Step, other: Step) -> bool:
+    return not set(one.candidate.targets).isdisjoint(other.candidate.targets)
 
 
 def _is_no_coupon(step: Step) -> bool:
@@ -62,7 +90,7 @@ class _Tail:
         return Found(tuple(path), standing.payable, standing, standing.payable)
 
 
-def _tail(found: Found, first_layer: int) -> _Tail:
+def _steps_again(found: Found, first_layer: int) -> Sequence[Step]:
     """The last steps of what was found, back to where pieces were given out."""
     final = found.standing
 
@@ -72,8 +100,12 @@ def _tail(found: Found, first_layer: int) -> _Tail:
         return is_open and rule.layer >= first_layer and step.cells is final.cells
 
     count = len(list(takewhile(can_go_again, reversed(found.path))))
-    start = len(found.path) - count
-    steps = found.path[start:]
+    return found.path[len(found.path) - count :]
+
+
+def _tail(found: Found, steps: Sequence[Step]) -> _Tail:
+    """These last steps, and where things stood before them."""
+    final = found.standing
     left, payable = list(final.left), final.payable
     for step in steps:
         payable += step.taken.amount
@@ -81,4 +113,4 @@ def _tail(found: Found, first_layer: int) -> _Tail:
             left[place] += cut
     layer = steps[0].candidate.rule.layer if steps else len(final.after)
     before = Standing(final.cells, left, payable, final.after[:layer])
-    return _Tail(found.path[:start], steps, before, layer)
+    return _Tail(found.path[: len(found.path) - len(steps)], steps, before, layer)
