@@ -49,7 +49,7 @@ def interleaved(
     return spent
 
 
-def _spent_here(side: Side, work: object) -> Spent:
+def _spent_here(side: Side, work: object, *, warm_up: bool = False) -> Spent:
     """The seconds of one stretch, in which a side pays for its own garbage and for nobody else's.
 
     The collector stays on; what was there before is set aside for it, whoever made it.
@@ -57,6 +57,8 @@ def _spent_here(side: Side, work: object) -> Spent:
     gc.collect()
     gc.freeze()
     try:
+        if warm_up:
+            side(work)
         cpu, wall = process_time(), perf_counter()
         result = side(work)
         spent = Spent(process_time() - cpu, perf_counter() - wall)
@@ -64,6 +66,15 @@ def _spent_here(side: Side, work: object) -> Spent:
     finally:
         gc.unfreeze()
     return spent
+
+
+def _spent_when_warm(side: Side, work: object) -> Spent:
+    """The same of what is done over and over, where the first time does not count.
+
+    The collector has just been through all that there is, and driven out of the caches what the
+    side works on.
+    """
+    return _spent_here(side, work, warm_up=True)
 
 
 def repeated(
@@ -74,7 +85,8 @@ def repeated(
     The number is such that the fastest side's stretch is long enough to be measured.
     """
     times = max(_long_enough(side) for side in sides.values())
-    return _each_time(sides, dict.fromkeys(sides, times), rounds=rounds)
+    several = dict.fromkeys(sides, times)
+    return _each_time(sides, several, rounds=rounds, spent_on=_spent_when_warm)
 
 
 def paced(sides: Mapping[str, Callable[[int], object]], *, rounds: int) -> dict[str, list[Spent]]:
@@ -88,11 +100,16 @@ def _long_enough(side: Callable[[int], object]) -> int:
 
 
 def _each_time(
-    sides: Mapping[str, Callable[[int], object]], times: Mapping[str, int], *, rounds: int
+    sides: Mapping[str, Callable[[int], object]],
+    times: Mapping[str, int],
+    *,
+    rounds: int,
+    spent_on: Callable[[Side, object], Spent] | None = None,
 ) -> dict[str, list[Spent]]:
     stretches = interleaved(
         {name: partial(_without_work, side, times[name]) for name, side in sides.items()},
         range(rounds),
+        spent_on=spent_on,
     )
     return {
         name: [Spent(each.cpu / times[name], each.wall / times[name]) for each in spent]
