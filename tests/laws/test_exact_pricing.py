@@ -315,6 +315,34 @@ SETTLED = {
         ],
         pricing=Pricing(rounding="down", remainder="last", overflow="lost"),
     ),
+    "a line that is given to nobody for one odd unit": asked(
+        [line(0, 1), line(1, 1), line(2, 28)],
+        [
+            on_line("a", PercentOff(percent=10, rounded="once")),
+            on_line(
+                "b",
+                AmountOff(amount=Money(1), spread="line"),
+                goods=Goods(skus=["s0"]),
+                uses_units=True,
+            ),
+            on_line("c", AmountOff(amount=Money(1), spread="line")),
+        ],
+        pricing=Pricing(rounding="down"),
+    ),
+    "free shipping beside a gift, before another makes it free": asked(
+        [line(0, 5)],
+        [
+            gift("a"),
+            Promotion(
+                name="b",
+                layer="shipping",
+                offer=FreeShipping(),
+                stacking=Stacking(only_with=["a"]),
+            ),
+            Promotion(name="c", layer="shipping", offer=FreeShipping()),
+        ],
+        shipping=[1],
+    ),
     "a lower step that takes more off": asked(
         [line(0, 100)],
         [

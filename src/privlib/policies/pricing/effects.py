@@ -95,8 +95,23 @@ def before_layer(layer: int, found: Found) -> Standing:
 
 
 def _left_to_pay(candidate: Candidate, found: Found) -> int:
-    standing = found.standing
-    return sum([standing.left[cell] for cell in standing.cells.of(candidate.targets)])
+    """What was left of all it is about when its turn came."""
+    standing, turn, rows = found.standing, turn_of(candidate), set(candidate.targets)
+    left = sum([standing.left[cell] for cell in standing.cells.of(candidate.targets)])
+    return left + _cut_later(turn, rows, found)
+
+
+def _cut_later(turn: tuple[int, bool, tuple[int, str, str]], rows: set[int], found: Found) -> int:
+    """What was taken off some rows by those that had their turn later."""
+    return sum(
+        [
+            cut
+            for step in found.path
+            if turn_of(step.candidate) > turn
+            for place, cut in zip(step.taken.places, step.taken.cuts, strict=True)
+            if step.cells.lines[place] in rows
+        ]
+    )
 
 
 def turn_of(candidate: Candidate) -> tuple[int, bool, tuple[int, str, str]]:
@@ -126,10 +141,5 @@ def measured_in_turn(candidate: Candidate, found: Found) -> int:
     """What its lines came to when its turn came, before what comes later."""
     rule, amount = candidate.rule, measured(candidate, found.standing)
     if rule.needs_base == REMAINING:
-        turn, lines = turn_of(candidate), set(candidate.lines)
-        for step in found.path:
-            if turn_of(step.candidate) > turn:
-                rows = step.cells.lines
-                for place, cut in zip(step.taken.places, step.taken.cuts, strict=True):
-                    amount += cut if rows[place] in lines else 0
+        amount += _cut_later(turn_of(candidate), set(candidate.lines), found)
     return amount

@@ -9,7 +9,7 @@ from privlib.policies.pricing.giving_out import Taking, Use
 from privlib.policies.pricing.sets import best_sets
 from privlib.policies.pricing.table import Table, cut_use, cuts_of, pattern_of_taker
 
-__all__ = ["likely_taking", "with_cuts"]
+__all__ = ["likely_taking", "saving_on", "with_cuts"]
 
 
 def with_cuts(table: Table, sets: Sequence[Use]) -> tuple[Taking, bool]:
@@ -67,7 +67,7 @@ def _likely_cuts(table: Table, free: Sequence[int]) -> tuple[list[Use], bool]:
         for line in sorted(set().union(*(cutter.lines for cutter in cutters))):
             places = [cell for cell in table.cells.of_line[line] if free[cell]]
             savings = [
-                (_saving(table, cutter, places, free) if line in cutter.lines else -1, -at)
+                (saving_on(table, cutter, places, free) if line in cutter.lines else -1, -at)
                 for at, cutter in enumerate(cutters)
             ]
             if places:
@@ -82,6 +82,7 @@ def _likely_cuts(table: Table, free: Sequence[int]) -> tuple[list[Use], bool]:
     return [], is_known
 
 
-def _saving(table: Table, cutter: Candidate, places: Sequence[int], free: Sequence[int]) -> int:
+def saving_on(table: Table, cutter: Candidate, places: Sequence[int], free: Sequence[int]) -> int:
+    """What a cut taker takes off the free pieces of some cells."""
     taken = cuts_of(table, cutter, places, free)
     return 0 if taken is None else taken.amount

@@ -41,7 +41,14 @@ from privlib.policies.pricing.potentials import most_of, potentials
 from privlib.policies.pricing.slack import slacks
 from privlib.policies.pricing.splitting import leveled
 from privlib.policies.pricing.table import Table
-from privlib.policies.pricing.takings import cares, clash, is_paid_for, likely_ones, packed_taking
+from privlib.policies.pricing.takings import (
+    cares,
+    clash,
+    is_paid_for,
+    likely_ones,
+    next_bests,
+    packed_taking,
+)
 from privlib.policies.pricing.thinning import thinned
 
 __all__ = ["Search"]
@@ -141,7 +148,7 @@ class Search:
         self.failures += any(taker.is_fickle for taker in (*layer.sets, *layer.cutters))
         ground = leveled(standing) if layer.sets else standing
         later = [each for layer in self.layers[at + 1 :] for each in layer.all] + list(layer.rest)
-        for taking in self._takings(layer, ground, mask, later):
+        for taking in self._takings(at, ground, mask, later):
             if self._is_hopeless(standing.payable - taking.saving, self._potentials[at][0]):
                 continue
             given = given_out(ground, taking)
@@ -152,9 +159,10 @@ class Search:
             self._rest(at, 0, after, path + steps, mask | taking.mask)
 
     def _takings(
-        self, layer: LayerOf, ground: Standing, mask: int, later: Sequence[Candidate]
+        self, at: int, ground: Standing, mask: int, later: Sequence[Candidate]
     ) -> Iterator[Taking]:
         """The ways to give the pieces out that are worth a look, the most saving ones first."""
+        layer = self.layers[at]
         sets, cutters = self._open(layer.sets), self._open(layer.cutters)
         table = Table(ground, sets, cutters, max(self.limit // 4, 64))
         takers = [*sets, *cutters]
@@ -167,7 +175,7 @@ class Search:
             if best is not None:
                 before = self.failures
                 yield best
-                if self.failures == before:
+                if self.failures == before and self._is_settled_for(best, at, table):
                     return
         seen = [taking for taking in all_takings(table) if self._may(taking, mask)]
         self.steps += table.steps
@@ -235,21 +243,28 @@ class Search:
 
     def _is_settled(self, at: int, place: int, standing: Standing) -> bool:
         """Whether leaving out what meets everything cannot be better, be it by a minor unit."""
-        if self._slacks is None:
-            self._slacks = slacks(self.layers, has_floors=standing.cells.has_floors)
-        slack = self._slacks[at][place]
+        slack = self._slack(at, place, standing)
         if self.for_shop or not slack:
             return True
         least, best = self._least(at, place, standing), self.finds.best
         return least is not None and best is not None and least - slack >= best.payable
 
+    def _is_settled_for(self, taking: Taking, at: int, table: Table) -> bool:
+        """Whether no other way to give lines to cut takers can be better, be it by a minor unit."""
+        if table.sets or not self._slack(at, 0, table.standing):
+            return True
+        return all(self._is_settled(at, 0, other) for other in next_bests(taking, table))
+
+    def _slack(self, at: int, place: int, standing: Standing) -> int:
+        if self._slacks is None:
+            self._slacks = slacks(self.layers, has_floors=standing.cells.has_floors)
+        return self._slacks[at][place]
+
     def _least(self, at: int, place: int, standing: Standing) -> int | None:
         """What all from a place on leave at least, but for slack; None where that is not known."""
-        bound: list[Candidate] = []
+        bound = [each for layer in self.layers[at + 1 :] for each in (*layer.sets, *layer.cutters)]
         for layer in self.layers[at:]:
-            free = layer.rest[place:]
-            bound += [*layer.sets, *layer.cutters] if not place else []
-            place = 0
+            free, place = layer.rest[place:], 0
             for candidate in free:
                 if candidate.is_bound or layer.in_order:
                     bound.append(candidate)

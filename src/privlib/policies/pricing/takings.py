@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import reduce
 from operator import or_
 
-from privlib.policies.pricing.applying import Candidate
-from privlib.policies.pricing.giving_out import Taking, Use
-from privlib.policies.pricing.likely_taking import likely_taking, with_cuts
+from privlib.policies.pricing.applying import Candidate, Standing
+from privlib.policies.pricing.giving_out import Taking, Use, given_out
+from privlib.policies.pricing.likely_taking import likely_taking, saving_on, with_cuts
 from privlib.policies.pricing.packing import packed
 from privlib.policies.pricing.table import Table, pattern_of_taker
 from privlib.program.offers import Favour
 
-__all__ = ["cares", "clash", "is_paid_for", "likely_ones", "packed_taking"]
+__all__ = ["cares", "clash", "is_paid_for", "likely_ones", "next_bests", "packed_taking"]
 
 
 def clash(candidates: Sequence[Candidate]) -> int:
@@ -38,6 +38,23 @@ def likely_ones(table: Table, needed: int) -> list[Taking]:
     some = [everybody, *([one for one in everybody if one is not each] for each in everybody)]
     some += [[each] for each in everybody if each.bit & needed]
     return [likely_taking(_table_of(takers, table)) for takers in some]
+
+
+def next_bests(taking: Taking, table: Table) -> Iterator[Standing]:
+    """Where things would stand were one line given to who saves next to most on it, line by line.
+
+    It is the least that is lost in any other way to give lines to cut takers.
+    """
+    given, lines = given_out(table.standing, taking), table.cells.lines
+    after, pieces = given.standing, table.cells.pieces
+    for line in sorted({lines[cell] for use in taking.uses for cell, _, _ in use.pieces}):
+        places = list(table.cells.of_line[line])
+        able = [cutter for cutter in table.cutters if line in cutter.lines]
+        savings = sorted(saving_on(table, cutter, places, pieces) for cutter in able)
+        lost = savings[-1] - (savings[-2] if len(savings) > 1 else 0)
+        left = list(after.left)
+        left[given.parts[places[0]][0]] += lost
+        yield Standing(after.cells, left, after.payable + lost, after.after)
 
 
 def _table_of(takers: Sequence[Candidate], table: Table) -> Table:
