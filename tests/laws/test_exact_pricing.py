@@ -329,20 +329,6 @@ SETTLED = {
         ],
         pricing=Pricing(rounding="down"),
     ),
-    "free shipping beside a gift, before another makes it free": asked(
-        [line(0, 5)],
-        [
-            gift("a"),
-            Promotion(
-                name="b",
-                layer="shipping",
-                offer=FreeShipping(),
-                stacking=Stacking(only_with=["a"]),
-            ),
-            Promotion(name="c", layer="shipping", offer=FreeShipping()),
-        ],
-        shipping=[1],
-    ),
     "a lower step that takes more off": asked(
         [line(0, 100)],
         [

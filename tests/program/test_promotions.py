@@ -601,7 +601,7 @@ def test_stacking_names_only_promotions_that_there_are():
             'both are in the group "b", of which one applies',
         ),
         ({}, {}, {"at_most": 1}, "only one promotion applies to a basket"),
-        ({}, {}, {"layers": IN_ORDER}, '"q" has its turn after it, in declared order'),
+        ({}, {}, {"layers": IN_ORDER}, '"q" has its turn after it'),
     ],
 )
 def test_a_partner_that_can_never_be_met_is_refused(mine, others, pricing, reason):
@@ -626,6 +626,13 @@ def test_a_partner_that_applies_by_its_turn_can_be_met(mine, others, choice):
     p = named("p", **{"stacking": Stacking(only_with=["q"])} | mine)
     program = program_with(p, named("q", **others), pricing=Pricing(layers=layers))
     assert program.promotions[0] is p
+
+
+def test_a_partner_that_takes_no_money_off_comes_too_late_for_what_does():
+    p = named("p", stacking=Stacking(only_with=["q"]))
+    q = named("q", offer=PointsTimes(times=2))
+    late = '"p" can never meet "q": "q" has its turn after it'
+    assert faults_between(p, q) == [Problem("promotions[0].stacking.only_with", late)]
 
 
 def test_a_group_of_which_two_apply_keeps_no_partners_apart():

@@ -54,18 +54,20 @@ def _apart(one: Promotion, other: Promotion, pricing: Pricing | None) -> Iterato
     if pricing.at_most == 1:
         yield "only one promotion applies to a basket"
     if comes_too_late(other, one, pricing):
-        yield f'"{other.name}" has its turn after it, in declared order'
+        yield f'"{other.name}" has its turn after it'
 
 
 def comes_too_late(partner: Promotion, promotion: Promotion, pricing: Pricing) -> bool:
     """Whether a partner has its turn only when it is settled that a promotion does not apply.
 
-    So it is where that one is in a layer in declared order, and takes money off: what gives
-    something else is settled after all that does.
+    So it is where that one takes money off, and the partner gives something else, which is settled
+    after all money; or where that one is in a layer in declared order, and comes first.
     """
     places = {layer.name: place for place, layer in enumerate(pricing.layers)}
     if isinstance(promotion.offer, _GIVES) or not {promotion.layer, partner.layer} <= {*places}:
         return False
+    if isinstance(partner.offer, _GIVES):
+        return True
     is_in_order = pricing.layers[places[promotion.layer]].choice is Choice.IN_ORDER
     turns = [(places[each.layer], -each.priority, each.name) for each in (promotion, partner)]
     return is_in_order and turns[0] < turns[1]

@@ -11,6 +11,7 @@ from privlib.program.loading import default_program
 from privlib.program.offers import AmountOff
 from privlib.program.pricing import Layer, Pricing
 from privlib.program.promotion import Promotion, Stacking
+from privlib.refusals import Excluded
 from privlib.values.money import yuan
 
 NOON = pendulum.datetime(2026, 6, 1, 4)
@@ -34,3 +35,14 @@ def test_what_applies_alone_is_chosen_where_it_takes_more_off_than_all_others(lo
     )
     basket = Basket(lines=[BasketLine(sku="cup", price=yuan(100))])
     assert quote_basket(basket, CustomerState(), program, at=NOON).payable == yuan(paid)
+
+
+@pytest.mark.parametrize("crossing", ["crossed", "by_layer"])
+def test_what_it_keeps_out_is_told_for_that_reason_alone(crossing):
+    lone = Promotion(name="lone", offer=AmountOff(amount=yuan(10)), stacking=Stacking(alone=True))
+    other = Promotion(name="other", offer=AmountOff(amount=yuan(5)))
+    pricing = Pricing(crossing=crossing)
+    program = evolve(default_program(), promotions=[lone, other], pricing=pricing)
+    basket = Basket(lines=[BasketLine(sku="cup", price=yuan(100))])
+    [left] = quote_basket(basket, CustomerState(), program, at=NOON).left_out
+    assert [each.rule for each in left.reasons if isinstance(each, Excluded)] == ["alone"]

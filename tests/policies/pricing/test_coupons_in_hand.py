@@ -4,13 +4,13 @@ import pendulum
 import pytest
 from attrs import evolve
 
-from privlib.commands.baskets import Basket, BasketLine
+from privlib.commands.baskets import Basket, BasketLine, ShippingLine
 from privlib.entities.customer_state import CouponInHand, CustomerState
 from privlib.policies.pricing.quoting import quote_basket
 from privlib.program.loading import default_program
-from privlib.program.offers import AmountOff
+from privlib.program.offers import AmountOff, FreeShipping
 from privlib.program.pricing import Layer, Pricing
-from privlib.program.promotion import Promotion, UseLimits
+from privlib.program.promotion import Promotion, Stacking, UseLimits
 from privlib.quotes import LeftOut
 from privlib.refusals import Beaten, BudgetTooSmall, CouponRanOut, WaitsForCoupon
 from privlib.values.money import yuan
@@ -66,3 +66,31 @@ def test_the_second_coupon_says_that_the_first_has_left_too_little_of_the_budget
     best, in_order = [quoted(*TWO, promotion=promotion, choice=each) for each in CHOICES]
     assert best.left_out == (LeftOut(source="c-2", reasons=(too_small, beaten)),)
     assert in_order.left_out == (LeftOut(source="c-2", reasons=(too_small,)),)
+
+
+def test_a_coupon_is_not_spent_where_what_needs_none_saves_the_same():
+    both = Stacking(groups=["one"])
+    program = evolve(
+        default_program(),
+        promotions=[
+            evolve(BIRTHDAY, stacking=both),
+            Promotion(name="z", layer="coupon", offer=AmountOff(amount=yuan(15)), stacking=both),
+        ],
+    )
+    basket = Basket(lines=[BasketLine(sku="cup", price=yuan(35))])
+    coupon = CouponInHand(id="c-1", promotion="birthday")
+    quote = quote_basket(basket, CustomerState(coupons=[coupon]), program, at=NOON)
+    assert [each.source for each in quote.applied] == ["z"]
+
+
+def test_a_coupon_is_not_spent_on_shipping_that_costs_nothing():
+    free = evolve(BIRTHDAY, layer="shipping", offer=FreeShipping())
+    program = evolve(default_program(), promotions=[free])
+    coupon = CouponInHand(id="c-1", promotion="birthday")
+    for price, applied in [(0, []), (5, ["c-1"])]:
+        basket = Basket(
+            lines=[BasketLine(sku="cup", price=yuan(35))],
+            shipping=[ShippingLine(price=yuan(price))],
+        )
+        quote = quote_basket(basket, CustomerState(coupons=[coupon]), program, at=NOON)
+        assert [each.source for each in quote.applied] == applied

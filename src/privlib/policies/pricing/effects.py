@@ -69,7 +69,7 @@ def effects_of(
                 coupons.append(
                     NextCouponGranted(promotion=name, campaign=offer.campaign, coupon=offer.coupon)
                 )
-            case FreeShipping() if not _left_to_pay(candidate, found):
+            case FreeShipping() if candidate.coupon is None and not _left_to_pay(candidate, found):
                 pass
             case _:
                 continue

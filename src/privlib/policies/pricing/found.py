@@ -77,10 +77,11 @@ class Found:
     rank: int
 
     @property
-    def key(self) -> tuple[int, int, tuple[str, ...]]:
-        """What is less is better: by rank, then by number, then by name."""
+    def key(self) -> tuple[int, int, int, tuple[str, ...]]:
+        """What is less is better: by rank, by number, by that of coupons, then by name."""
         names = sorted([step.candidate.source for step in self.path])
-        return self.rank, len(names), tuple(names)
+        coupons = [step for step in self.path if step.candidate.coupon is not None]
+        return self.rank, len(names), len(coupons), tuple(names)
 
     @property
     def mask(self) -> int:
@@ -108,9 +109,11 @@ class Finds:
 
     def choose_full(self) -> None:
         """Keeps those combinations to which nothing could be added, the best ones of them."""
-        for mask, end in self._ends.items():
-            if not any(one != mask and not mask & ~one for one in self._ends):
-                self._keep(end)
+        full: list[int] = []
+        for mask in sorted(self._ends, key=int.bit_count, reverse=True):
+            if not any(not mask & ~one for one in full):
+                full.append(mask)
+                self._keep(self._ends[mask])
 
     def replace(self, best: Found) -> None:
         """Puts another in the place of the best."""

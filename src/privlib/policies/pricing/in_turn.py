@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from attrs import define, field
 
@@ -16,6 +17,9 @@ from privlib.policies.pricing.table import Table, pattern_of_taker
 from privlib.program.offers import Favour
 
 __all__ = ["InTurn", "in_turn"]
+
+_LEAST: Final = 64
+"""So many steps are taken for the sets of an offer, however few are left."""
 
 
 def in_turn(candidates: Iterable[Candidate]) -> list[Candidate]:
@@ -40,6 +44,8 @@ class InTurn:
     limit: int
     is_known: bool = True
     """Whether the sets that save the most were found wherever any were looked for."""
+    steps: int = 0
+    """How many steps were taken to look for them."""
     busy: list[bool] = field(init=False)
 
     @classmethod
@@ -105,12 +111,13 @@ class InTurn:
         """What an offer on sets does with all that is not used up."""
         pieces = self.standing.cells.pieces
         free = [0 if is_used else count for is_used, count in zip(self.busy, pieces, strict=True)]
-        table = Table(self.standing, [candidate], [], self.limit)
+        table = Table(self.standing, [candidate], [], max(self.limit - self.steps, _LEAST))
         taking = likely_taking(table, free)
         is_shops = pattern_of_taker(candidate).favour is Favour.SHOP
         if taking.is_best or is_shops or not table.meets(candidate, free):
             return next(iter(taking.uses), None)
         uses = packed(table, free)
+        self.steps += table.steps
         self.is_known = self.is_known and uses is not None
         use = next(iter(taking.uses if uses is None else uses), None)
         return use if use is not None and use.is_worth_it else None

@@ -14,6 +14,7 @@ from privlib.policies.pricing.effects import Effects, holds_in, measured_in_turn
 from privlib.policies.pricing.found import Found, is_affordable, spent_of
 from privlib.policies.pricing.objections import objections
 from privlib.policies.pricing.presented import Presented, presented_of, touched
+from privlib.policies.pricing.rules import Rule
 from privlib.program.offers import ThresholdOff
 from privlib.program.pricing import Pricing
 from privlib.program.promotion import Trigger
@@ -113,8 +114,7 @@ def _outdone(candidate: Candidate, beside: Beside) -> Iterator[Refusal]:
     if other is not None:
         if not is_affordable(candidate, _taken_by(candidate, other), found.path):
             yield _nothing_taken(candidate, found, asked.currency)
-        beaten = _beaten(name, found, other, asked.currency)
-        yield beaten if beaten.by or beaten.amount else NothingLeft(promotion=name)
+        yield _beaten(name, found, other, asked.currency)
         return
     shortfall = _shortfall(candidate, found, asked)
     if shortfall is not None:
@@ -166,7 +166,7 @@ def _excluded(
         alone = [each.source for each in present]
     if alone:
         yield Excluded(promotion=name, by=tuple(alone), rule=Exclusion.ALONE)
-    never = [each.source for each in present if candidate.conflicts & each.bit]
+    never = [each.source for each in present if _never_together(candidate.rule, each.rule)]
     if never:
         yield Excluded(promotion=name, by=tuple(never), rule=Exclusion.NEVER_WITH)
     for group in stacking.groups:
@@ -179,6 +179,12 @@ def _excluded(
             by=tuple(each.source for each in present),
             rule=Exclusion.AT_MOST,
         )
+
+
+def _never_together(one: Rule, other: Rule) -> bool:
+    """Whether either says that it never goes with the other."""
+    theirs = other.promotion.stacking.never_with
+    return other.name in one.promotion.stacking.never_with or one.name in theirs
 
 
 def _shortfall(candidate: Candidate, found: Found, asked: Asked) -> Refusal | None:

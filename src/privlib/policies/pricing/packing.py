@@ -48,6 +48,11 @@ class Packing:
     _steps: int = 0
 
     @property
+    def steps(self) -> int:
+        """The steps of the search that so much effort stands for."""
+        return -(-self._steps // _EFFORT)
+
+    @property
     def is_too_much(self) -> bool:
         """Whether the limit of steps was passed."""
         return self._steps > _EFFORT * self.table.limit
@@ -118,6 +123,7 @@ def packed(table: Table, pieces: Sequence[int]) -> tuple[Use, ...] | None:
             return None
         packing.options.append(options)
     packing.best(0, 0, 0, free)
+    table.steps += packing.steps
     return None if packing.is_too_much else _uses(packing, free)
 
 

@@ -172,6 +172,7 @@ class Search:
         is_free = is_free and not wanted & ~likely.mask
         if is_free and not self.for_shop and not (sets and cares(later, takers)):
             best = likely if likely.is_best else packed_taking(table)
+            self.steps, table.steps = self.steps + table.steps, 0
             if best is not None:
                 before = self.failures
                 yield best
@@ -307,11 +308,12 @@ class Search:
         self, layer: LayerOf, standing: Standing, path: Path, mask: int
     ) -> tuple[Standing, Path, int]:
         """What applies where each that can applies in its turn."""
-        after = InTurn.after(standing, path, mask, limit=self.limit)
+        after = InTurn.after(standing, path, mask, limit=max(self.limit - self.steps, 0))
         for candidate in in_turn(layer.all):
             asks = candidate.is_bound or self._shut
             is_open = not asks or self._is_allowed(candidate, after.mask)
             if is_open and candidate.has_partner(after.mask):
                 after.take(candidate)
         self.is_unsure = self.is_unsure or not after.is_known
+        self.steps += after.steps
         return after.standing, tuple(after.path), after.mask

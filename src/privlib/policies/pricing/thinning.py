@@ -29,7 +29,7 @@ def thinned(found: Found, *, kept: int, first_layer: int) -> Found:
     for step in sorted(doubtful, key=_is_no_coupon):
         fewer = evolve(tail, steps=[each for each in tail.steps if each is not step])
         other = fewer.applied(found)
-        if other is not None and other.payable == found.payable:
+        if other is not None and other.payable <= found.payable:
             tail, found = fewer, other
     return found
 
