@@ -43,7 +43,6 @@ from privlib.policies.pricing.splitting import leveled
 from privlib.policies.pricing.table import Table
 from privlib.policies.pricing.takings import (
     cares,
-    clash,
     is_paid_for,
     likely_ones,
     next_bests,
@@ -69,7 +68,8 @@ class Search:
     needed: int = 0
     for_shop: bool = False
     steps: int = 0
-    failures: int = 0
+    doubts: int = 0
+    """How often what others take off may have kept a candidate from applying, or from more."""
     finds: Finds = field(init=False)
     is_cut_short: bool = False
     is_unsure: bool = False
@@ -91,11 +91,11 @@ class Search:
             self.finds.choose_full()
         elif self.finds.best is not None:
             kept = self.needed | mask
-            self.finds.replace(thinned(self.finds.best, kept=kept, first_layer=self._open_from))
+            self.finds.replace(thinned(self.finds.best, kept=kept, first_layer=self._first_open))
         return self.finds.best
 
     @property
-    def _open_from(self) -> int:
+    def _first_open(self) -> int:
         """The layer from which on nothing applies by its turn alone."""
         in_order = [
             each.rule.layer for layer in self.layers if layer.in_order for each in layer.all
@@ -122,7 +122,7 @@ class Search:
         if layer.asks:
             self._ask(layer, standing)
         if layer.in_order:
-            self.failures += any(
+            self.doubts += any(
                 self.for_shop or candidate.is_fickle or candidate.pattern is not None
                 for candidate in layer.all
             )
@@ -145,7 +145,7 @@ class Search:
 
     def _takers(self, at: int, standing: Standing, path: Path, mask: int) -> None:
         layer = self.layers[at]
-        self.failures += any(taker.is_fickle for taker in (*layer.sets, *layer.cutters))
+        self.doubts += any(taker.is_fickle for taker in (*layer.sets, *layer.cutters))
         ground = leveled(standing) if layer.sets else standing
         later = [each for layer in self.layers[at + 1 :] for each in layer.all] + list(layer.rest)
         for taking in self._takings(at, ground, mask, later):
@@ -167,16 +167,16 @@ class Search:
         table = Table(ground, sets, cutters, max(self.limit // 4, 64))
         takers = [*sets, *cutters]
         likely = likely_taking(table)
-        is_free = not any(taker.is_bound for taker in takers) and not mask & clash(takers)
+        is_free = not any(taker.is_bound for taker in takers)
         wanted = self.needed & reduce(or_, (taker.bit for taker in takers), 0)
         is_free = is_free and not wanted & ~likely.mask
         if is_free and not self.for_shop and not (sets and cares(later, takers)):
             best = likely if likely.is_best else packed_taking(table)
             self.steps, table.steps = self.steps + table.steps, 0
             if best is not None:
-                before = self.failures
+                before = self.doubts
                 yield best
-                if self.failures == before and self._is_settled_for(best, at, table):
+                if self.doubts == before and self._is_settled_for(best, at, table):
                     return
         seen = [taking for taking in all_takings(table) if self._may(taking, mask)]
         self.steps += table.steps
@@ -190,7 +190,7 @@ class Search:
         if not self._shut:
             return candidates
         held = [candidate for candidate in candidates if not candidate.bit & self._shut]
-        self.failures += len(candidates) - len(held)
+        self.doubts += len(candidates) - len(held)
         return held
 
     def _may(self, taking: Taking, mask: int) -> bool:
@@ -205,7 +205,7 @@ class Search:
         if candidate.apart & mask:
             return False
         if candidate.bit & self._shut:
-            self.failures += 1
+            self.doubts += 1
             return False
         is_free = self.most is None and not candidate.crowds
         return is_free or candidate.has_place(mask, self.most)
@@ -225,7 +225,7 @@ class Search:
 
     def _with(self, at: int, place: int, standing: Standing, path: Path, mask: int) -> bool:
         """Goes on with the candidate in a place; whether nothing is left to try without it."""
-        candidate, before = self.layers[at].rest[place], self.failures
+        candidate, before = self.layers[at].rest[place], self.doubts
         amount = quick_amount(candidate, standing)
         if amount and self._is_hopeless(standing.payable - amount, self._beside[at][place]):
             return not candidate.is_bound
@@ -234,12 +234,12 @@ class Search:
         else:
             taken = cut_off(candidate, standing) if amount is None else None
         if taken is None or not is_affordable(candidate, taken.amount, path):
-            self.failures += candidate.is_fickle or self.for_shop
+            self.doubts += candidate.is_fickle or self.for_shop
             return False
-        self.failures += candidate.is_lowered(standing)
+        self.doubts += candidate.is_lowered(standing)
         step = Step(candidate, 1, taken, standing.cells)
         self._rest(at, place + 1, after_cuts(standing, taken), (*path, step), mask | candidate.bit)
-        is_free = not candidate.is_bound and self.failures == before
+        is_free = not candidate.is_bound and self.doubts == before
         return is_free and self._is_settled(at, place + 1, standing)
 
     def _is_settled(self, at: int, place: int, standing: Standing) -> bool:

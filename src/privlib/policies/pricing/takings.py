@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import reduce
-from operator import or_
 
 from privlib.policies.pricing.applying import Candidate, Standing
 from privlib.policies.pricing.giving_out import Taking, Use, given_out
@@ -13,12 +11,7 @@ from privlib.policies.pricing.packing import packed
 from privlib.policies.pricing.table import Table, pattern_of_taker
 from privlib.program.offers import Favour
 
-__all__ = ["cares", "clash", "is_paid_for", "likely_ones", "next_bests", "packed_taking"]
-
-
-def clash(candidates: Sequence[Candidate]) -> int:
-    """The bits of those that any of these cannot meet."""
-    return reduce(or_, (candidate.conflicts for candidate in candidates), 0)
+__all__ = ["cares", "is_paid_for", "likely_ones", "next_bests", "packed_taking"]
 
 
 def is_paid_for(taking: Taking) -> bool:

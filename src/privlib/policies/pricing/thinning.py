@@ -37,7 +37,8 @@ def thinned(found: Found, *, kept: int, first_layer: int) -> Found:
 def _doubtful(steps: Sequence[Step]) -> Iterator[Step]:
     """Those that may save nothing, the last ones first.
 
-    What is taken off is saved where all that comes later takes no more for it, or a part of it.
+    An amount that all later steps took in full stays saved, and of what is saved a later percentage
+    takes its part back: of `amount`, `kept / whole` stays saved, but for a unit a row that it rounds.
     """
     greedy: list[Step] = []
     kept, whole, parts = 1, 1, 0
