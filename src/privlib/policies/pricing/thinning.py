@@ -37,8 +37,8 @@ def thinned(found: Found, *, kept: int, first_layer: int) -> Found:
 def _doubtful(steps: Sequence[Step]) -> Iterator[Step]:
     """Those that may save nothing, the last ones first.
 
-    An amount that all later steps took in full stays saved, and of what is saved a later percentage
-    takes its part back: of `amount`, `kept / whole` stays saved, but for a unit a row that it rounds.
+    Where later steps take fixed amounts in full, all of it stays saved; a later percentage takes
+    its part of it back: `kept / whole` of it stays, but for a unit that it rounds on each row.
     """
     greedy: list[Step] = []
     kept, whole, parts = 1, 1, 0
