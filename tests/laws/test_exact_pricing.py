@@ -379,6 +379,14 @@ SETTLED = {
         ],
         pricing=FOR_THE_SHOP,
     ),
+    "sets that would be made were another left out, for the shop": asked(
+        [line(0, 10, 3)],
+        [
+            on_line("a", AmountOff(amount=Money(10), spread="unit")),
+            Promotion(name="b", layer="coupon", offer=CheapestFree(of=3)),
+        ],
+        pricing=FOR_THE_SHOP,
+    ),
     "no more pieces than two products": asked(
         [line(0, 10, 2), line(1, 5)], [on_line("a", SetsFrom(distinct=2, off=Money(30)))]
     ),

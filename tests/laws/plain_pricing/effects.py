@@ -85,7 +85,8 @@ def _gives(shop, standing, candidate):
         case FreeShipping() as offer:
             ways = zip(shelf.shipping, standing.shipping, strict=True)
             left = [left for way, left in ways if is_among(way, offer)]
-            return gives if left and not any(left) else None
+            is_spent = promotion.trigger == "coupon"  # none is spent on what costs nothing
+            return gives if left and not any(left) and not is_spent else None
         case GiftWithPurchase():
             gifts = _gifts(shop, promotion, len(places))
             return gives._replace(gifts=gifts) if gifts else None

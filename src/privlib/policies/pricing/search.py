@@ -145,7 +145,8 @@ class Search:
 
     def _takers(self, at: int, standing: Standing, path: Path, mask: int) -> None:
         layer = self.layers[at]
-        self.doubts += any(taker.is_fickle for taker in (*layer.sets, *layer.cutters))
+        takers = (*layer.sets, *layer.cutters)
+        self.doubts += any(self.for_shop or taker.is_fickle for taker in takers)
         ground = leveled(standing) if layer.sets else standing
         later = [each for layer in self.layers[at + 1 :] for each in layer.all] + list(layer.rest)
         for taking in self._takings(at, ground, mask, later):
