@@ -387,6 +387,14 @@ SETTLED = {
         ],
         pricing=FOR_THE_SHOP,
     ),
+    "pieces at one price of which there is not as much left": asked(
+        [line(0, 13, 2), line(1, 28), line(2, 12, 2, categories=["cup"]), line(3, 13)],
+        [
+            Promotion(name="a", layer="coupon", offer=CheapestFree(of=2, at_most=2), base="member"),
+            on_line("b", AmountOff(amount=Money(4)), goods=Goods(skus=["s0", "s1"])),
+        ],
+        pricing=Pricing(remainder="last", overflow="lost"),
+    ),
     "no more pieces than two products": asked(
         [line(0, 10, 2), line(1, 5)], [on_line("a", SetsFrom(distinct=2, off=Money(30)))]
     ),
