@@ -38,14 +38,14 @@ def shortages(quote: Quote) -> Iterator[Shortage]:
     for left in quote.left_out:
         promotion = record.promotion_of(left.source)
         if promotion is not None and len(left.reasons) == 1:
-            yield from _to_apply(quote, left, promotion)
+            yield from _to_apply(left, promotion)
     for applied in quote.applied:
         promotion = record.promotion_of(applied.source)
         if promotion is not None:
             yield from _to_next_step(quote, applied.source, promotion)
 
 
-def _to_apply(quote: Quote, left: LeftOut, promotion: Promotion) -> Iterator[Shortage]:
+def _to_apply(left: LeftOut, promotion: Promotion) -> Iterator[Shortage]:
     source = left.source
     match left.reasons[0]:
         case AmountNotReached() as short:
@@ -53,7 +53,7 @@ def _to_apply(quote: Quote, left: LeftOut, promotion: Promotion) -> Iterator[Sho
                 source=source,
                 promotion=promotion,
                 needs=short.needs.minor,
-                missing=short.needs.minor - _has(short, come_to(quote, source, promotion)),
+                missing=short.missing.minor,
                 in_pieces=False,
             )
         case PiecesNotReached() | TooFewForSet() as short:
@@ -64,12 +64,6 @@ def _to_apply(quote: Quote, left: LeftOut, promotion: Promotion) -> Iterator[Sho
                 missing=short.missing,
                 in_pieces=True,
             )
-
-
-def _has(short: AmountNotReached, at_its_turn: int) -> int:
-    """What is there before anything that comes later takes its part."""
-    has = short.has.minor
-    return at_its_turn if has < at_its_turn < short.needs.minor else has
 
 
 def _to_next_step(quote: Quote, source: str, promotion: Promotion) -> Iterator[Shortage]:
