@@ -14,6 +14,8 @@ from privlib.entities.customer_state import CouponInHand, CustomerState
 from privlib.policies.pricing import quote_basket
 from privlib.program.offers import (
     AmountOff,
+    Bundle,
+    BundlePart,
     BuyGet,
     CheapestFree,
     FixedPrice,
@@ -230,6 +232,10 @@ SETTLED = {
     "a budget that pays for the smaller of two sets": asked(
         [line(0, 11), line(1, 19, 2)],
         [on_line("a", CheapestFree(of=2), limits=UseLimits(budget=Money(12)))],
+    ),
+    "an amount off each set, where pieces that cost nothing make the most of it": asked(
+        [line(0, 0, 2), line(1, 5, 2)],
+        [on_line("a", Bundle(parts=[BundlePart(pieces=2)], off=Money(3)))],
     ),
     "a budget that does not pay for two coupons": asked(
         [line(0, 30)],

@@ -36,9 +36,9 @@ def best_sets(
     made = 0
     for parts in chunks(pattern, rows, count):
         taken = pattern.discount(parts, stock.rooms)
+        apart = apart and (pattern.off is None or sum([cut for _, cut in taken]) == pattern.off)
         if pattern.favour is Favour.CUSTOMER and not any(cut for _, cut in taken):
             break
-        apart = apart and (pattern.off is None or sum([cut for _, cut in taken]) == pattern.off)
         uses += taken
         made += 1
     return made, uses, apart
