@@ -237,6 +237,61 @@ SETTLED = {
         [line(0, 0, 2), line(1, 5, 2)],
         [on_line("a", Bundle(parts=[BundlePart(pieces=2)], off=Money(3)))],
     ),
+    "a line with nothing left that wastes the share of what would do better without it": asked(
+        [line(0, 100), line(1, 100)],
+        [
+            Promotion(
+                name="a",
+                layer="coupon",
+                base="member",
+                offer=AmountOff(amount=Money(100)),
+                uses_units=True,
+            ),
+            on_line("b", AmountOff(amount=Money(100)), goods=Goods(skus=["s0"])),
+            Promotion(
+                name="c",
+                layer="coupon",
+                offer=AmountOff(amount=Money(100)),
+                goods=Goods(skus=["s0"]),
+                uses_units=True,
+            ),
+        ],
+        pricing=Pricing(overflow="lost"),
+    ),
+    "an amount shared with a line that another could take": asked(
+        [line(0, 1), line(1, 1)],
+        [
+            Promotion(
+                name="a",
+                layer="coupon",
+                base="member",
+                offer=AmountOff(amount=Money(1)),
+                uses_units=True,
+            ),
+            on_line("b", AmountOff(amount=Money(1))),
+            Promotion(
+                name="c",
+                layer="coupon",
+                offer=AmountOff(amount=Money(1)),
+                goods=Goods(skus=["s0"]),
+                uses_units=True,
+            ),
+        ],
+        pricing=Pricing(overflow="lost"),
+    ),
+    "equal pieces in a declared order, for the shop": asked(
+        [line(0, 30), line(1, 30)],
+        [
+            on_line("a", BuyGet(buy=1, get=1, percent=10, get_goods=Goods())),
+            Promotion(
+                name="b",
+                layer="order",
+                offer=NthItem(n=1, percent=20),
+                goods=Goods(skus=["s1"]),
+            ),
+        ],
+        pricing=evolve(IN_ORDER, objective="shop"),
+    ),
     "a budget that does not pay for two coupons": asked(
         [line(0, 30)],
         [

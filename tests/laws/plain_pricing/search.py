@@ -57,7 +57,8 @@ class PlainShop:
     def quote(self, standing):
         """The best of all ends."""
         self.fresh = standing.left, standing.shipping
-        ends = self.considered(self.ends(standing))
+        every = self.ends(standing)
+        ends = self.considered(every)
         first = min(map(self.rank, ends))
         payable = min(ends, key=self.rank).payable
         equal = [each for each in ends if each.payable == payable]
@@ -66,7 +67,7 @@ class PlainShop:
             sources=first[2],
             ways=frozenset(self.outcome(each) for each in equal if self.rank(each) == first),
             rivals=frozenset(self.outcome(each) for each in equal if self.rank(each) != first),
-            open=frozenset(self.outcome(each) for each in ends if self.is_open),
+            open=frozenset(self.outcome(each) for each in every if self.is_open),
         )
 
     def considered(self, ends):

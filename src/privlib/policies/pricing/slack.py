@@ -45,9 +45,11 @@ def slacks(layers: Sequence[LayerOf], *, has_floors: bool) -> list[list[int]]:
             later.append(_look(candidate, has_floors=has_floors))
             row.append(slack)
         made.append(row[::-1])
-        for candidate in (*layer.cutters, *layer.sets):
-            slack += _slack(candidate, later)
-            later.append(_look(candidate, has_floors=has_floors))
+        takers = [*layer.cutters, *layer.sets]
+        looks = [_look(taker, has_floors=has_floors) for taker in takers]
+        for at, taker in enumerate(takers):
+            slack += _slack(taker, [*later, *looks[:at], *looks[at + 1 :]])
+        later += looks
     return made[::-1]
 
 
@@ -62,7 +64,7 @@ def _slack(candidate: Candidate, later: Iterable[_Look]) -> int:
 
 def _most(candidate: Candidate) -> int:
     """How much worse lines can come off for what is left of others."""
-    if candidate.pattern is not None:
+    if candidate.pattern is not None or _wastes_lines(candidate):
         return candidate.best
     several = len(candidate.targets) if len(candidate.targets) > 1 else 0
     match candidate.rule.promotion.offer:
@@ -74,6 +76,13 @@ def _most(candidate: Candidate) -> int:
             return several
         case _:
             return 0
+
+
+def _wastes_lines(candidate: Candidate) -> bool:
+    """Whether it loses what it shares with a line that has nothing left, and nobody else takes."""
+    rule = candidate.rule
+    loses = rule.base != REMAINING and rule.share.overflow is Overflow.LOST
+    return rule.takes_units and loses and len(candidate.targets) > 1
 
 
 def _look(candidate: Candidate, *, has_floors: bool) -> _Look:
