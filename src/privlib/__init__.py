@@ -114,9 +114,12 @@ if TYPE_CHECKING:
         Enrolment as Enrolment,
         Gift as Gift,
         GiftAfterRefund as GiftAfterRefund,
+        Holiday as Holiday,
         ImportedMember as ImportedMember,
         Ladder as Ladder,
         Program as Program,
+        Service as Service,
+        ServiceHours as ServiceHours,
         Shop as Shop,
         Stage as Stage,
         Stages as Stages,
@@ -257,9 +260,9 @@ _WHERE = {
     "privlib.policies.pricing": "BestUse Change best_use hints quote_basket what_if",
     "privlib.policies.tier_upgrade": "Progress",
     "privlib.program": (
-        "CampaignRules ContactLikeIds CouponTemplate Enrolment Gift GiftAfterRefund "
-        "ImportedMember Ladder Program Shop Stage Stages Tier TierAfterRefund UnknownCustomer "
-        "Welcome"
+        "CampaignRules ContactLikeIds CouponTemplate Enrolment Gift GiftAfterRefund Holiday "
+        "ImportedMember Ladder Program Service ServiceHours Shop Stage Stages Tier "
+        "TierAfterRefund UnknownCustomer Welcome"
     ),
     "privlib.program.codes": "CodeMatching",
     "privlib.program.loading": "default_program load_program program_from_toml",

@@ -14,9 +14,11 @@ from privlib.program import (
     CouponTemplate,
     Enrolment,
     Gift,
+    Holiday,
     Ladder,
     Part,
     Program,
+    ServiceHours,
     Shop,
     Stage,
     Stages,
@@ -118,6 +120,10 @@ def promoted(**changes):
     return evolve(in_python(), promotions=[evolve(promotion, **changes)])
 
 
+def holiday(name, first, last):
+    return Holiday(name=name, first=date(2026, 2, first), last=date(2026, 2, last))
+
+
 CHANGES = {
     "shop": [
         part_with("shop", name="茶館"),
@@ -127,6 +133,18 @@ CHANGES = {
             stages=in_python().stages,
             welcome=in_python().welcome,
         ),
+    ],
+    "service": [
+        part_with("service", hours=[ServiceHours(opens="09:00", closes="20:59")]),
+        part_with("service", hours=[ServiceHours(opens="09:01", closes="21:00")]),
+        part_with("service", hours=[ServiceHours(days=["mon"], opens="09:00", closes="21:00")]),
+        part_with("service", holidays=[holiday("春节", 17, 17)]),
+        part_with("service", holidays=[holiday("春节", 17, 18)]),
+        part_with("service", holidays=[holiday("春节", 16, 17)]),
+        part_with("service", holidays=[holiday("除夕", 17, 17)]),
+        part_with("service", working_days=[date(2026, 2, 14)]),
+        part_with("service", working_days=[date(2026, 2, 28)]),
+        part_with("service", working_days_as="fri"),
     ],
     "enrolment": [
         part_with("enrolment", unknown_customer="refuse"),
@@ -275,6 +293,7 @@ def test_the_version_is_the_digest_of_the_parts_digests():
     program = in_python()
     assert [part.name for part in program.parts] == [
         "shop",
+        "service",
         "enrolment",
         "ladder",
         "stages",
@@ -293,6 +312,11 @@ def test_the_version_is_the_digest_of_the_parts_digests():
 def test_a_part_says_all_it_means_so_that_a_later_default_changes_nothing():
     texts = {part.name: part.text for part in in_python().parts}
     assert texts["shop"] == '{"currency":"CNY","name":"茶馆","zone":"Asia/Shanghai"}'
+    assert texts["service"] == (
+        '{"holidays":[],"hours":[{"closes":"21:00",'
+        '"days":["mon","tue","wed","thu","fri","sat","sun"],"opens":"09:00"}],'
+        '"working_days":[],"working_days_as":"mon"}'
+    )
     assert texts["enrolment"] == (
         '{"carrier":"console","contact_like_ids":"refuse","employee":"shop",'
         '"imported_member":"already_rewarded","unknown_customer":"enrol"}'

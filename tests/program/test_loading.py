@@ -14,8 +14,11 @@ from privlib.program import (
     CouponTemplate,
     Enrolment,
     Gift,
+    Holiday,
     Ladder,
     Program,
+    Service,
+    ServiceHours,
     Shop,
     Stage,
     Stages,
@@ -317,8 +320,8 @@ def test_an_unknown_key_near_to_none_is_named_and_at_the_top_all_that_there_is()
     assert problems_of(f"qqq = 1\n{LEAST}xyz = 2") == {
         Problem(
             "qqq",
-            "unknown key; a program is made of shop, enrolment, ladder, stages, welcome, campaigns"
-            ", pricing, promotions, prices",
+            "unknown key; a program is made of shop, service, enrolment, ladder, stages, welcome"
+            ", campaigns, pricing, promotions, prices",
         ),
         Problem("stages[0].xyz", "unknown key"),
     }
@@ -624,6 +627,9 @@ def test_no_text_raises_anything_but_a_program_error(text):
 
 PARTS = (
     Shop,
+    Service,
+    ServiceHours,
+    Holiday,
     Enrolment,
     Ladder,
     Tier,
@@ -646,7 +652,10 @@ KEYS = st.sampled_from(["kind", *(name for part in PARTS for name in fields_dict
     min_size=1, max_size=3
 )
 TOPS = st.sampled_from(
-    ["shop", "enrolment", "ladder", "stages", "welcome", "campaigns", "pricing", "promotions"]
+    [
+        *("shop", "service", "enrolment", "ladder", "stages", "welcome", "campaigns", "pricing"),
+        "promotions",
+    ]
 )
 LEAVES = (
     st.booleans()
@@ -736,6 +745,7 @@ def test_tables_of_any_shape_are_refused_with_a_message_and_a_path_each(tables):
     assert problems
     parts = (
         "shop",
+        "service",
         "stages",
         "welcome",
         "enrolment",
@@ -852,6 +862,8 @@ def test_the_default_program_has_the_documented_defaults_one_welcome_and_one_cam
         employee="shop",
     )
     assert program.enrolment == Enrolment()
+    assert program.service == Service()
+    assert program.service.hours == (ServiceHours(opens="09:00", closes="21:00"),)
     assert program.welcome.deadline_seconds == 20
     assert program.stages.names == ("new friend", "in touch", "customer", "dormant", "lost")
     assert program.campaigns == (

@@ -6,7 +6,7 @@ from privlib.conditions.asking import amount, distinct, field, pieces
 from privlib.conditions.checking import check_condition, condition_problems
 from privlib.conditions.compiling import Holds, Select, compile_condition, compile_filter
 from privlib.conditions.facts import CUSTOMER, SHOPPING, CustomerFacts, ShoppingFacts
-from privlib.conditions.kinds import WEEKDAYS, Kind
+from privlib.conditions.kinds import Kind
 from privlib.conditions.many import compile_many
 from privlib.conditions.reading import condition_from_plain
 from privlib.conditions.reasons import unmet
@@ -24,6 +24,7 @@ from privlib.conditions.tree import (
 from privlib.conditions.vocabulary import Field, Vocabulary
 from privlib.conditions.walking import amounts_in, leaves
 from privlib.conditions.writing import condition_to_plain
+from privlib.values.time_of_day import WEEKDAYS
 
 __all__ = [
     "CUSTOMER",

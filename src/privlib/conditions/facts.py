@@ -16,8 +16,9 @@ __all__ = ["CUSTOMER", "SHOPPING", "CustomerFacts", "ShoppingFacts"]
 class CustomerFacts(Protocol):
     """What is so of a customer at a moment, as the clock and the calendar of the shop show it.
 
-    `time_of_day` is minutes since midnight, `weekday` 0 for Monday. `orders` counts those before
-    this moment; `days_since_last_order` is None where there was none.
+    `time_of_day` is minutes since midnight, `weekday` 0 for Monday, `holiday` the name of the one
+    that the shop keeps. `orders` counts those before this moment; `days_since_last_order` is None
+    where there was none.
     """
 
     @property
@@ -52,6 +53,9 @@ class CustomerFacts(Protocol):
 
     @property
     def weekday(self) -> int: ...
+
+    @property
+    def holiday(self) -> str | None: ...
 
     @property
     def time_of_day(self) -> int: ...
@@ -99,6 +103,7 @@ _OF_CUSTOMERS: Final = (
     ),
     Field(name="date", kind=Kind.DATE, always_known=True),
     Field(name="weekday", kind=Kind.WEEKDAY, always_known=True),
+    Field(name="holiday", kind=Kind.TEXT),
     Field(name="time_of_day", kind=Kind.TIME_OF_DAY, always_known=True),
 )
 _OF_SHOPPING: Final = (

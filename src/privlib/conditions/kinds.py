@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from enum import StrEnum
@@ -21,11 +20,11 @@ from privlib.values.comparison import (
     values_in,
 )
 from privlib.values.money import Money
+from privlib.values.time_of_day import WEEKDAYS, clock_of, minutes_of
 
 __all__ = [
     "ALLOWED",
     "OF_SETS",
-    "WEEKDAYS",
     "Bound",
     "Kind",
     "bound",
@@ -35,10 +34,6 @@ __all__ = [
 
 Bound: TypeAlias = Scalar | frozenset[Scalar] | tuple[Scalar, Scalar] | None
 """What a comparison is with, as it is held against facts."""
-
-WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_MIDNIGHT: Final = 24 * 60
-_CLOCK: Final = re.compile(r"(?:([01][0-9]|2[0-3]):([0-5][0-9])|24:00)")
 
 
 class Kind(StrEnum):
@@ -162,13 +157,6 @@ def _weekday(value: Scalar) -> Scalar | None:
     return WEEKDAYS.index(value) if value in WEEKDAYS else None
 
 
-def _minutes(value: Scalar) -> Scalar | None:
-    found = _CLOCK.fullmatch(value) if isinstance(value, str) else None
-    if found is None:
-        return None
-    return int(found[1]) * 60 + int(found[2]) if found[1] else _MIDNIGHT
-
-
 _READ: Final[Mapping[Kind, Callable[[Scalar], Scalar | None]]] = {
     Kind.TEXT: _text,
     Kind.NUMBER: _number,
@@ -176,7 +164,7 @@ _READ: Final[Mapping[Kind, Callable[[Scalar], Scalar | None]]] = {
     Kind.TEXTS: _text,
     Kind.YES_NO: _yes_no,
     Kind.DATE: _day,
-    Kind.TIME_OF_DAY: _minutes,
+    Kind.TIME_OF_DAY: minutes_of,
     Kind.WEEKDAY: _weekday,
     Kind.MOMENT: _moment,
 }
@@ -189,7 +177,7 @@ def spoken(kind: Kind, has: object) -> object:
     ('22:30', 'mon')
     """
     if isinstance(has, int) and kind is Kind.TIME_OF_DAY:
-        return f"{has // 60:02}:{has % 60:02}"
+        return clock_of(has)
     if isinstance(has, int) and kind is Kind.WEEKDAY:
         return WEEKDAYS[has]
     if isinstance(has, frozenset):

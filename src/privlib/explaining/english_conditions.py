@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
-from privlib.conditions.kinds import OF_SETS, WEEKDAYS
+from privlib.conditions.kinds import OF_SETS
 from privlib.explaining.wording import Sentence, with_days
 from privlib.refusals import AlternativesUnmet, ConditionUnmet, MetByNobody, NotOpenYet
 from privlib.values.comparison import Comparison
 from privlib.values.goods import Goods
 from privlib.values.money import Money
+from privlib.values.time_of_day import WEEKDAYS
 
 __all__ = ["CONDITIONS", "alternatives", "goods_in_english"]
 
@@ -42,6 +43,7 @@ _DAYS: Final = dict(
 _UNKNOWN: Final = {
     "tier": "there is none",
     "stage": "there is none",
+    "holiday": "today is none",
     "days_since_last_order": "there was no order before",
 }
 _OF: Final = {

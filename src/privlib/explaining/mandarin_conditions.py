@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
-from privlib.conditions.kinds import WEEKDAYS
 from privlib.explaining.wording import Sentence, with_days
 from privlib.refusals import AlternativesUnmet, ConditionUnmet, MetByNobody, NotOpenYet
 from privlib.values.comparison import Comparison
 from privlib.values.goods import Goods
 from privlib.values.money import Money
+from privlib.values.time_of_day import WEEKDAYS
 
 __all__ = ["CONDITIONS", "alternatives", "goods_in_mandarin"]
 
@@ -27,6 +27,7 @@ _CALLED: Final = {
     "days_since_last_order": "距上次下单的天数",
     "date": "日期",
     "weekday": "星期",
+    "holiday": "节假日",
     "time_of_day": "时间",
     "channel": "渠道",
     "platform": "平台",
@@ -55,6 +56,7 @@ _DAYS: Final = dict(
 _UNKNOWN: Final = {
     "tier": "目前没有",
     "stage": "目前没有",
+    "holiday": "今天不是节假日",
     "days_since_last_order": "此前没有订单",
 }
 _OF: Final = {

@@ -6,6 +6,7 @@ from privlib.program.campaign import CampaignRules, CouponTemplate
 from privlib.program.enrolment import ContactLikeIds, Enrolment, ImportedMember, UnknownCustomer
 from privlib.program.ladder import Gift, GiftAfterRefund, Ladder, Tier, TierAfterRefund
 from privlib.program.program import Part, Program, Shop
+from privlib.program.service import Holiday, Service, ServiceHours
 from privlib.program.stages import Stage, Stages
 from privlib.program.welcome import Welcome
 
@@ -16,10 +17,13 @@ __all__ = [
     "Enrolment",
     "Gift",
     "GiftAfterRefund",
+    "Holiday",
     "ImportedMember",
     "Ladder",
     "Part",
     "Program",
+    "Service",
+    "ServiceHours",
     "Shop",
     "Stage",
     "Stages",

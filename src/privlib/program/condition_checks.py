@@ -1,4 +1,4 @@
-"""Condition checks: tiers and stages that a condition names and the program does not have."""
+"""Condition checks: tiers, stages and holidays that a condition names and there are not."""
 
 from __future__ import annotations
 
@@ -15,16 +15,19 @@ __all__ = ["known_values", "unknown_values"]
 
 def known_values(parts: Mapping[str, Any]) -> Mapping[str, Collection[str]]:
     """Of which fields a program itself says what they can hold; a shop may have tiers elsewhere."""
-    ladder, stages = parts.get("ladder"), parts.get("stages")
+    ladder, stages, service = parts.get("ladder"), parts.get("stages"), parts.get("service")
     known = {
         "tier": () if ladder is None else tuple(tier.name for tier in ladder.tiers),
         "stage": () if stages is None else stages.names,
     }
-    return {field: values for field, values in known.items() if values}
+    some = {field: values for field, values in known.items() if values}
+    if service is not None:  # no other holidays are kept anywhere
+        some["holiday"] = tuple(dict.fromkeys(holiday.name for holiday in service.holidays))
+    return some
 
 
 def unknown_values(condition: Condition, known: Mapping[str, Collection[str]]) -> Iterator[Problem]:
-    """Tiers and stages in a condition that there are not."""
+    """Tiers, stages and holidays in a condition that there are not."""
     for leaf in leaves(condition):
         if isinstance(leaf, Compared) and leaf.field in known:
             for value in values_in(leaf.value):

@@ -22,6 +22,7 @@ from privlib.program.price_checks import unknown_names
 from privlib.program.pricing import Pricing
 from privlib.program.promotion import Promotion
 from privlib.program.promotion_checks import promotion_problems
+from privlib.program.service import Service
 from privlib.program.stacking_checks import group_problems
 from privlib.program.stages import Stages
 from privlib.program.welcome import Welcome
@@ -106,6 +107,7 @@ class Program:
     """
 
     shop: Shop = field(validator=kind_of(Shop))
+    service: Service = field(default=Service(), validator=kind_of(Service))
     enrolment: Enrolment = field(default=Enrolment(), validator=kind_of(Enrolment))
     ladder: Ladder = field(default=Ladder(), validator=kind_of(Ladder))
     stages: Stages = field(validator=kind_of(Stages))
@@ -162,6 +164,7 @@ class Program:
 
 PART_TYPES: dict[str, Any] = {
     "shop": Shop,
+    "service": Service,
     "enrolment": Enrolment,
     "ladder": Ladder,
     "stages": Stages,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import Any, Final, TypeVar
 
 from cattrs import Converter
@@ -24,6 +25,7 @@ from privlib.program.prices.rule import PriceRule
 from privlib.program.prices.sold_only import SoldOnly
 from privlib.program.promotion import Promotion, Trigger
 from privlib.program.promotion_checks import promotion_problems
+from privlib.program.service import Holiday, service_problems
 from privlib.program.stages import Stage, stage_problems
 
 __all__ = ["sibling_problems"]
@@ -42,6 +44,8 @@ def sibling_problems(
     if part == "ladder" and isinstance(raw, Mapping):
         tiers = _readable(reader, raw.get("tiers"), Tier)
         yield from (problem.under(part) for problem in tier_problems(tiers))
+    elif part == "service" and isinstance(raw, Mapping):
+        yield from (problem.under(part) for problem in _of_service(reader, raw))
     elif part == "stages" and isinstance(raw, list):
         problems = stage_problems(_readable(reader, raw, Stage), _names_in(raw))
         yield from (problem.under(part) for problem in problems)
@@ -60,6 +64,17 @@ def sibling_problems(
             yield from (problem.under(part) for problem in problems)
     elif part == "prices" and isinstance(raw, Mapping):
         yield from (problem.under(part) for problem in _of_prices(reader, raw, parts))
+
+
+def _of_service(reader: Converter, raw: Mapping[str, Any]) -> Iterator[Problem]:
+    """What is wrong between those holidays and working days that can be read."""
+    named = raw.get("working_days")
+    days = {
+        at: day
+        for at, day in enumerate(named if isinstance(named, list) else ())
+        if not _faults(reader, day, date)
+    }
+    yield from service_problems(_readable(reader, raw.get("holidays"), Holiday), days)
 
 
 def _of_prices(

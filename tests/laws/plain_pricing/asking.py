@@ -105,7 +105,7 @@ def _worth(coupon, pricing):
 class Facts:
     """What conditions ask of: the customer, the clock, and the goods with what is left of them."""
 
-    def __init__(self, basket, customer, *, zone, at, amounts, units):
+    def __init__(self, basket, customer, *, zone, service, at, amounts, units):
         local = at.astimezone(ZoneInfo(zone))
         self.channel, self.platform = basket.channel, basket.platform
         for name in ("is_member", "tier", "plans", "segments", "stage", "tags", "points", "orders"):
@@ -116,6 +116,9 @@ class Facts:
         )
         self.date, self.weekday = local.date(), local.weekday()
         self.time_of_day = local.hour * 60 + local.minute
+        kept = [] if self.date in service.working_days else service.holidays
+        days = [holiday.name for holiday in kept if holiday.first <= self.date <= holiday.last]
+        self.holiday = days[0] if days else None
         self._amounts, self._units = amounts, units
 
     def amount(self, goods, base):

@@ -159,6 +159,7 @@ class PlainShop:
             self.basket,
             self.customer,
             zone=self.program.zone,
+            service=self.program.service,
             at=self.at,
             amounts=lambda base: bases(self.shelf, standing, base),
             units=self.shelf.units,

@@ -10,9 +10,10 @@ from privlib.values.rate import divide
 
 
 class Noon:
-    """What is so of a customer at noon of a day."""
+    """What is so of a customer at noon of a day, of a shop without holidays."""
 
     time_of_day = 12 * 60
+    holiday = None
 
     def __init__(self, customer, channel, day):
         self.tags, self.orders, self.is_member = customer.tags, customer.orders, customer.is_member

@@ -16,11 +16,13 @@ from privlib.program.prices.buyers import Buyers
 from privlib.program.prices.floor import PriceFloor
 from privlib.program.prices.places import Places
 from privlib.program.prices.rule import PriceRule
+from privlib.program.service import Holiday, Service
 from privlib.quotes import ShelfPrice
 from privlib.values.goods import Goods
 from privlib.values.money import Money, yuan
 
 SHANGHAI = "Asia/Shanghai"
+EVERY_DAY = Service()
 NOON = pendulum.datetime(2026, 6, 1, 12, tz=SHANGHAI)
 NOBODY = CustomerState()
 GOLD = CustomerState(id="wei", is_member=True, tier="gold")
@@ -41,8 +43,19 @@ PLAN = PriceRule(name="plan price", kind="plan", buyers=Buyers(plans=["annual"])
 SALE = PriceRule(name="sale", price=yuan(70), goods=Goods(skus=["cup"]))
 
 
-def shelf(book, *lines, customer=NOBODY, channel=None, platform=None, at=NOON, zone=SHANGHAI):
-    return shelf_prices(lines, customer, book, channel=channel, platform=platform, at=at, zone=zone)
+def shelf(
+    book,
+    *lines,
+    customer=NOBODY,
+    channel=None,
+    platform=None,
+    at=NOON,
+    zone=SHANGHAI,
+    service=EVERY_DAY,
+):
+    return shelf_prices(
+        lines, customer, book, channel=channel, platform=platform, at=at, zone=zone, service=service
+    )
 
 
 def price(book, line=CUP, **asked):
@@ -254,3 +267,19 @@ def test_a_rule_can_want_whatever_is_known_of_the_customer():
 def test_lines_that_are_not_discountable_have_their_shelf_price_too():
     line = BasketLine(sku="cup", price=yuan(100), discountable=False)
     assert price(PriceBook(rules=[SALE]), line).rule == "sale"
+
+
+@pytest.mark.parametrize(
+    ("at", "price_minor"),
+    [
+        (pendulum.datetime(2026, 9, 30, 23, 59, 59, tz=SHANGHAI), 100_00),
+        (pendulum.datetime(2026, 10, 1, tz=SHANGHAI), 80_00),
+        (pendulum.datetime(2026, 10, 7, 23, 59, 59, tz=SHANGHAI), 80_00),
+        (pendulum.datetime(2026, 10, 8, tz=SHANGHAI), 100_00),
+    ],
+)
+def test_a_price_can_hold_on_a_holiday_of_the_shop_in_its_zone(at, price_minor):
+    golden_week = Holiday(name="国庆节", first=date(2026, 10, 1), last=date(2026, 10, 7))
+    rule = PriceRule(name="golden week", percent=20, when=field("holiday").equals("国庆节"))
+    found = price(PriceBook(rules=[rule]), at=at, service=Service(holidays=[golden_week]))
+    assert found.price_minor == price_minor

@@ -11,6 +11,7 @@ from tests.policies.pricing.plain_prices import applying, made_of, plain_floor, 
 from privlib.policies.pricing.floors import floors
 from privlib.policies.pricing.shelf import shelf_prices
 from privlib.program.price_book import Arbitration
+from privlib.program.service import Service
 from privlib.testing.strategies import catalogue_lines, price_books, shoppers
 from privlib.values.dates import local_moment
 
@@ -27,7 +28,7 @@ LINES = st.lists(catalogue_lines(), min_size=1, max_size=4)
 
 def shelf(lines, customer, book, place, day):
     at = local_moment(day, pendulum.time(12), ZONE)
-    return shelf_prices(lines, customer, book, **place, at=at, zone=ZONE)
+    return shelf_prices(lines, customer, book, **place, at=at, zone=ZONE, service=Service())
 
 
 @given(LINES, shoppers(), price_books(), PLACES, DAYS)

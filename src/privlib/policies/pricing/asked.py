@@ -12,6 +12,7 @@ from privlib.entities.customer_state import CustomerState
 from privlib.policies.pricing.applying import Standing
 from privlib.policies.pricing.facts import BasketFacts
 from privlib.policies.pricing.plan import Plan
+from privlib.program.service import Service
 from privlib.quotes import LeftOut, ShelfPrice
 from privlib.values.goods import Goods
 
@@ -31,6 +32,7 @@ class Asked:
     at: pendulum.DateTime
     currency: str
     zone: str
+    service: Service
     standing: Standing
     shelf: Sequence[ShelfPrice]
     not_sold: Sequence[LeftOut]
@@ -48,6 +50,7 @@ class Asked:
                 where=(self.basket.channel, self.basket.platform),
                 at=self.at,
                 zone=self.zone,
+                service=self.service,
             )
         return self._facts
 

@@ -11,6 +11,7 @@ from privlib.entities.customer_state import CustomerState
 from privlib.policies.pricing.applying import Standing
 from privlib.policies.pricing.shopper_facts import ShopperFacts
 from privlib.program.promotion import base_layer
+from privlib.program.service import Service
 from privlib.values.goods import Goods
 
 __all__ = ["BasketFacts"]
@@ -33,8 +34,9 @@ class BasketFacts(ShopperFacts):
         where: tuple[str | None, str | None],
         at: pendulum.DateTime,
         zone: str,
+        service: Service,
     ) -> None:
-        super().__init__(customer, where=where, at=at, zone=zone)
+        super().__init__(customer, where=where, at=at, zone=zone, service=service)
         self.standing = standing
         self._lines, self._layers = lines, layers
 

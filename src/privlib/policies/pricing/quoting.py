@@ -135,6 +135,7 @@ def _asked(
             platform=where[1],
             at=at,
             zone=program.zone,
+            service=program.service,
             floors=floors,
         )
     cells = cells_of(
@@ -154,6 +155,7 @@ def _asked(
         at,
         currency,
         program.zone,
+        program.service,
         standing,
         shelf,
         kept_back,

@@ -15,6 +15,7 @@ from privlib.policies.pricing.goods_index import rules_index
 from privlib.policies.pricing.shopper_facts import ShopperFacts
 from privlib.program.price_book import Arbitration, FloorReach, PriceBook
 from privlib.program.prices.rule import SHELF, PriceKind, PriceRule
+from privlib.program.service import Service
 from privlib.quotes import ShelfPrice
 from privlib.values.frozen import made_of
 from privlib.values.moment import moment
@@ -34,6 +35,7 @@ def shelf_prices(
     platform: str | None,
     at: pendulum.DateTime,
     zone: str,
+    service: Service,
     floors: Sequence[Floor] | None = None,
 ) -> tuple[ShelfPrice, ...]:
     """What one piece of each line costs a customer at a moment, and whose price that is.
@@ -48,7 +50,9 @@ def shelf_prices(
         return tuple([_shelf_price(None, line.price.minor, ()) for line in lines])
     check_currency(lines, book)
     index = rules_index(book)
-    facts = ShopperFacts(customer, where=(channel, platform), at=moment(at), zone=zone)
+    facts = ShopperFacts(
+        customer, where=(channel, platform), at=moment(at), zone=zone, service=service
+    )
     asking = _Asking(customer, facts)
     prices = [_settled(line, index.found(line), book, asking) for line in lines]
     if not book.floors or book.floors_bind is FloorReach.PROMOTIONS:

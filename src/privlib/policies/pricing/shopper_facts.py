@@ -8,6 +8,7 @@ from functools import cached_property
 import pendulum
 
 from privlib.entities.customer_state import CustomerState
+from privlib.program.service import Service
 from privlib.values.dates import local_date, local_time
 
 __all__ = ["ShopperFacts"]
@@ -26,6 +27,7 @@ class ShopperFacts:
         where: tuple[str | None, str | None],
         at: pendulum.DateTime,
         zone: str,
+        service: Service,
     ) -> None:
         self.channel, self.platform = where
         self.tier, self.plans = customer.tier, customer.plans
@@ -33,6 +35,7 @@ class ShopperFacts:
         self.stage, self.orders = customer.stage, customer.orders
         self.is_member, self.points = customer.is_member, customer.points
         self._last_order_at, self._at, self._zone = customer.last_order_at, at, zone
+        self._service = service
 
     @cached_property
     def _local(self) -> datetime:
@@ -45,6 +48,12 @@ class ShopperFacts:
     @property
     def weekday(self) -> int:
         return self.date.weekday()
+
+    @cached_property
+    def holiday(self) -> str | None:
+        """The holiday that it is, by the service hours of the shop."""
+        found = self._service.holiday_on(self.date)
+        return None if found is None else found.name
 
     @property
     def time_of_day(self) -> int:

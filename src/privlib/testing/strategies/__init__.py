@@ -162,6 +162,11 @@ from privlib.testing.strategies.request import (
     timers,
     variables,
 )
+from privlib.testing.strategies.service import (
+    holidays,
+    service_hours,
+    services,
+)
 from privlib.testing.strategies.stacking import stackings
 from privlib.testing.strategies.story import (
     decisions,
@@ -219,6 +224,7 @@ __all__ = [
     "happenings",
     "hints",
     "histories",
+    "holidays",
     "index_keys",
     "ladders",
     "layers",
@@ -274,6 +280,8 @@ __all__ = [
     "rolling_windows",
     "runners_up",
     "secrets",
+    "service_hours",
+    "services",
     "shelf_prices",
     "shipping_lines",
     "shoppers",

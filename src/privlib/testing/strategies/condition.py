@@ -92,6 +92,7 @@ class ToldFacts:
     orders: int = 0
     days_since_last_order: int | None = None
     date: date = FIRST_DAY
+    holiday: str | None = None
     time_of_day: int = 0
     channel: str | None = None
     platform: str | None = None
@@ -134,6 +135,7 @@ def facts() -> st.SearchStrategy[ToldFacts]:
         orders=_COUNTS,
         days_since_last_order=st.none() | _COUNTS,
         date=FEW_DAYS,
+        holiday=name,
         time_of_day=st.sampled_from(_MINUTES) | st.integers(0, 1_439),
         channel=name,
         platform=name,

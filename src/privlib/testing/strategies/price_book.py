@@ -56,6 +56,7 @@ _WHEN: Final[st.SearchStrategy[Condition]] = st.just(Always()) | st.sampled_from
         field("tags").contains_any("tea lover"),
         field("weekday").one_of("mon", "sun"),
         field("time_of_day").between("12:00", "14:00"),
+        field("holiday").is_known(),
         ~field("is_member").equals(True),  # noqa: FBT003 - what it is compared with
         field("orders").equals(0) | field("channel").equals("shop"),
     ]

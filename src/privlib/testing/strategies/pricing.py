@@ -81,6 +81,7 @@ def promotion_sets(
     currency: str = "CNY",
     kinds: Iterable[type[Offer]] | None = None,
     tiers: Iterable[str] = (),
+    holidays: Iterable[str] = (),
     next_coupons: Iterable[tuple[str, str]] = (),
 ) -> tuple[tuple[Promotion, ...], Pricing]:
     """Promotions that may stand in one program, and the pricing settings they belong to.
@@ -94,6 +95,7 @@ def promotion_sets(
         kinds=kinds,
         layers=[layer.name for layer in base.layers],
         tiers=tiers,
+        holidays=holidays,
         next_coupons=next_coupons,
     )
     drawn = draw(st.lists(single, max_size=max_promotions))

@@ -18,6 +18,7 @@ from privlib.testing.strategies.ladder import ladders
 from privlib.testing.strategies.period import zones
 from privlib.testing.strategies.price_book import price_books
 from privlib.testing.strategies.pricing import promotion_sets
+from privlib.testing.strategies.service import services
 from privlib.testing.strategies.text import templates, texts
 
 __all__ = [
@@ -103,15 +104,18 @@ def _programs(draw: st.DrawFn, currency: str, max_tiers: int, max_promotions: in
         st.lists(campaign_rules(currency=currency), max_size=2, unique_by=lambda rules: rules.name)
     )
     tiers = [tier.name for tier in ladder.tiers]
+    service = draw(services(max_holidays=2))
     offered = promotion_sets(
         max_promotions=max_promotions,
         currency=currency,
         tiers=tiers,
+        holidays=sorted({holiday.name for holiday in service.holidays}),
         next_coupons=[(rules.name, each.name) for rules in campaigns for each in rules.coupons],
     )
     promotions, pricing = draw(offered)
     return Program(
         shop=draw(shops(currency=currency)),
+        service=service,
         enrolment=draw(_ENROLMENTS),
         ladder=ladder,
         stages=draw(stage_graphs()),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from functools import cache
 from typing import Final
@@ -34,15 +34,20 @@ __all__ = ["LAYERS", "promotions", "thresholds", "use_limits"]
 LAYERS: Final = ("line", "order", "coupon", "shipping")
 _DAYS_AFTER: Final = st.integers(1, 4).map(lambda days: timedelta(days=days))
 _ALWAYS: Final = st.just(Always())
+_HOLIDAY: Final[st.SearchStrategy[Condition]] = st.sampled_from(
+    [field("holiday").is_known(), field("holiday").is_unknown()]
+)
 _CODES: Final = st.lists(st.sampled_from(["SPRING", "tea", "私域"]), min_size=1, max_size=2)
 _FEW: Final = st.integers(1, 4)
+_OF_PROGRAMS: Final = frozenset({"tier", "stage", "holiday"})
+"""Fields that hold what a program says."""
 _PRIORITIES: Final = st.just(0) | st.integers(-2, 2)
 
 
 @cache
 def _words(currency: str) -> Vocabulary:
-    """What can be asked under any ladder and stages; amounts are drawn in CNY only."""
-    fields = [word for word in SHOPPING.fields if word.name not in {"tier", "stage"}]
+    """What can be asked under any program; amounts are drawn in CNY only."""
+    fields = [word for word in SHOPPING.fields if word.name not in _OF_PROGRAMS]
     measures = SHOPPING.measures if currency == "CNY" else ()
     return Vocabulary(fields=fields, measures=measures)
 
@@ -85,17 +90,19 @@ def promotions(
     kinds: Iterable[type[Offer]] | None = None,
     layers: Iterable[str] = LAYERS,
     tiers: Iterable[str] = (),
+    holidays: Iterable[str] = (),
     next_coupons: Iterable[tuple[str, str]] = (("june", "tea"),),
 ) -> st.SearchStrategy[Promotion]:
     """Promotions by themselves, which name no others, with offers of all kinds or of those named.
 
-    `layers` are those of the shop, in their order; `tiers` those that conditions may name.
+    `layers` are those of the shop, in their order; `tiers` and `holidays` those that conditions
+    may name.
     """
     return _promotions(
         currency,
         offers(currency=currency, kinds=kinds, next_coupons=next_coupons),
         layers=tuple(layers),
-        tiers=tuple(tiers),
+        named={"tier": tuple(tiers), "holiday": tuple(holidays)},
     )
 
 
@@ -106,7 +113,7 @@ def _promotions(
     offered: st.SearchStrategy[Offer],
     *,
     layers: tuple[str, ...],
-    tiers: tuple[str, ...],
+    named: Mapping[str, tuple[str, ...]],
 ) -> Promotion:
     offer = draw(offered)
     place = draw(st.integers(0, len(layers) - 1))
@@ -118,7 +125,7 @@ def _promotions(
         layer=layers[place],
         offer=offer,
         goods=Goods() if isinstance(offer, Bundle) else draw(goods(currency=currency)),
-        when=draw(_whens(currency, earlier, tiers)),
+        when=draw(_whens(currency, earlier, named)),
         needs=draw(st.none() | _thresholds(currency, earlier)),
         base=draw(st.sampled_from(_bases(earlier))),
         trigger=trigger,
@@ -133,15 +140,18 @@ def _promotions(
 
 
 def _whens(
-    currency: str, earlier: tuple[str, ...], tiers: tuple[str, ...]
+    currency: str, earlier: tuple[str, ...], named: Mapping[str, tuple[str, ...]]
 ) -> st.SearchStrategy[Condition]:
     """What else must hold: often nothing."""
-    choices = [_conditions(currency, earlier)]
-    if tiers:
-        some = st.lists(st.sampled_from(tiers), min_size=1, max_size=2)
-        choices.append(some.map(lambda names: field("tier").one_of(*names)))
+    choices = [_conditions(currency, earlier), _HOLIDAY]
+    choices += [_one_of(word, names) for word, names in named.items() if names]
     asked = st.one_of(choices)
     return st.integers(0, 2).flatmap(lambda number: asked if number == 1 else _ALWAYS)
+
+
+def _one_of(word: str, names: Sequence[str]) -> st.SearchStrategy[Condition]:
+    some = st.lists(st.sampled_from(names), min_size=1, max_size=2)
+    return some.map(lambda asked: field(word).one_of(*asked))
 
 
 @cache
