@@ -33,6 +33,7 @@ FACTS = SimpleNamespace(
     days_since_last_order=None,
     date=date(2026, 5, 30),
     weekday=5,
+    holiday=None,
     time_of_day=1_350,
     amount=lambda _goods, _base: 160_00,
     pieces=lambda _goods: 2,
@@ -105,6 +106,11 @@ def said(condition, locale="en"):
             field("weekday").one_of("mon", "tue"),
             "The weekday has to be one of Monday, Tuesday; it is Saturday.",
             "星期须为其一：周一、周二；现为 周六。",
+        ),
+        (
+            field("holiday").one_of("春节", "国庆节"),
+            "The holiday has to be one of 春节, 国庆节; today is none.",
+            "节假日须为其一：春节、国庆节；今天不是节假日。",
         ),
         (
             ~field("time_of_day").between("22:00", "06:00"),

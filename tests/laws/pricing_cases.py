@@ -48,6 +48,7 @@ from privlib.program.promotion import (
     spent_key,
     uses_key,
 )
+from privlib.program.service import Holiday, Service
 from privlib.program.stacking_checks import comes_too_late
 from privlib.values.goods import Goods
 from privlib.values.money import Money
@@ -55,6 +56,11 @@ from privlib.values.money import Money
 __all__ = ["AT", "Question", "baskets", "programs", "promotions", "questions"]
 
 AT = pendulum.datetime(2026, 6, 10, 4)
+SERVICES = (
+    Service(),
+    Service(holidays=[Holiday(name="tea day", first=date(2026, 6, 10), last=date(2026, 6, 10))]),
+)
+"""A shop without holidays, and one for which it is one."""
 NAMES = tuple("abcdefghijkl")
 EFFECTS = GiftWithPurchase | PointsTimes | NextCoupon
 LAYERS = ("line", "order", "coupon", "shipping")
@@ -318,6 +324,7 @@ def whens():
         [
             *[Always()] * 12,
             field("tier").equals("gold"),
+            field("holiday").is_known(),
             field("is_member").equals(True),  # noqa: FBT003 - what the field holds
             amount(base="remaining").at_least(Money(40)),
             amount(Goods(categories=["tea"])).at_least(Money(20)),
@@ -469,6 +476,7 @@ def programs(draw, most=5):
     pricing = evolve(draw(pricings()), groups=groups)
     return evolve(
         default_program(),
+        service=draw(st.sampled_from(SERVICES)),
         promotions=draw(named(several, pricing)),
         pricing=pricing,
         prices=draw(price_books()),

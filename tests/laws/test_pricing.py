@@ -20,7 +20,7 @@ from privlib.testing.laws import (
     check_what_is_apart_changes_no_price,
     check_what_is_refunded_of_a_quote_was_paid,
 )
-from privlib.testing.strategies import price_books, promotion_sets
+from privlib.testing.strategies import price_books, promotion_sets, services
 
 LAWS = {
     "M3": [check_amounts_of_a_quote_sum_up, check_nothing_costs_less_than_its_floor],
@@ -52,9 +52,12 @@ TIERS = [tier.name for tier in default_program().ladder.tiers]
 @st.composite
 def programs(draw):
     """Programs with promotions, settings and price books as the shipped strategies draw them."""
-    promotions, pricing = draw(promotion_sets(max_promotions=4, tiers=TIERS))
+    service = draw(services())
+    names = sorted({holiday.name for holiday in service.holidays})
+    promotions, pricing = draw(promotion_sets(max_promotions=4, tiers=TIERS, holidays=names))
     prices = draw(price_books())
-    return evolve(default_program(), promotions=promotions, pricing=pricing, prices=prices)
+    changes = {"promotions": promotions, "pricing": pricing, "prices": prices}
+    return evolve(default_program(), service=service, **changes)
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ from privlib.entities.member import GiftStanding
 from privlib.errors import CurrencyMismatchError, InvalidValueError
 from privlib.events import Event, GiftReearned, RefundWaited
 from privlib.policies.pricing.quoting import quote_basket
-from privlib.program import CampaignRules, CouponTemplate, Program, Shop
+from privlib.program import CampaignRules, CouponTemplate, Holiday, Program, Service, Shop
 from privlib.program.ladder import GiftAfterRefund, Ladder, TierAfterRefund
 from privlib.program.loading import default_program, program_from_parts
 from privlib.program.offers import NextCoupon, Offer
@@ -71,6 +71,7 @@ from privlib.testing.strategies import (
     relations,
     reservations,
     rolling_windows,
+    services,
     stories,
     templates,
     terms,
@@ -84,6 +85,7 @@ from privlib.values.template import variables_of
 PROGRAM = default_program()
 WITH_SECRET = PROGRAM.with_secret(b"sixteen bytes or more of our own")
 NOON = pendulum.datetime(2026, 6, 1, 12)
+SPRING = Holiday(name="春节", first=date(2026, 2, 15), last=date(2026, 2, 23))
 SOME = settings(max_examples=40, deadline=None)
 COMMANDS = Documents(Order, Refund, NewFriend)
 QUICK = settings(
@@ -360,6 +362,28 @@ def test_programs_reach_the_corners():
     assert first(programs(), lambda program: any(c.coupons for c in program.campaigns))
     assert first(programs(), lambda program: "{name}" in program.welcome.text)
     assert first(programs(), lambda program: program.zone != "Asia/Shanghai")
+    assert first(programs(), lambda program: len(program.service.holidays) == 2)
+
+
+@pytest.mark.parametrize(
+    "corner",
+    [
+        lambda service: any(hours.closes < hours.opens for hours in service.hours),
+        lambda service: any(hours.closes == "24:00" for hours in service.hours),
+        lambda service: any(hours.days == ("sun",) for hours in service.hours),
+        lambda service: len(service.hours) == 3,
+        lambda service: len(service.holidays) == 3,
+        lambda service: any(len(holiday.days) == 1 for holiday in service.holidays),
+        lambda service: any(
+            holiday.first <= day <= holiday.last
+            for holiday in service.holidays
+            for day in service.working_days
+        ),
+        lambda service: service == evolve(Service(), hours=service.hours),
+    ],
+)
+def test_service_hours_reach_their_corners(corner):
+    assert first(services(), corner)
 
 
 @SOME
@@ -574,7 +598,11 @@ def test_a_kind_that_is_no_offer_is_refused():
 
 
 @SOME
-@given(drawn=promotion_sets(currency="JPY", tiers=["gold"], next_coupons=[("june", "tea")]))
+@given(
+    drawn=promotion_sets(
+        currency="JPY", tiers=["gold"], holidays=["春节"], next_coupons=[("june", "tea")]
+    )
+)
 def test_promotions_of_a_set_may_stand_in_one_program(drawn):
     offered, pricing = drawn
     june = CampaignRules(
@@ -585,6 +613,7 @@ def test_promotions_of_a_set_may_stand_in_one_program(drawn):
     )
     program = Program(
         shop=Shop(name="Tea", currency="JPY"),
+        service=Service(holidays=[SPRING]),
         stages=PROGRAM.stages,
         welcome=PROGRAM.welcome,
         campaigns=[june],
