@@ -143,6 +143,8 @@ def test_every_setting_named_among_the_rules_is_one(from_code):
 def test_the_table_of_settings_has_those_of_every_part(from_code):
     settings = dict(row[::2] for row in from_code("from_code.settings").settings()[1])
     assert settings["`enrolment.unknown_customer`"] == '`"enrol"`'
+    assert settings["`service.hours[].opens`"] == "required"
+    assert settings["`service.working_days_as`"] == '`"mon"`'
     assert settings["`ladder.tiers[].gift.id`"] == "required"
     assert settings["`stages[].follow_up_days`"] == "none"
     assert settings["`campaigns[].coupons[].per_customer`"] == "none"
