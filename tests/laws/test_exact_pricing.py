@@ -292,6 +292,13 @@ SETTLED = {
         ],
         pricing=evolve(IN_ORDER, objective="shop"),
     ),
+    "pieces at one price of which another left more": asked(
+        [line(0, 5, 3), line(1, 5)],
+        [
+            on_line("a", NthItem(n=2, percent=10)),
+            Promotion(name="b", layer="order", base="member", offer=CheapestFree(of=3)),
+        ],
+    ),
     "a budget that does not pay for two coupons": asked(
         [line(0, 30)],
         [

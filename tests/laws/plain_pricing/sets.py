@@ -55,6 +55,10 @@ class _Table:
     def __init__(self, shelf, standing, offer, prices):
         self.shelf, self.standing, self.offer, self.prices = shelf, standing, offer, prices
 
+    def rewarded(self, place):
+        """The cheaper come first; of equal price, those with most left, then later ones."""
+        return (self.prices[place], -self._room(place), -place)
+
     def kind(self, place):
         """What tells a piece from others, where sets are concerned."""
         return (
@@ -105,7 +109,7 @@ class _Table:
         def part(rate, place):
             return rate.of(self.prices[place], rounding=self.shelf.pricing.rounding)
 
-        cheapest = sorted(pieces, key=self.cheap)
+        cheapest = sorted(pieces, key=self.rewarded)
         match self.offer:
             case NthItem(percent=rate):
                 return {place: part(rate, place) for place in cheapest[:1]}

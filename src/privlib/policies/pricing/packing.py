@@ -145,21 +145,10 @@ def _told_apart(table: Table, taker: Candidate, pool: Sequence[int]) -> Iterator
     if not (has_room and _is_blind(pattern, prices, pool)):
         yield [prices[cell] for cell in pool]
     if not has_room:
-        yield _by_room(prices, table.rooms, pool)
+        yield [table.rooms[cell] for cell in pool]
     if pattern.fill is not None and pattern.fill.distinct > 1:
         kinds = table.kinds(taker)
         yield [kinds[cell] for cell in pool]
-
-
-def _by_room(prices: Sequence[int], rooms: Sequence[int], pool: Sequence[int]) -> list[object]:
-    """The room in a piece of each cell; the cell where others of that price have another room.
-
-    Of pieces at one price the later ones are rewarded, so that their places count then.
-    """
-    of_price: dict[int, set[int]] = {}
-    for cell in pool:
-        of_price.setdefault(prices[cell], set()).add(rooms[cell])
-    return [("at", cell) if len(of_price[prices[cell]]) > 1 else rooms[cell] for cell in pool]
 
 
 def _pools(table: Table, taker: Candidate) -> list[set[int]]:

@@ -156,11 +156,12 @@ def _up_to(off: int, pricing: Pricing) -> Discount:
 
 
 def _cheapest(count: int, rate: Rate, pricing: Pricing) -> Discount:
-    """So much off the cheapest pieces; of those at one price, off the later ones."""
+    """So much off the cheapest: of those at one price, off what has most left, and comes later."""
     part = rounder(rate, pricing.rounding)
 
     def discount(parts: Sequence[Sequence[Piece]], rooms: Sequence[int]) -> PieceCuts:
-        pieces = sorted([piece for pieces in parts for piece in pieces], key=dearer)
+        pieces = [piece for pieces in parts for piece in pieces]
+        pieces.sort(key=lambda piece: (-piece[0], rooms[piece[1]], piece[1]))
         paid = len(pieces) - count
         return [
             (cell, min(part(price), rooms[cell]) if at >= paid else 0)
