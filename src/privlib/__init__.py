@@ -107,16 +107,21 @@ if TYPE_CHECKING:
         what_if as what_if,
     )
     from privlib.policies.tier_upgrade import Progress as Progress
+    from privlib.policies.voice import voice_faults as voice_faults
     from privlib.program import (
         CampaignRules as CampaignRules,
         ContactLikeIds as ContactLikeIds,
         CouponTemplate as CouponTemplate,
+        EmojiHabit as EmojiHabit,
+        EmojiUse as EmojiUse,
         Enrolment as Enrolment,
+        Face as Face,
         Gift as Gift,
         GiftAfterRefund as GiftAfterRefund,
         Holiday as Holiday,
         ImportedMember as ImportedMember,
         Ladder as Ladder,
+        Persona as Persona,
         Program as Program,
         Service as Service,
         ServiceHours as ServiceHours,
@@ -189,6 +194,10 @@ if TYPE_CHECKING:
     )
     from privlib.quotes import Hint as Hint, Quote as Quote
     from privlib.refusals import Refusal as Refusal
+    from privlib.reports import (
+        ProgramWarning as ProgramWarning,
+        program_warnings as program_warnings,
+    )
     from privlib.requests import Request as Request
     from privlib.reservations import Exhausted as Exhausted, Reservation as Reservation
     from privlib.timers import Timer as Timer
@@ -259,9 +268,11 @@ _WHERE = {
     "privlib.plugins": "hookimpl",
     "privlib.policies.pricing": "BestUse Change best_use hints quote_basket what_if",
     "privlib.policies.tier_upgrade": "Progress",
+    "privlib.policies.voice": "voice_faults",
     "privlib.program": (
-        "CampaignRules ContactLikeIds CouponTemplate Enrolment Gift GiftAfterRefund Holiday "
-        "ImportedMember Ladder Program Service ServiceHours Shop Stage Stages Tier "
+        "CampaignRules ContactLikeIds CouponTemplate EmojiHabit EmojiUse Enrolment Face Gift "
+        "GiftAfterRefund Holiday ImportedMember Ladder Persona Program Service ServiceHours Shop "
+        "Stage Stages Tier "
         "TierAfterRefund UnknownCustomer Welcome"
     ),
     "privlib.program.codes": "CodeMatching",
@@ -288,6 +299,7 @@ _WHERE = {
     "privlib.requests": "Request",
     "privlib.reservations": "Exhausted Reservation",
     "privlib.timers": "Timer",
+    "privlib.reports": "ProgramWarning program_warnings",
     "privlib.values.actor": "Actor ActorKind SYSTEM",
     "privlib.values.allocation": "Overflow allocate allocate_money",
     "privlib.values.dates": "LeapDay",

@@ -6,7 +6,7 @@ from typing import get_args
 import pendulum
 import pytest
 from attrs import fields
-from tests.explaining import assortment, conditions, pricing
+from tests.explaining import assortment, conditions, pricing, voice
 
 from privlib import SYSTEM, Decision, events, refusals, requests
 from privlib.adapters.console import ConsoleChannel
@@ -370,6 +370,7 @@ SAMPLES = [
     ),
     *conditions.SAMPLES,
     *assortment.SAMPLES,
+    *voice.SAMPLES,
     *pricing.SAMPLES,
 ]
 THINGS = [thing for thing, _ in SAMPLES]

@@ -6,6 +6,7 @@ from attrs import evolve
 
 from privlib.entities import Relation
 from privlib.policies.welcome_flow import welcome_message
+from privlib.program import Face, Persona
 from privlib.program.welcome import Welcome
 from privlib.requests import SendMessage, Variable
 from privlib.values.personal import PersonalRef
@@ -14,12 +15,13 @@ AT = pendulum.datetime(2026, 6, 1, 4)
 FRIENDS = Relation(id="wecom:mei:wei", customer="wei", employee="mei", carrier="wecom")
 
 
-def welcome(text, *, relation=FRIENDS, name=None, deadline=20):
+def welcome(text, *, relation=FRIENDS, name=None, deadline=20, persona=None):
     return welcome_message(
         relation,
         Welcome(text=text, deadline_seconds=deadline, name_if_unknown="dear"),
         key="k/welcome/1",
         shop="Tea House",
+        persona=persona,
         name=name,
         at=AT,
     )
@@ -43,6 +45,12 @@ def test_the_welcome_names_its_variables_in_order_and_its_deadline():
 
 def test_somebody_whose_name_is_unknown_is_called_what_the_program_says():
     assert welcome("Hello {name}!").variables == (Variable("name", "dear"),)
+
+
+def test_the_persona_is_called_as_on_the_carrier():
+    lin = Persona(name="Aunt Lin", title="tea master", faces=[Face(carrier="wecom", name="Lin")])
+    message = welcome("I am {persona}, {title}.", persona=lin)
+    assert message.variables == (Variable("persona", "Lin"), Variable("title", "tea master"))
 
 
 def test_a_text_without_variables_carries_none():

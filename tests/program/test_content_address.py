@@ -12,11 +12,14 @@ from privlib.errors import InvalidValueError, UnknownSchemaError
 from privlib.program import (
     CampaignRules,
     CouponTemplate,
+    EmojiHabit,
     Enrolment,
+    Face,
     Gift,
     Holiday,
     Ladder,
     Part,
+    Persona,
     Program,
     ServiceHours,
     Shop,
@@ -124,6 +127,10 @@ def holiday(name, first, last):
     return Holiday(name=name, first=date(2026, 2, first), last=date(2026, 2, last))
 
 
+def persona_with(**changes):
+    return evolve(in_python(), personas=[Persona(**{"name": "Lin", **changes})])
+
+
 CHANGES = {
     "shop": [
         part_with("shop", name="茶館"),
@@ -152,6 +159,28 @@ CHANGES = {
         part_with("enrolment", contact_like_ids="accept"),
         part_with("enrolment", carrier="wecom"),
         part_with("enrolment", employee="mei"),
+    ],
+    "personas": [
+        persona_with(),
+        persona_with(name="Mei"),
+        persona_with(role="adviser"),
+        persona_with(age=28),
+        persona_with(character="warm"),
+        persona_with(interests=["tea"]),
+        persona_with(manner="short sentences"),
+        persona_with(title="tea master"),
+        persona_with(social_identity="neighbour"),
+        persona_with(experience="ten years of tea"),
+        persona_with(picture="lin.png"),
+        persona_with(to_customer="a friend"),
+        persona_with(calls_customer="dear {name}"),
+        persona_with(forbidden=["cheap"]),
+        persona_with(longest=70),
+        persona_with(emoji=EmojiHabit(use="none")),
+        persona_with(emoji=EmojiHabit(use="few", most_emoji=1)),
+        persona_with(emoji=EmojiHabit(allowed=["🍵"])),
+        persona_with(faces=[Face(carrier="sms")]),
+        persona_with(faces=[Face(carrier="sms", name="Aunt Lin")]),
     ],
     "ladder": [
         part_with("ladder", tiers=[]),
@@ -298,6 +327,7 @@ def test_the_version_is_the_digest_of_the_parts_digests():
         "ladder",
         "stages",
         "welcome",
+        "personas",
         "campaigns",
         "pricing",
         "promotions",

@@ -48,13 +48,15 @@ def check(program: Path, cases: Path | None) -> None:
     """Check a PROGRAM in TOML: every fault with its path; and what baskets cost, with `--cases`.
 
     What costs more here than on a public platform, by its public prices, is said, and no fault.
+    So is, as a warning, what does not fit the voice of the shop's persona.
     Of each case is said whether it is as expected, or what differs, with both values.
     """
     with reported_errors():
-        from privlib.cli.checking import CaseRun, tell_worse_offers  # noqa: PLC0415 - it prices
+        from privlib.cli.checking import CaseRun, tell_warnings, tell_worse_offers  # noqa: PLC0415 - it prices
 
         found = load_program(program)
         click.echo(f"{program}: no faults; version {found.version[:16]}")
+        tell_warnings(found)
         tell_worse_offers(found)
         if cases is not None:
             run = CaseRun(found)

@@ -10,10 +10,12 @@ from attrs import define
 from privlib.cli.case_results import differences
 from privlib.cli.pricing_cases import read_cases
 from privlib.errors import ProgramError
+from privlib.explaining import explain
 from privlib.policies.pricing.public_prices import worse_than_public
 from privlib.program.program import Program
+from privlib.reports import program_warnings
 
-__all__ = ["CaseRun", "tell_worse_offers"]
+__all__ = ["CaseRun", "tell_warnings", "tell_worse_offers"]
 
 
 def tell_worse_offers(program: Program) -> None:
@@ -21,6 +23,13 @@ def tell_worse_offers(program: Program) -> None:
     for offer in worse_than_public(program.prices, program.promotions):
         place = f"on {offer.platform}" if offer.platform else "elsewhere"
         click.echo(f'"{offer.offer}" sells {offer.sku} for {offer.price}; {place}: {offer.public}')
+
+
+def tell_warnings(program: Program) -> None:
+    """Say what is no fault, and may not be what the shop means."""
+    for warning in program_warnings(program):
+        place = f"{warning.path} on {warning.carrier}" if warning.carrier else warning.path
+        click.echo(f"warning: {place}: {explain(warning.reason)}")
 
 
 @define

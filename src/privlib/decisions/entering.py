@@ -79,6 +79,7 @@ def befriend(draft: Draft, friend: NewFriend) -> None:
         program.welcome,
         key=draft.derived_id("welcome", 1),
         shop=program.shop.name,
+        persona=program.persona,
         name=draft.of(Customer, friend.customer).name,
         at=at,
     )

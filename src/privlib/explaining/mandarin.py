@@ -7,6 +7,7 @@ from privlib.explaining.mandarin_assortment import ASSORTMENT
 from privlib.explaining.mandarin_conditions import CONDITIONS, alternatives, goods_in_mandarin
 from privlib.explaining.mandarin_pricing import PRICING
 from privlib.explaining.mandarin_receipt import RECEIPT
+from privlib.explaining.mandarin_voice import VOICE
 from privlib.explaining.wording import Wording, grouped
 from privlib.policies.tier_upgrade import Progress
 from privlib.values.money import Money
@@ -145,5 +146,6 @@ WORDING = Wording(
         **CONDITIONS,
         **ASSORTMENT,
         **PRICING,
+        **VOICE,
     },
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pendulum
 
 from privlib.entities.relation import Relation
+from privlib.program.persona import Persona
 from privlib.program.welcome import Welcome
 from privlib.requests import SendMessage, Variable
 from privlib.values.moment import later
@@ -20,10 +21,11 @@ def welcome_message(
     *,
     key: str,
     shop: str,
+    persona: Persona | None,
     name: PersonalRef | None,
     at: pendulum.DateTime,
 ) -> SendMessage | None:
-    """The welcome of a new relation; None where the relation is a blank."""
+    """The welcome of a new relation, as the persona says it on its carrier; None for a blank."""
     if relation.customer is None or relation.employee is None or relation.carrier is None:
         return None
     unknown = welcome.name_if_unknown
@@ -31,6 +33,10 @@ def welcome_message(
         "shop": Variable("shop", shop),
         "name": Variable("name", name, unknown) if name else Variable("name", unknown),
     }
+    if persona is not None:
+        here = persona.on(relation.carrier)
+        variables["persona"] = Variable("persona", here.name)
+        variables["title"] = Variable("title", here.title)
     return SendMessage(
         key=key,
         customer=relation.customer,

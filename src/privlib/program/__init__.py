@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from privlib.program.campaign import CampaignRules, CouponTemplate
+from privlib.program.emoji_habit import EmojiHabit, EmojiUse
 from privlib.program.enrolment import ContactLikeIds, Enrolment, ImportedMember, UnknownCustomer
 from privlib.program.ladder import Gift, GiftAfterRefund, Ladder, Tier, TierAfterRefund
+from privlib.program.persona import Face, Persona
 from privlib.program.program import Part, Program, Shop
 from privlib.program.service import Holiday, Service, ServiceHours
 from privlib.program.stages import Stage, Stages
@@ -14,13 +16,17 @@ __all__ = [
     "CampaignRules",
     "ContactLikeIds",
     "CouponTemplate",
+    "EmojiHabit",
+    "EmojiUse",
     "Enrolment",
+    "Face",
     "Gift",
     "GiftAfterRefund",
     "Holiday",
     "ImportedMember",
     "Ladder",
     "Part",
+    "Persona",
     "Program",
     "Service",
     "ServiceHours",

@@ -17,6 +17,7 @@ from privlib.program.condition_checks import known_values
 from privlib.program.enrolment import Enrolment
 from privlib.program.ladder import Ladder
 from privlib.program.naming import duplicate_names
+from privlib.program.persona import Persona, persona_problems
 from privlib.program.price_book import PriceBook
 from privlib.program.price_checks import unknown_names
 from privlib.program.pricing import Pricing
@@ -31,6 +32,7 @@ from privlib.values.dates import checked_zone
 from privlib.values.ids import CampaignName, plain_text
 from privlib.values.kept import kept
 from privlib.values.money import minor_digits
+from privlib.values.template import variables_of
 
 __all__ = ["PART_TYPES", "Part", "Program", "Shop", "between_parts"]
 
@@ -63,6 +65,8 @@ def between_parts(parts: Mapping[str, Any]) -> Iterator[Problem]:
     shop, campaigns = parts.get("shop"), parts.get("campaigns", ())
     names = {at: rules.name for at, rules in enumerate(campaigns)}
     yield from duplicate_names(names, "campaigns[{}].name")
+    if "personas" in parts:
+        yield from _of_personas(parts["personas"], parts.get("welcome"))
     if shop is not None:
         yield from _days_nowhere(shop, campaigns)
         yield from _other_currencies(shop, parts)
@@ -79,6 +83,19 @@ def _other_currencies(shop: Shop, parts: Mapping[str, Any]) -> Iterator[Problem]
         for path, amount in amounts_within(part, name):
             if amount.currency != shop.currency:
                 yield Problem(path, f"{amount} is not in {shop.currency}, the currency of the shop")
+
+
+def _of_personas(personas: tuple[Persona, ...], welcome: Welcome | None) -> Iterator[Problem]:
+    """What is wrong between personas, and what a welcome asks of them that they have not."""
+    for problem in persona_problems(dict(enumerate(personas))):
+        yield problem.under("personas")
+    used = variables_of(welcome.text) if welcome is not None else ()
+    if not personas:
+        for name in ("persona", "title"):
+            if name in used:
+                yield Problem("welcome.text", f"{{{name}}} needs a persona; there is none")
+    elif "title" in used and not personas[0].title:
+        yield Problem("welcome.text", f'{{title}} needs a title of "{personas[0].name}"')
 
 
 def _names_nowhere(book: PriceBook, parts: Mapping[str, Any]) -> Iterator[Problem]:
@@ -112,6 +129,9 @@ class Program:
     ladder: Ladder = field(default=Ladder(), validator=kind_of(Ladder))
     stages: Stages = field(validator=kind_of(Stages))
     welcome: Welcome = field(validator=kind_of(Welcome))
+    personas: tuple[Persona, ...] = field(
+        default=(), converter=as_tuple, validator=each_of(Persona)
+    )
     campaigns: tuple[CampaignRules, ...] = field(
         default=(), converter=as_tuple, validator=each_of(CampaignRules)
     )
@@ -136,6 +156,11 @@ class Program:
     def zone(self) -> str:
         """The time zone in which the shop reckons days."""
         return self.shop.zone
+
+    @property
+    def persona(self) -> Persona | None:
+        """In whose voice the shop speaks where nobody is named: the first of the personas."""
+        return next(iter(self.personas), None)
 
     def campaign(self, name: CampaignName) -> CampaignRules | None:
         """The campaign of this name, if there is one."""
@@ -169,6 +194,7 @@ PART_TYPES: dict[str, Any] = {
     "ladder": Ladder,
     "stages": Stages,
     "welcome": Welcome,
+    "personas": tuple[Persona, ...],
     "campaigns": tuple[CampaignRules, ...],
     "pricing": Pricing,
     "promotions": tuple[Promotion, ...],

@@ -17,6 +17,7 @@ from privlib.program.faults import problems_of
 from privlib.program.ladder import Tier, tier_problems
 from privlib.program.naming import duplicate_names
 from privlib.program.offers import Offer, PercentOff
+from privlib.program.persona import Persona, persona_problems
 from privlib.program.price_book import FloorReach
 from privlib.program.price_checks import book_problems, unknown_names
 from privlib.program.prices.floor import PriceFloor
@@ -49,6 +50,11 @@ def sibling_problems(
     elif part == "stages" and isinstance(raw, list):
         problems = stage_problems(_readable(reader, raw, Stage), _names_in(raw))
         yield from (problem.under(part) for problem in problems)
+    elif part == "personas":
+        problems = persona_problems(_readable(reader, raw, Persona))
+        yield from (problem.under(part) for problem in problems)
+        seen = _seen_without_faults(reader, raw, Persona)
+        yield from (problem.under(part) for problem in seen)
     elif part == "campaigns":
         campaigns = _readable(reader, raw, CampaignRules)
         yield from duplicate_names(

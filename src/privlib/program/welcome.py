@@ -11,14 +11,15 @@ from privlib.values.template import variables_of
 
 __all__ = ["Welcome"]
 
-_KNOWN = ("name", "shop")
+_KNOWN = ("name", "shop", "persona", "title")
 
 
 @frozen(kw_only=True)
 class Welcome:
     """The first message to somebody new, and within how many seconds it must be sent.
 
-    The text may use `{name}` and `{shop}`; somebody whose name is unknown is called
+    The text may use `{name}` and `{shop}`, and, of the persona as she shows on the carrier,
+    `{persona}` for her name and `{title}`; somebody whose name is unknown is called
     `name_if_unknown`. A carrier's deadline is its own: 20 seconds for WeCom (developer page
     92599, as of 2025-11-17).
     """

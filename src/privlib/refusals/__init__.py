@@ -72,6 +72,12 @@ from privlib.refusals.relations import (
     StageMoveNotAllowed,
     StageUnknown,
 )
+from privlib.refusals.voice import (
+    ForbiddenPhrase,
+    ForeignEmoji,
+    TooLongForVoice,
+    TooManyEmoji,
+)
 
 __all__ = [
     "AlreadyFriends",
@@ -101,6 +107,8 @@ __all__ = [
     "CustomerUnknown",
     "Excluded",
     "Exclusion",
+    "ForbiddenPhrase",
+    "ForeignEmoji",
     "GiftInBasket",
     "GiftOutOfStock",
     "LineRefundExceedsPaid",
@@ -125,6 +133,8 @@ __all__ = [
     "StageMoveNotAllowed",
     "StageUnknown",
     "TooFewForSet",
+    "TooLongForVoice",
+    "TooManyEmoji",
     "UsesSpent",
     "WaitsForCode",
     "WaitsForCoupon",
@@ -185,4 +195,8 @@ Refusal: TypeAlias = (
     | WaitsForCode
     | WaitsForCoupon
     | WaitsForCustomer
+    | ForbiddenPhrase
+    | ForeignEmoji
+    | TooLongForVoice
+    | TooManyEmoji
 )

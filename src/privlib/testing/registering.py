@@ -25,11 +25,14 @@ from privlib.events import Event
 from privlib.program import (
     CampaignRules,
     CouponTemplate,
+    EmojiHabit,
     Enrolment,
+    Face,
     Gift,
     Holiday,
     Ladder,
     Part,
+    Persona,
     Program,
     Service,
     ServiceHours,
@@ -70,6 +73,7 @@ from privlib.requests import Request, Variable
 from privlib.reservations import Exhausted, Reservation
 from privlib.timers import Timer
 from privlib.values.actor import Actor
+from privlib.values.folded_text import FoldedText
 from privlib.values.goods import Goods
 from privlib.values.ids import (
     CampaignName,
@@ -89,6 +93,7 @@ from privlib.values.money import Money
 from privlib.values.period import DatePeriod, Period
 from privlib.values.personal import Masked, PersonalRef, PersonalValue
 from privlib.values.rate import Rate
+from privlib.values.span import Span
 from privlib.values.term import Term
 from privlib.values.window import NaturalWindow, RollingWindow
 
@@ -149,6 +154,11 @@ _BY_TYPE: dict[Any, str] = {
     Stage: "stages",
     Stages: "stage_graphs",
     Welcome: "welcomes",
+    EmojiHabit: "emoji_habits",
+    Face: "faces",
+    Persona: "personas",
+    Span: "spans",
+    FoldedText: "folded_texts",
     Program: "programs",
     Goods: "goods",
     Threshold: "thresholds",

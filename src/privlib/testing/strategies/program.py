@@ -16,6 +16,7 @@ from privlib.testing.strategies.campaign import campaign_rules
 from privlib.testing.strategies.ids import carrier_ids, employee_ids, plain_ids
 from privlib.testing.strategies.ladder import ladders
 from privlib.testing.strategies.period import zones
+from privlib.testing.strategies.persona import personas
 from privlib.testing.strategies.price_book import price_books
 from privlib.testing.strategies.pricing import promotion_sets
 from privlib.testing.strategies.service import services
@@ -43,6 +44,9 @@ _ENROLMENTS: Final = st.builds(
 )
 _WELCOMES: Final = st.builds(
     Welcome, text=templates(), deadline_seconds=st.integers(1, 604_800), name_if_unknown=texts()
+)
+_IN_A_VOICE: Final = st.builds(
+    Welcome, text=templates(variables=["name", "shop", "persona", "title"])
 )
 _NAMES: Final = st.lists(plain_ids(), min_size=1, max_size=4, unique=True)
 _WAYS: Final = st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), max_size=3)
@@ -113,13 +117,15 @@ def _programs(draw: st.DrawFn, currency: str, max_tiers: int, max_promotions: in
         next_coupons=[(rules.name, each.name) for rules in campaigns for each in rules.coupons],
     )
     promotions, pricing = draw(offered)
+    voices = draw(st.lists(personas(), max_size=2, unique_by=lambda persona: persona.name))
     return Program(
         shop=draw(shops(currency=currency)),
         service=service,
         enrolment=draw(_ENROLMENTS),
         ladder=ladder,
         stages=draw(stage_graphs()),
-        welcome=draw(_WELCOMES),
+        welcome=draw(_IN_A_VOICE if voices else _WELCOMES),
+        personas=voices,
         campaigns=campaigns,
         pricing=pricing,
         promotions=promotions,

@@ -50,6 +50,7 @@ from privlib.testing.strategies.ids import (
 )
 from privlib.testing.strategies.kind import of_kinds
 from privlib.testing.strategies.moment import moments
+from privlib.testing.strategies.persona import of_voice
 from privlib.testing.strategies.price_book import of_assortment
 from privlib.testing.strategies.pricing_refusal import of_pricing
 from privlib.values.ids import CampaignName, CouponId, OrderId
@@ -66,7 +67,7 @@ def refusals(*, kinds: Iterable[type[Refusal]] | None = None) -> st.SearchStrate
 @cache
 def _refusals() -> dict[type[Refusal], st.SearchStrategy[Refusal]]:
     of_customers = _of_people() | _of_orders() | _of_campaigns() | _of_coupons()
-    return of_customers | of_conditions() | of_pricing() | of_assortment()
+    return of_customers | of_conditions() | of_pricing() | of_assortment() | of_voice()
 
 
 def _of_people() -> dict[type[Refusal], st.SearchStrategy[Refusal]]:
