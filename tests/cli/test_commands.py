@@ -87,6 +87,29 @@ def test_check_tells_what_costs_less_on_a_public_platform(tmp_path):
     ]
 
 
+def test_check_warns_of_a_welcome_that_the_persona_would_not_say(tmp_path):
+    program = write(
+        tmp_path / "shop.toml",
+        """
+        [shop]
+        name = "Tea"
+        [[stages]]
+        name = "new"
+        [welcome]
+        text = "The cheapest tea, says {persona}"
+        [[personas]]
+        name = "Lin"
+        forbidden = ["cheapest"]
+        faces = [{ carrier = "sms", longest = 10 }]
+        """,
+    )
+    result = run("check", program)
+    assert result.exit_code == 0
+    phrase, length = result.output.splitlines()[1:]
+    assert phrase == 'warning: welcome.text: Lin never says "cheapest": at characters 5 to 12.'
+    assert length.startswith("warning: welcome.text on sms: Lin says no more than 10 characters")
+
+
 def test_check_names_every_fault_with_its_path(tmp_path):
     program = write(
         tmp_path / "shop.toml",

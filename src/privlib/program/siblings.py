@@ -135,7 +135,7 @@ def _readable(reader: Converter, raw: Any, type_: type[T]) -> dict[int, T]:  # n
 def _without_faults(reader: Converter, table: Any, type_: type[T]) -> T | None:  # noqa: ANN401 - as TOML has it
     if not isinstance(table, Mapping):
         return None
-    for _ in range(2):
+    for _ in range(3):  # settings by themselves, then between them, then all is well
         wrong = _faulty(_faults(reader, table, type_))
         if not wrong:
             return reader.structure(table, type_)
