@@ -5,7 +5,23 @@ from hypothesis import given, strategies as st
 
 from privlib.values.emoji import emoji_in, is_one_emoji
 
-ONE_EACH = "🍵 ❤️ ☎️ ⌚ 👍🏽 ✊🏿 👨‍👩‍👧‍👦 🏳️‍🌈 🧑🏻‍🤝‍🧑🏿 🇨🇳 🏴󠁧󠁢󠁥󠁮󠁧󠁿 1️⃣ #⃣ ❤‍🔥 🫩".split()
+ONE_EACH = [
+    "🍵",
+    "❤️",
+    "☎️",
+    "⌚",
+    "👍🏽",
+    "✊🏿",
+    "👨‍👩‍👧‍👦",
+    "🏳️‍🌈",
+    "🧑🏻‍🤝‍🧑🏿",
+    "🇨🇳",
+    "🏴󠁧󠁢󠁥󠁮󠁧󠁿",
+    "1️⃣",
+    "#⃣",
+    "❤‍🔥",
+    "🫩",
+]
 TEXTS = ["©", "™", "☎", "❤", "1", "#", "⌚︎", "茶", "→", "№", "㊙", "\u200d", "\ufe0f", "①"]
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 from rich.console import Console
 
+from privlib.cli.drawing import FORMATS, drawn
 from privlib.cli.order_files import Row, read_orders
 from privlib.cli.outcome import ExitCode, reported_errors
 from privlib.cli.replaying import Replay, print_standings, write_json
@@ -19,6 +20,7 @@ from privlib.entities import ENTITY_KINDS, Member
 from privlib.entities.query import Query
 from privlib.errors import InvalidValueError, StorageUnavailableError
 from privlib.explaining import LOCALES, explain
+from privlib.explaining.drawing import GRAPHS, program_graphs
 from privlib.plugins.storages import Recorded, WholeStorage, all_found
 from privlib.program.loading import default_program, load_program
 from privlib.program.program import Program
@@ -63,6 +65,24 @@ def check(program: Path, cases: Path | None) -> None:
             run.run(cases)
             if not run.is_fine:
                 raise SystemExit(ExitCode.FAULTS)
+
+
+@application.command()
+@click.argument("program", type=_FILE)
+@click.option("--of", "of", type=click.Choice(list(GRAPHS)), multiple=True, help="Else all.")
+@click.option("--format", "kind", type=click.Choice(FORMATS), default="mermaid", show_default=True)
+@click.option("--out", type=_OUT, help="Write it to this file.")
+def graph(program: Path, of: tuple[str, ...], kind: str, out: Path | None) -> None:
+    """Draw a PROGRAM in TOML: its ladder, its lifecycle, its welcome.
+
+    Mermaid is text that many sites draw; SVG is drawn by Graphviz, where its dot is on the PATH.
+    """
+    with reported_errors():
+        text = drawn(program_graphs(load_program(program), of or None), kind)
+        if out is None:
+            click.echo(text, nl=False)
+        else:
+            out.write_text(text, encoding="utf-8")
 
 
 @application.command()
