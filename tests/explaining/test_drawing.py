@@ -26,7 +26,7 @@ HOSTILE = [
     '"]; x["', "a\nb", "a\r\nb", "茶 [金]", "%%{init: {}}%%", "`md`", "<b>&amp;</b>", "#35;",
     "\\n\\", "end", "1. silver", "- silver", "$$x$$", "{name}", "a|b", "\u2028", "", '\\"', "]])",
 ]  # fmt: skip
-MERMAID_LABEL = r'"(?:[^"#%<>{}|`$\\\n\[\];&]|#[0-9]+;|<br/>)*"'
+MERMAID_LABEL = r'"(?:[^"#%<>{}|`$\\\n\[\];&]|#[0-9]+;|<br/>)+"'
 MERMAID_NODE = rf"\[{MERMAID_LABEL}\]|\(\[{MERMAID_LABEL}\]\)"
 MERMAID_LINE = re.compile(
     rf"  subgraph g\d+\[{MERMAID_LABEL}\]|  end|    g\d+n\d+(?:{MERMAID_NODE})"

@@ -26,8 +26,8 @@ class Node:
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """All that is written in it."""
-        return (self.name, *self.said)
+        """All that is written in it; an empty line holds a blank, since not all that draw bear it."""
+        return tuple(line or " " for line in (self.name, *self.said))
 
 
 @frozen(kw_only=True)

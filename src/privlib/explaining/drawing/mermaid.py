@@ -47,8 +47,9 @@ def _frames(graphs: Iterable[Graph]) -> Iterator[str]:
 
 
 def _quoted(lines: Iterable[str]) -> str:
-    """Lines as one label; what breaks a line within them becomes a blank."""
-    return f'"{"<br/>".join(_MARK.sub(_numbered, _UNSEEN.sub(" ", line)) for line in lines)}"'
+    """Lines as one label; a line break within one becomes a blank, and so does no text."""
+    label = "<br/>".join(_MARK.sub(_numbered, _UNSEEN.sub(" ", line)) for line in lines)
+    return f'"{label or " "}"'
 
 
 def _numbered(found: re.Match[str]) -> str:
