@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         CouponIssue as CouponIssue,
         CouponRedemption as CouponRedemption,
         GiftCard as GiftCard,
+        ImportantDayTold as ImportantDayTold,
         MemberImport as MemberImport,
         NewFriend as NewFriend,
         Order as Order,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
         Needs as Needs,
         State as State,
         accept_friend as accept_friend,
+        celebrate_day as celebrate_day,
         decide as decide,
         expire_coupon as expire_coupon,
         import_member as import_member,
@@ -48,8 +50,10 @@ if TYPE_CHECKING:
         record_order as record_order,
         redeem_coupon as redeem_coupon,
         remind_employee as remind_employee,
+        remind_of_day as remind_of_day,
         resume_campaign as resume_campaign,
         reverse_order as reverse_order,
+        tell_important_day as tell_important_day,
     )
     from privlib.decisions.progress import progress as progress
     from privlib.domain import PrivateDomain as PrivateDomain
@@ -59,8 +63,10 @@ if TYPE_CHECKING:
         Coupon as Coupon,
         CouponState as CouponState,
         Customer as Customer,
+        Daybook as Daybook,
         Entity as Entity,
         GiftStanding as GiftStanding,
+        KnownDay as KnownDay,
         Member as Member,
         MemberGift as MemberGift,
         OrderRecord as OrderRecord,
@@ -79,6 +85,7 @@ if TYPE_CHECKING:
         InvalidValueError as InvalidValueError,
         KeyConflictError as KeyConflictError,
         LawBrokenError as LawBrokenError,
+        LunarCalendarMissingError as LunarCalendarMissingError,
         MoneyOverflowError as MoneyOverflowError,
         NaiveMomentError as NaiveMomentError,
         NotCommittedError as NotCommittedError,
@@ -109,9 +116,12 @@ if TYPE_CHECKING:
     from privlib.policies.tier_upgrade import Progress as Progress
     from privlib.policies.voice import voice_faults as voice_faults
     from privlib.program import (
+        AroundTheDay as AroundTheDay,
         CampaignRules as CampaignRules,
         ContactLikeIds as ContactLikeIds,
         CouponTemplate as CouponTemplate,
+        DayRule as DayRule,
+        DayWindow as DayWindow,
         EmojiHabit as EmojiHabit,
         EmojiUse as EmojiUse,
         Enrolment as Enrolment,
@@ -121,6 +131,8 @@ if TYPE_CHECKING:
         Holiday as Holiday,
         ImportedMember as ImportedMember,
         Ladder as Ladder,
+        NamedCalendar as NamedCalendar,
+        OnTheDay as OnTheDay,
         Persona as Persona,
         Program as Program,
         Service as Service,
@@ -132,6 +144,7 @@ if TYPE_CHECKING:
         TierAfterRefund as TierAfterRefund,
         UnknownCustomer as UnknownCustomer,
         Welcome as Welcome,
+        WholeMonth as WholeMonth,
     )
     from privlib.program.codes import CodeMatching as CodeMatching
     from privlib.program.loading import (
@@ -210,6 +223,12 @@ if TYPE_CHECKING:
     from privlib.values.dates import LeapDay as LeapDay
     from privlib.values.goods import Goods as Goods
     from privlib.values.ids import EntityRef as EntityRef
+    from privlib.values.important_day import (
+        DayCalendar as DayCalendar,
+        LunarCalendar as LunarCalendar,
+        LunarMonth as LunarMonth,
+        YearlyDay as YearlyDay,
+    )
     from privlib.values.moment import moment as moment, parse_moment as parse_moment
     from privlib.values.money import Money as Money, yuan as yuan
     from privlib.values.period import DatePeriod as DatePeriod, Period as Period
@@ -240,28 +259,28 @@ _WHERE = {
     "privlib.adapters.sql": "SqlStorage",
     "privlib.commands": (
         "Basket BasketLine CampaignPause CampaignResumption Command CouponIssue "
-        "CouponRedemption GiftCard MemberImport NewFriend Order OrderLine Refund RefundLine "
-        "ShippingLine StageMove Tender"
+        "CouponRedemption GiftCard ImportantDayTold MemberImport NewFriend Order OrderLine Refund "
+        "RefundLine ShippingLine StageMove Tender"
     ),
     "privlib.decisions": (
-        "Decision Needs State accept_friend decide expire_coupon import_member issue_coupon "
-        "move_stage needs pause_campaign record_order redeem_coupon remind_employee "
-        "resume_campaign reverse_order"
+        "Decision Needs State accept_friend celebrate_day decide expire_coupon import_member "
+        "issue_coupon move_stage needs pause_campaign record_order redeem_coupon remind_employee "
+        "remind_of_day resume_campaign reverse_order tell_important_day"
     ),
     "privlib.decisions.progress": "progress",
     "privlib.domain": "PrivateDomain",
     "privlib.encoding.canonical": "Secret",
     "privlib.entities": (
-        "Campaign Coupon CouponState Customer Entity GiftStanding Member MemberGift OrderRecord "
-        "Reached RefundRecord Relation"
+        "Campaign Coupon CouponState Customer Daybook Entity GiftStanding KnownDay Member "
+        "MemberGift OrderRecord Reached RefundRecord Relation"
     ),
     "privlib.entities.customer_state": "CouponInHand CustomerState",
     "privlib.errors": (
         "CurrencyMismatchError ImpossibleEventError InvalidIdError InvalidValueError "
-        "KeyConflictError LawBrokenError MoneyOverflowError NaiveMomentError NotCommittedError "
-        "OutcomeUnknownError PluginError PrivlibError Problem ProgramError SchemaVersionError "
-        "SecretMissingError StaleDecisionError StorageBugError StorageError "
-        "StorageUnavailableError UnknownSchemaError"
+        "KeyConflictError LawBrokenError LunarCalendarMissingError MoneyOverflowError "
+        "NaiveMomentError NotCommittedError OutcomeUnknownError PluginError PrivlibError Problem "
+        "ProgramError SchemaVersionError SecretMissingError StaleDecisionError StorageBugError "
+        "StorageError StorageUnavailableError UnknownSchemaError"
     ),
     "privlib.events": "Event",
     "privlib.explaining": "explain",
@@ -270,10 +289,10 @@ _WHERE = {
     "privlib.policies.tier_upgrade": "Progress",
     "privlib.policies.voice": "voice_faults",
     "privlib.program": (
-        "CampaignRules ContactLikeIds CouponTemplate EmojiHabit EmojiUse Enrolment Face Gift "
-        "GiftAfterRefund Holiday ImportedMember Ladder Persona Program Service ServiceHours Shop "
-        "Stage Stages Tier "
-        "TierAfterRefund UnknownCustomer Welcome"
+        "AroundTheDay CampaignRules ContactLikeIds CouponTemplate DayRule DayWindow EmojiHabit "
+        "EmojiUse Enrolment Face Gift GiftAfterRefund Holiday ImportedMember Ladder NamedCalendar "
+        "OnTheDay Persona Program Service ServiceHours Shop Stage Stages Tier TierAfterRefund "
+        "UnknownCustomer Welcome WholeMonth "
     ),
     "privlib.program.codes": "CodeMatching",
     "privlib.program.loading": "default_program load_program program_from_toml",
@@ -305,6 +324,7 @@ _WHERE = {
     "privlib.values.dates": "LeapDay",
     "privlib.values.goods": "Goods",
     "privlib.values.ids": "EntityRef",
+    "privlib.values.important_day": "DayCalendar LunarCalendar LunarMonth YearlyDay",
     "privlib.values.moment": "moment parse_moment",
     "privlib.values.money": "Money yuan",
     "privlib.values.period": "DatePeriod Period",

@@ -12,6 +12,7 @@ __all__ = [
     "InvalidValueError",
     "KeyConflictError",
     "LawBrokenError",
+    "LunarCalendarMissingError",
     "MoneyOverflowError",
     "NaiveMomentError",
     "NotCommittedError",
@@ -60,6 +61,10 @@ class ImpossibleEventError(PrivlibError, RuntimeError):
 
 class SecretMissingError(PrivlibError, ValueError):
     """Personal values were told to a program without a secret to key their hash with."""
+
+
+class LunarCalendarMissingError(PrivlibError, ValueError):
+    """A lunar day has come due under a program that was not given its lunar calendar."""
 
 
 class UnknownSchemaError(PrivlibError, ValueError):

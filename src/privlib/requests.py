@@ -15,7 +15,7 @@ from privlib.values.moment import moment
 from privlib.values.money import Money
 from privlib.values.personal import PersonalRef
 
-__all__ = ["RemindEmployee", "Request", "SendMessage", "ShipGift", "Variable"]
+__all__ = ["RemindEmployee", "RemindOfDay", "Request", "SendMessage", "ShipGift", "Variable"]
 
 
 @frozen
@@ -74,4 +74,20 @@ class RemindEmployee:
     not_after: pendulum.DateTime | None = field(default=None, converter=optional(moment))
 
 
-Request: TypeAlias = SendMessage | ShipGift | RemindEmployee
+@frozen(kw_only=True)
+class RemindOfDay:
+    """Tell an employee that a customer's birthday or other day is in so many days.
+
+    Which day it is stays unsaid: that is personal.
+    """
+
+    key: str
+    customer: CustomerId
+    relation: RelationId
+    employee: EmployeeId
+    name: str
+    days: int
+    not_after: pendulum.DateTime | None = field(default=None, converter=optional(moment))
+
+
+Request: TypeAlias = SendMessage | ShipGift | RemindEmployee | RemindOfDay

@@ -16,9 +16,20 @@ from privlib.values.ids import (
     RelationId,
     join_key,
 )
+from privlib.values.important_day import YearlyDay
 from privlib.values.moment import moment, to_micros
 
-__all__ = ["CouponEnds", "FollowUpDue", "Timer", "coupon_ends_key", "follow_up_key"]
+__all__ = [
+    "CouponEnds",
+    "FollowUpDue",
+    "ImportantDayDue",
+    "ImportantDayNear",
+    "Timer",
+    "coupon_ends_key",
+    "follow_up_key",
+    "important_day_key",
+    "important_day_near_key",
+]
 
 
 def follow_up_key(relation: RelationId) -> str:
@@ -29,6 +40,16 @@ def follow_up_key(relation: RelationId) -> str:
 def coupon_ends_key(coupon: CouponId) -> str:
     """The key of the timer at which a coupon runs out."""
     return join_key("coupon-ends", coupon)
+
+
+def important_day_key(customer: CustomerId, name: str) -> str:
+    """The key of the timer at which a customer's day is celebrated next."""
+    return join_key("important-day", customer, name)
+
+
+def important_day_near_key(customer: CustomerId, name: str) -> str:
+    """The key of the timer at which an employee is reminded of a customer's day."""
+    return join_key("important-day-near", customer, name)
 
 
 @frozen(kw_only=True)
@@ -79,4 +100,60 @@ class CouponEnds:
         return join_key("timer", self.key, str(to_micros(self.due)))
 
 
-Timer: TypeAlias = FollowUpDue | CouponEnds
+@frozen(kw_only=True)
+class ImportantDayDue:
+    """The day of a customer that comes every year is there, or its window opens.
+
+    It holds what the next year's is reckoned from: the day without the year in which it was.
+    `version` is the daybook's own when it was set, so that no two of them are one.
+    """
+
+    customer: CustomerId
+    name: str
+    day: YearlyDay
+    year: int
+    relation: RelationId | None = None
+    version: int = 0
+    due: pendulum.DateTime = field(converter=moment)
+
+    @property
+    def key(self) -> str:
+        return important_day_key(self.customer, self.name)
+
+    @property
+    def about(self) -> EntityRef:
+        return EntityRef("daybook", self.customer)
+
+    @property
+    def decision_key(self) -> str:
+        stamp = (str(self.version), str(self.year), str(to_micros(self.due)))
+        return join_key("timer", self.key, *stamp)
+
+
+@frozen(kw_only=True)
+class ImportantDayNear:
+    """The day of a customer is near: his employee wants to know."""
+
+    customer: CustomerId
+    name: str
+    day: YearlyDay
+    year: int
+    relation: RelationId
+    version: int = 0
+    due: pendulum.DateTime = field(converter=moment)
+
+    @property
+    def key(self) -> str:
+        return important_day_near_key(self.customer, self.name)
+
+    @property
+    def about(self) -> EntityRef:
+        return EntityRef("daybook", self.customer)
+
+    @property
+    def decision_key(self) -> str:
+        stamp = (str(self.version), str(self.year), str(to_micros(self.due)))
+        return join_key("timer", self.key, *stamp)
+
+
+Timer: TypeAlias = FollowUpDue | CouponEnds | ImportantDayDue | ImportantDayNear

@@ -15,6 +15,7 @@ from privlib.commands import (
     Command,
     CouponIssue,
     CouponRedemption,
+    ImportantDayTold,
     MemberImport,
     NewFriend,
     Order,
@@ -25,6 +26,7 @@ from privlib.decisions import (
     Needs,
     State,
     accept_friend,
+    celebrate_day,
     decide,
     expire_coupon,
     import_member,
@@ -35,22 +37,40 @@ from privlib.decisions import (
     record_order,
     redeem_coupon,
     remind_employee,
+    remind_of_day,
     resume_campaign,
     reverse_order,
+    tell_important_day,
 )
 from privlib.decisions.progress import progress
-from privlib.entities import Coupon, CouponState, Customer, Member, Relation
+from privlib.entities import Coupon, CouponState, Customer, Daybook, KnownDay, Member, Relation
 from privlib.errors import InvalidValueError
 from privlib.policies.tier_upgrade import Progress
+from privlib.program.important_days import DayRule
 from privlib.program.ladder import Ladder, Tier
 from privlib.program.program import Shop
-from privlib.timers import CouponEnds, FollowUpDue, Timer
+from privlib.timers import CouponEnds, FollowUpDue, ImportantDayDue, ImportantDayNear, Timer
 from privlib.values.actor import Actor
 from privlib.values.ids import EntityRef
+from privlib.values.important_day import YearlyDay
 from privlib.values.money import Money, yuan
+from privlib.values.personal import PersonalRef
 
 AT = pendulum.datetime(2026, 6, 1, 4)
-PROGRAM = default_program()
+PROGRAM = evolve(
+    default_program(),
+    important_days=[DayRule(name="birthday", text="Hello {name}!", remind_days_ahead=1)],
+).with_secret(b"sixteen bytes or more of our own")
+DAYBOOK = EntityRef("daybook", "wei")
+BIRTHDAY = YearlyDay(month=6, day=1)
+ON_HIS_DAY = {
+    "customer": "wei",
+    "name": "birthday",
+    "day": BIRTHDAY,
+    "year": 2026,
+    "relation": "wecom:mei:wei",
+    "due": AT,
+}
 CUSTOMER, MEMBER = EntityRef("customer", "wei"), EntityRef("member", "wei")
 RELATION = EntityRef("relation", "wecom:mei:wei")
 NEWCOMERS = EntityRef("campaign", "newcomers")
@@ -63,6 +83,17 @@ STATE = State(
         carrier="wecom",
         since=AT,
         stage="new friend",
+    ),
+    Daybook(
+        id="wei",
+        days=[
+            KnownDay(
+                name="birthday",
+                day=PersonalRef("day:wei:birthday"),
+                mark="m",
+                told_at=AT.subtract(days=9),
+            )
+        ],
     ),
     Coupon(id="c-1", state=CouponState.ISSUED, customer="wei", campaign="newcomers"),
 )
@@ -129,6 +160,27 @@ TABLE = {
         CampaignResumption(key="k", campaign="newcomers"),
         Needs((NEWCOMERS,)),
         resume_campaign,
+    ),
+    ImportantDayTold: (
+        ImportantDayTold(
+            customer="wei",
+            name="birthday",
+            day=BIRTHDAY,
+            told_at=AT,
+            relation="wecom:mei:wei",
+        ),
+        Needs((CUSTOMER, DAYBOOK, RELATION)),
+        tell_important_day,
+    ),
+    ImportantDayDue: (
+        ImportantDayDue(**ON_HIS_DAY),
+        Needs((CUSTOMER, MEMBER, DAYBOOK, RELATION)),
+        celebrate_day,
+    ),
+    ImportantDayNear: (
+        ImportantDayNear(**ON_HIS_DAY),
+        Needs((CUSTOMER, MEMBER, DAYBOOK, RELATION)),
+        remind_of_day,
     ),
 }
 KINDS = (*get_args(Command), *get_args(Timer))

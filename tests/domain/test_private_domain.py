@@ -333,6 +333,7 @@ def test_a_program_is_no_path_of_one():
         ("redeem_coupon", "CouponRedemption"),
         ("pause_campaign", "CampaignPause"),
         ("resume_campaign", "CampaignResumption"),
+        ("tell_important_day", "ImportantDayTold"),
     ],
 )
 def test_a_verb_takes_no_other_verb_s_command(domain, verb, wanted):

@@ -12,7 +12,9 @@ from privlib.entities import (
     Coupon,
     CouponState,
     Customer,
+    Daybook,
     GiftStanding,
+    KnownDay,
     Member,
     MemberGift,
     OrderRecord,
@@ -27,6 +29,8 @@ from privlib.events import (
     CouponRedeemed,
     CustomerAdded,
     CustomerNamed,
+    DayCelebrated,
+    DayReminderRaised,
     Event,
     FollowUpRaised,
     FriendAdded,
@@ -34,6 +38,7 @@ from privlib.events import (
     GiftGranted,
     GiftReearned,
     GiftReturnable,
+    ImportantDayLearned,
     MemberImported,
     MemberJoined,
     OrderRecorded,
@@ -57,6 +62,8 @@ REFUND = Refund(id="R-1", order="A-1", customer="wei", amount=yuan(50))
 FRIENDS = Relation(
     id=RELATION, customer="wei", employee="mei", carrier="wecom", since=AT, stage="new friend"
 )
+BIRTHDAY = KnownDay(name="birthday", day=PersonalRef("day:wei:birthday"), mark="m", told_at=AT)
+DAYBOOK = Daybook(id="wei", days=[BIRTHDAY])
 WEI = Member(id="wei", joined_at=AT, spent=yuan(6_000), tier="silver")
 PACK = MemberGift(id="silver-pack", value=yuan(300), at=AT)
 ISSUED = Coupon(id="c-1", state=CouponState.ISSUED, customer="wei", campaign="june")
@@ -171,6 +178,28 @@ HAPPENS = {
         Campaign(id="june", paused_since=AT),
         CampaignResumed(campaign="june", at=AT),
     ),
+    ImportantDayLearned: (
+        Daybook(id="wei"),
+        ImportantDayLearned(
+            customer="wei",
+            name="birthday",
+            day=PersonalRef("day:wei:birthday"),
+            mark="m",
+            edits=0,
+            edited_in=0,
+            at=AT,
+        ),
+    ),
+    DayCelebrated: (
+        DAYBOOK,
+        DayCelebrated(customer="wei", name="birthday", year=2026, fell_in=2026, at=AT),
+    ),
+    DayReminderRaised: (
+        DAYBOOK,
+        DayReminderRaised(
+            customer="wei", relation=RELATION, employee="mei", name="birthday", year=2026, at=AT
+        ),
+    ),
 }
 EVENTS = get_args(Event)
 
@@ -214,7 +243,9 @@ def test_an_event_cannot_happen_to_an_entity_of_another_kind(kind):
 
 
 def test_every_kind_of_entity_is_listed_under_its_name():
-    assert list(ENTITY_KINDS) == ["customer", "relation", "member", "order", "coupon", "campaign"]
+    assert list(ENTITY_KINDS) == [
+        *("customer", "relation", "member", "order", "coupon", "campaign", "daybook")
+    ]
     assert all(entity_kind.kind == name for name, entity_kind in ENTITY_KINDS.items())
 
 

@@ -6,7 +6,7 @@ from typing import get_args
 import pendulum
 import pytest
 from attrs import fields
-from tests.explaining import assortment, conditions, pricing, voice
+from tests.explaining import assortment, conditions, important_days, pricing, voice
 
 from privlib import SYSTEM, Decision, events, refusals, requests
 from privlib.adapters.console import ConsoleChannel
@@ -368,6 +368,7 @@ SAMPLES = [
         refusals.CouponBelowThreshold(coupon="c-1", needs=yuan(200), has=yuan("199.99")),
         ["c-1", "200", "199.99"],
     ),
+    *important_days.SAMPLES,
     *conditions.SAMPLES,
     *assortment.SAMPLES,
     *voice.SAMPLES,
@@ -391,6 +392,10 @@ LEFT_OUT = {
     "relation of FollowUpRaised",
     "relation of SendMessage",
     "relation of RemindEmployee",
+    "relation of RemindOfDay",
+    "relation of DayReminderRaised",
+    "relation of ImportantDayLearned",
+    "mark of ImportantDayLearned",
     "template of CouponIssued",
     "field of ConditionUnmet",
     "called of ConditionUnmet",

@@ -13,6 +13,7 @@ from privlib.commands import (
     CampaignResumption,
     CouponIssue,
     CouponRedemption,
+    ImportantDayTold,
     MemberImport,
     NewFriend,
     Order,
@@ -23,6 +24,7 @@ from privlib.commands import (
 )
 from privlib.encoding.documents import Documents
 from privlib.errors import UnknownSchemaError
+from privlib.testing.strategies import days_told
 from privlib.values.dates import LeapDay
 from privlib.values.ids import EntityRef
 from privlib.values.moment import from_micros, moment
@@ -57,6 +59,7 @@ class Offer:
 COMMANDS = Documents(
     *(Order, Refund, MemberImport, NewFriend, StageMove),
     *(CouponIssue, CouponRedemption, CampaignPause, CampaignResumption),
+    ImportantDayTold,
 )
 OFFERS = Documents(Offer, versions={"Offer": 3})
 
@@ -127,6 +130,7 @@ OTHER_COMMANDS = st.one_of(
     st.builds(CouponRedemption, coupon=IDS, customer=IDS, order=IDS, amount=MINORS.map(Money)),
     st.builds(CampaignPause, key=IDS, campaign=IDS),
     st.builds(CampaignResumption, key=IDS, campaign=IDS),
+    days_told(),
 )
 OFFER = st.builds(
     Offer,

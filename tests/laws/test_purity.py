@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pendulum
 import pytest
+from attrs import evolve
 
 from privlib import default_program
 from privlib.commands import (
@@ -25,6 +26,7 @@ from privlib.commands import (
     Command,
     CouponIssue,
     CouponRedemption,
+    ImportantDayTold,
     MemberImport,
     NewFriend,
     Order,
@@ -35,13 +37,19 @@ from privlib.commands import (
 from privlib.decisions import EntityVersion, State, decide, needs
 from privlib.decisions.progress import progress
 from privlib.explaining import LOCALES, explain
-from privlib.timers import CouponEnds, FollowUpDue, Timer
+from privlib.program import DayRule
+from privlib.timers import CouponEnds, FollowUpDue, ImportantDayDue, ImportantDayNear, Timer
 from privlib.values.ids import EntityRef
+from privlib.values.important_day import YearlyDay
 from privlib.values.money import yuan
 from privlib.values.personal import Masked
 
 AT = pendulum.datetime(2026, 3, 6, 4)
-PROGRAM = default_program().with_secret(b"sixteen bytes or more of our own")
+BIRTHDAY = YearlyDay(month=3, day=6)
+GREETED = DayRule(name="birthday", text="Happy birthday, {name}!", remind_days_ahead=0)
+PROGRAM = evolve(default_program(), important_days=[GREETED]).with_secret(
+    b"sixteen bytes or more of our own"
+)
 COUPON = "issue-coupon:k/coupon/1"
 STORY = (
     Refund(id="R-1", order="A-1", customer="wei", amount=yuan(100)),
@@ -65,6 +73,31 @@ STORY = (
     ),
     CampaignPause(key="k", campaign="newcomers"),
     CampaignResumption(key="k", campaign="newcomers"),
+    ImportantDayTold(
+        customer="an",
+        name="birthday",
+        day=evolve(BIRTHDAY, year=1990),
+        told_at=AT,
+        relation="wecom:mei:an",
+    ),
+    ImportantDayNear(
+        customer="an",
+        name="birthday",
+        day=BIRTHDAY,
+        year=2026,
+        relation="wecom:mei:an",
+        version=1,
+        due=AT,
+    ),
+    ImportantDayDue(
+        customer="an",
+        name="birthday",
+        day=BIRTHDAY,
+        year=2026,
+        relation="wecom:mei:an",
+        version=1,
+        due=AT,
+    ),
     Order(id="A-1", customer="wei", paid=yuan(1)),
 )
 

@@ -10,14 +10,17 @@ from privlib.conditions import field
 from privlib.encoding.canonical import Secret, canonical, digest
 from privlib.errors import InvalidValueError, UnknownSchemaError
 from privlib.program import (
+    AroundTheDay,
     CampaignRules,
     CouponTemplate,
+    DayRule,
     EmojiHabit,
     Enrolment,
     Face,
     Gift,
     Holiday,
     Ladder,
+    NamedCalendar,
     Part,
     Persona,
     Program,
@@ -27,6 +30,7 @@ from privlib.program import (
     Stages,
     Tier,
     Welcome,
+    WholeMonth,
 )
 from privlib.program.loading import default_program, program_from_parts, program_from_toml
 from privlib.program.offers import NthItem, PercentOff
@@ -129,6 +133,11 @@ def holiday(name, first, last):
 
 def persona_with(**changes):
     return evolve(in_python(), personas=[Persona(**{"name": "Lin", **changes})])
+
+
+def celebrated(**changes):
+    rule = DayRule(name="birthday", text="Happy birthday!")
+    return evolve(in_python(), important_days=[evolve(rule, **changes)])
 
 
 CHANGES = {
@@ -269,12 +278,33 @@ CHANGES = {
         promoted(starts=date(2026, 3, 1)),
         promoted(ends=date(2026, 6, 1)),
     ],
+    "important_days": [
+        celebrated(),
+        celebrated(name="wedding"),
+        celebrated(window=WholeMonth()),
+        celebrated(window=AroundTheDay(days_before=3)),
+        celebrated(window=AroundTheDay(days_after=3)),
+        celebrated(at="10:00"),
+        celebrated(leap_day="mar_1"),
+        celebrated(min_tenure_days=30),
+        celebrated(members_only=True),
+        celebrated(edits_per_year=None),
+        celebrated(text="Cheers!"),
+        celebrated(name_if_unknown="you"),
+        celebrated(gift=Gift(id="cake", value=yuan(60))),
+        celebrated(remind_days_ahead=3),
+    ],
+    "lunar": [
+        evolve(in_python(), lunar=NamedCalendar(name="borax", version="4.1.3")),
+        evolve(in_python(), lunar=NamedCalendar(name="borax", version="4.1.4")),
+        evolve(in_python(), lunar=NamedCalendar(name="another", version="4.1.3")),
+    ],
 }
 ALL_CHANGES = [changed for programs in CHANGES.values() for changed in programs]
 
 
 def test_the_list_of_changes_below_covers_every_part():
-    assert set(CHANGES) == {each.name for each in fields(Program)} - {"secret"}
+    assert set(CHANGES) == {each.name for each in fields(Program)} - {"secret", "lunar_calendar"}
 
 
 def test_any_change_makes_another_version():
@@ -332,6 +362,8 @@ def test_the_version_is_the_digest_of_the_parts_digests():
         "pricing",
         "promotions",
         "prices",
+        "important_days",
+        "lunar",
     ]
     assert all(part.digest == digest(part.text) for part in program.parts)
     assert program.version == digest(

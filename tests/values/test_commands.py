@@ -10,6 +10,7 @@ from privlib.commands import (
     CampaignResumption,
     CouponIssue,
     CouponRedemption,
+    ImportantDayTold,
     MemberImport,
     NewFriend,
     Order,
@@ -24,6 +25,7 @@ from privlib.errors import (
     InvalidValueError,
     NaiveMomentError,
 )
+from privlib.values.important_day import YearlyDay
 from privlib.values.money import Money, yuan
 
 AT = pendulum.datetime(2026, 6, 1)
@@ -39,6 +41,12 @@ GOOD = {
     CouponRedemption: {"coupon": "c-1", "customer": "wei", "order": "A-1", "amount": yuan(1)},
     CampaignPause: {"key": "k-1", "campaign": "spring"},
     CampaignResumption: {"key": "k-1", "campaign": "spring"},
+    ImportantDayTold: {
+        "customer": "wei",
+        "name": "birthday",
+        "day": YearlyDay(month=6, day=18, year=1990),
+        "told_at": AT,
+    },
 }
 IDS = [
     *((OrderLine, name) for name in ("sku", "id")),
@@ -52,8 +60,12 @@ IDS = [
     *((CouponRedemption, name) for name in ("customer", "order")),
     *((CampaignPause, name) for name in ("key", "campaign")),
     *((CampaignResumption, name) for name in ("key", "campaign")),
+    *((ImportantDayTold, name) for name in ("customer", "name")),
 ]
-LONG_IDS = [(StageMove, "relation"), (CouponRedemption, "coupon")]
+LONG_IDS = [
+    (StageMove, "relation"),
+    (CouponRedemption, "coupon"),
+]
 AMOUNTS = [
     (OrderLine, "paid"),
     (Order, "paid"),
@@ -67,6 +79,7 @@ TIMES = [
     (Refund, "refunded_at"),
     (MemberImport, "joined_at"),
     (NewFriend, "added_at"),
+    (ImportantDayTold, "told_at"),
 ]
 
 
@@ -305,10 +318,23 @@ def test_lines_of_another_type_are_refused():
         (CouponRedemption, "coupon:c-1:order:A-1"),
         (CampaignPause, "pause-campaign:k-1"),
         (CampaignResumption, "resume-campaign:k-1"),
+        (ImportantDayTold, "important-day:wei:birthday:1780272000000000"),
     ],
 )
 def test_a_command_is_keyed_by_what_it_is_about(command, key):
     assert command(**GOOD[command]).decision_key == key
+
+
+def test_a_day_may_be_told_with_or_without_a_relation():
+    told = ImportantDayTold(**GOOD[ImportantDayTold], relation="wecom:mei:wei")
+    assert (told.relation, ImportantDayTold(**GOOD[ImportantDayTold]).relation) == (
+        "wecom:mei:wei",
+        None,
+    )
+    with pytest.raises(InvalidIdError, match="is empty"):
+        ImportantDayTold(**GOOD[ImportantDayTold], relation="")
+    with pytest.raises(InvalidValueError, match="day must be YearlyDay; got str"):
+        ImportantDayTold(**{**GOOD[ImportantDayTold], "day": "1990-06-18"})
 
 
 def test_an_id_with_a_colon_makes_no_key_of_another_command():

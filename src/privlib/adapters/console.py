@@ -12,7 +12,7 @@ from privlib.plugins.channels import Capabilities
 from privlib.plugins.deliveries import Delivery, Outcome
 from privlib.plugins.hookspecs import hookimpl
 from privlib.program.program import Program
-from privlib.requests import RemindEmployee, Request, SendMessage, ShipGift
+from privlib.requests import RemindEmployee, RemindOfDay, Request, SendMessage, ShipGift
 
 __all__ = ["ConsoleChannel"]
 
@@ -38,7 +38,7 @@ class ConsoleChannel:
         init=False,
         default=Capabilities(
             carriers=frozenset({"console"}),
-            requests=frozenset({SendMessage, ShipGift, RemindEmployee}),
+            requests=frozenset({SendMessage, ShipGift, RemindEmployee, RemindOfDay}),
         ),
     )
 

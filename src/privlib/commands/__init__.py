@@ -17,6 +17,7 @@ from privlib.commands.coupons import (
     CouponIssue,
     CouponRedemption,
 )
+from privlib.commands.important_days import ImportantDayTold
 from privlib.commands.members import MemberImport
 from privlib.commands.orders import Order, OrderLine, Refund, RefundLine
 from privlib.commands.relations import NewFriend, StageMove
@@ -31,6 +32,7 @@ __all__ = [
     "CouponIssue",
     "CouponRedemption",
     "GiftCard",
+    "ImportantDayTold",
     "MemberImport",
     "NewFriend",
     "Order",
@@ -54,6 +56,7 @@ Command: TypeAlias = (
     | CouponRedemption
     | CampaignPause
     | CampaignResumption
+    | ImportantDayTold
 )
 
 

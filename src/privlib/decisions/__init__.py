@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from privlib.decisions.accept_friend import accept_friend
+from privlib.decisions.celebrate_day import celebrate_day
 from privlib.decisions.decision import Decision, EntityVersion
 from privlib.decisions.expire_coupon import expire_coupon
 from privlib.decisions.import_member import import_member
@@ -13,8 +14,10 @@ from privlib.decisions.pause_campaign import pause_campaign, resume_campaign
 from privlib.decisions.record_order import record_order
 from privlib.decisions.redeem_coupon import redeem_coupon
 from privlib.decisions.remind_employee import remind_employee
+from privlib.decisions.remind_of_day import remind_of_day
 from privlib.decisions.reverse_order import reverse_order
 from privlib.decisions.state import State
+from privlib.decisions.tell_important_day import tell_important_day
 from privlib.decisions.verbs import decide
 
 __all__ = [
@@ -23,6 +26,7 @@ __all__ = [
     "Needs",
     "State",
     "accept_friend",
+    "celebrate_day",
     "decide",
     "expire_coupon",
     "import_member",
@@ -33,6 +37,8 @@ __all__ = [
     "record_order",
     "redeem_coupon",
     "remind_employee",
+    "remind_of_day",
     "resume_campaign",
     "reverse_order",
+    "tell_important_day",
 ]

@@ -10,6 +10,7 @@ from privlib.commands import (
     Command,
     CouponIssue,
     CouponRedemption,
+    ImportantDayTold,
     MemberImport,
     NewFriend,
     Order,
@@ -18,7 +19,7 @@ from privlib.commands import (
 )
 from privlib.errors import InvalidValueError
 from privlib.program.campaign import budget_key, customer_key
-from privlib.timers import CouponEnds, FollowUpDue, Timer
+from privlib.timers import CouponEnds, FollowUpDue, ImportantDayDue, ImportantDayNear, Timer
 from privlib.values.frozen import frozen
 from privlib.values.ids import EntityRef
 
@@ -33,7 +34,7 @@ class Needs:
     limits: tuple[str, ...] = ()
 
 
-def needs(command: Command | Timer) -> Needs:  # noqa: PLR0911 - a table, one row a command
+def needs(command: Command | Timer) -> Needs:  # noqa: C901, PLR0911 - a table, one row a command
     """What to load for a command, before it is decided.
 
     >>> from privlib import Order, yuan
@@ -70,6 +71,12 @@ def needs(command: Command | Timer) -> Needs:  # noqa: PLR0911 - a table, one ro
             return Needs((EntityRef("coupon", command.coupon),))
         case CampaignPause() | CampaignResumption():
             return Needs((EntityRef("campaign", command.campaign),))
+        case ImportantDayTold():
+            customer = EntityRef("customer", command.customer)
+            return Needs((customer, *_daybook(command.customer, command.relation)))
+        case ImportantDayDue() | ImportantDayNear():
+            daybook = _daybook(command.customer, command.relation)
+            return Needs((*_person(command.customer), *daybook))
         case _:
             raise no_command(command)
 
@@ -81,3 +88,9 @@ def no_command(thing: Never) -> InvalidValueError:
 
 def _person(customer: str) -> tuple[EntityRef, EntityRef]:
     return EntityRef("customer", customer), EntityRef("member", customer)
+
+
+def _daybook(customer: str, relation: str | None) -> tuple[EntityRef, ...]:
+    """A customer's daybook, and the relation over which he is greeted."""
+    daybook = EntityRef("daybook", customer)
+    return (daybook,) if relation is None else (daybook, EntityRef("relation", relation))

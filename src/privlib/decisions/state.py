@@ -10,6 +10,7 @@ from privlib.entities import (
     Campaign,
     Coupon,
     Customer,
+    Daybook,
     Entity,
     Member,
     OrderRecord,
@@ -28,7 +29,7 @@ from privlib.values.ids import (
 
 __all__ = ["State", "applied"]
 
-E = TypeVar("E", Customer, Relation, Member, OrderRecord, Coupon, Campaign)
+E = TypeVar("E", Customer, Relation, Member, OrderRecord, Coupon, Campaign, Daybook)
 
 _NO_LIMITS: Final[Mapping[str, int]] = {}
 
@@ -116,6 +117,9 @@ class State:
 
     def campaign(self, id: CampaignName | str) -> Campaign:
         return self.of(Campaign, id)
+
+    def daybook(self, id: CustomerId | str) -> Daybook:
+        return self.of(Daybook, id)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, State):

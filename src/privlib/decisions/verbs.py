@@ -10,6 +10,7 @@ from privlib.commands import (
     Command,
     CouponIssue,
     CouponRedemption,
+    ImportantDayTold,
     MemberImport,
     NewFriend,
     Order,
@@ -17,6 +18,7 @@ from privlib.commands import (
     StageMove,
 )
 from privlib.decisions.accept_friend import accept_friend
+from privlib.decisions.celebrate_day import celebrate_day
 from privlib.decisions.decision import Decision
 from privlib.decisions.expire_coupon import expire_coupon
 from privlib.decisions.import_member import import_member
@@ -27,16 +29,18 @@ from privlib.decisions.pause_campaign import pause_campaign, resume_campaign
 from privlib.decisions.record_order import record_order
 from privlib.decisions.redeem_coupon import redeem_coupon
 from privlib.decisions.remind_employee import remind_employee
+from privlib.decisions.remind_of_day import remind_of_day
 from privlib.decisions.reverse_order import reverse_order
 from privlib.decisions.state import State
+from privlib.decisions.tell_important_day import tell_important_day
 from privlib.program.program import Program
-from privlib.timers import CouponEnds, FollowUpDue, Timer
+from privlib.timers import CouponEnds, FollowUpDue, ImportantDayDue, ImportantDayNear, Timer
 from privlib.values.actor import SYSTEM, Actor
 
 __all__ = ["decide"]
 
 
-def decide(  # noqa: C901, PLR0911 - a table, one row a verb
+def decide(  # noqa: C901, PLR0911, PLR0912 - a table, one row a verb
     state: State,
     command: Command | Timer,
     program: Program,
@@ -71,5 +75,11 @@ def decide(  # noqa: C901, PLR0911 - a table, one row a verb
             return pause_campaign(state, command, program, at=at, by=by)
         case CampaignResumption():
             return resume_campaign(state, command, program, at=at, by=by)
+        case ImportantDayTold():
+            return tell_important_day(state, command, program, at=at, by=by)
+        case ImportantDayDue():
+            return celebrate_day(state, command, program, at=at, by=by)
+        case ImportantDayNear():
+            return remind_of_day(state, command, program, at=at, by=by)
         case _:
             raise no_command(command)

@@ -15,6 +15,7 @@ from privlib.commands import (
     CampaignResumption,
     CouponIssue,
     CouponRedemption,
+    ImportantDayTold,
     MemberImport,
     NewFriend,
     Order,
@@ -133,6 +134,12 @@ class PrivateDomain:
     ) -> Decision:
         """Move a relation to another stage. See `privlib.move_stage`."""
         return self._telling.tell(expected(StageMove, move), at=at, by=by)
+
+    def tell_important_day(
+        self, told: ImportantDayTold, *, at: pendulum.DateTime | None = None, by: Actor = SYSTEM
+    ) -> Decision:
+        """Keep a birthday or another yearly day. See `privlib.tell_important_day`."""
+        return self._telling.tell(expected(ImportantDayTold, told), at=at, by=by)
 
     def issue_coupon(
         self, issue: CouponIssue, *, at: pendulum.DateTime | None = None, by: Actor = SYSTEM

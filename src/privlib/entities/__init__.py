@@ -7,6 +7,7 @@ from typing import TypeAlias
 from privlib.entities.campaign import Campaign
 from privlib.entities.coupon import Coupon, CouponState
 from privlib.entities.customer import Customer
+from privlib.entities.daybook import Daybook, KnownDay
 from privlib.entities.entity import IndexKey, foreign_event
 from privlib.entities.member import GiftStanding, Member, MemberGift, Reached
 from privlib.entities.order import OrderRecord, RefundRecord
@@ -18,9 +19,11 @@ __all__ = [
     "Coupon",
     "CouponState",
     "Customer",
+    "Daybook",
     "Entity",
     "GiftStanding",
     "IndexKey",
+    "KnownDay",
     "Member",
     "MemberGift",
     "OrderRecord",
@@ -30,8 +33,8 @@ __all__ = [
     "foreign_event",
 ]
 
-Entity: TypeAlias = Customer | Relation | Member | OrderRecord | Coupon | Campaign
+Entity: TypeAlias = Customer | Relation | Member | OrderRecord | Coupon | Campaign | Daybook
 
 ENTITY_KINDS: dict[str, type[Entity]] = {
-    kind.kind: kind for kind in (Customer, Relation, Member, OrderRecord, Coupon, Campaign)
+    kind.kind: kind for kind in (Customer, Relation, Member, OrderRecord, Coupon, Campaign, Daybook)
 }

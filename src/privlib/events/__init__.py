@@ -14,6 +14,11 @@ from privlib.events.coupons import (
     CouponIssued,
     CouponRedeemed,
 )
+from privlib.events.important_days import (
+    DayCelebrated,
+    DayReminderRaised,
+    ImportantDayLearned,
+)
 from privlib.events.members import (
     GiftAlreadyGiven,
     GiftGranted,
@@ -48,6 +53,8 @@ __all__ = [
     "CouponRedeemed",
     "CustomerAdded",
     "CustomerNamed",
+    "DayCelebrated",
+    "DayReminderRaised",
     "Event",
     "FollowUpRaised",
     "FriendAdded",
@@ -55,6 +62,7 @@ __all__ = [
     "GiftGranted",
     "GiftReearned",
     "GiftReturnable",
+    "ImportantDayLearned",
     "MemberImported",
     "MemberJoined",
     "OrderRecorded",
@@ -93,4 +101,7 @@ Event: TypeAlias = (
     | CouponExpired
     | CampaignPaused
     | CampaignResumed
+    | ImportantDayLearned
+    | DayCelebrated
+    | DayReminderRaised
 )

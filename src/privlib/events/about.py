@@ -8,6 +8,7 @@ __all__ = [
     "AboutCampaign",
     "AboutCoupon",
     "AboutCustomer",
+    "AboutDaybook",
     "AboutMember",
     "AboutOrder",
     "AboutRelation",
@@ -78,3 +79,14 @@ class AboutCampaign:
     @property
     def about(self) -> EntityRef:
         return EntityRef("campaign", self.campaign)
+
+
+class AboutDaybook:
+    """Something that happened to the important days of a customer."""
+
+    __slots__ = ()
+    customer: CustomerId
+
+    @property
+    def about(self) -> EntityRef:
+        return EntityRef("daybook", self.customer)

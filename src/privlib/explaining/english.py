@@ -70,6 +70,11 @@ def _not_running(refusal: refusals.CampaignNotRunning) -> str:
     return f"Campaign {{campaign}} is not running: it runs from {{starts}}{end}."
 
 
+def _day_reminder(request: requests.RemindOfDay) -> str:
+    when = {0: "today", 1: "tomorrow"}.get(request.days, "in {days} days")
+    return f"Remind {{employee}} of {{name}} of {{customer}}: it is {when}."
+
+
 WORDING = Wording(
     money=_money,
     comma=", ",
@@ -122,6 +127,20 @@ WORDING = Wording(
         events.CouponExpired: "Coupon {coupon} of {customer}, worth {value}, ran out unused.",
         events.CampaignPaused: "Campaign {campaign} was paused.",
         events.CampaignResumed: "Campaign {campaign} runs on.",
+        events.ImportantDayLearned: "The shop learned when {name} of {customer} is.",
+        events.DayCelebrated: "{name} of {customer} was celebrated, that of the year {year}.",
+        events.DayReminderRaised: "{employee} was reminded that {name} of {customer} is near.",
+        requests.RemindOfDay: _day_reminder,
+        refusals.ImportantDayUnknown: "No day {name} is celebrated; there are: {known}.",
+        refusals.DayAlreadyKnown: "This day {name} of {customer} is known since {since}.",
+        refusals.DayToldLater: "{customer} told the day {name} anew after that: at {told_at}.",
+        refusals.DayEditsUsedUp: (
+            "{customer} has changed the day {name} {edits} times in {year}, of {limit} that are "
+            "allowed in a year."
+        ),
+        refusals.LunarCalendarMissing: (
+            "The day {name} of {customer} is a lunar one, and the shop has no lunar calendar."
+        ),
         requests.SendMessage: _message,
         requests.ShipGift: _gift,
         requests.RemindEmployee: _reminder,

@@ -69,6 +69,11 @@ def _not_running(refusal: refusals.CampaignNotRunning) -> str:
     return f"活动 {{campaign}} 不在进行中：活动时间为 {{starts}} {end}。"
 
 
+def _day_reminder(request: requests.RemindOfDay) -> str:
+    when = {0: "今天", 1: "明天"}.get(request.days, " {days} 天后")
+    return f"提醒 {{employee}}：{when}是 {{customer}} 的 {{name}}。"
+
+
 WORDING = Wording(
     money=_money,
     comma="、",
@@ -107,6 +112,17 @@ WORDING = Wording(
         events.CouponExpired: "{customer} 的券 {coupon}（价值 {value}）未使用已过期。",
         events.CampaignPaused: "活动 {campaign} 已暂停。",
         events.CampaignResumed: "活动 {campaign} 已恢复。",
+        events.ImportantDayLearned: "本店得知了 {customer} 的 {name} 日期。",
+        events.DayCelebrated: "已为 {customer} 庆祝 {year} 年的 {name}。",
+        events.DayReminderRaised: "已提醒 {employee}：{customer} 的 {name} 临近。",
+        requests.RemindOfDay: _day_reminder,
+        refusals.ImportantDayUnknown: "没有名为 {name} 的纪念日；现有：{known}。",
+        refusals.DayAlreadyKnown: "{customer} 的 {name} 自 {since} 起已知，日期相同。",
+        refusals.DayToldLater: "{customer} 在此之后已于 {told_at} 重新告知 {name}。",
+        refusals.DayEditsUsedUp: (
+            "{customer} 在 {year} 年已修改 {name} {edits} 次，每年限 {limit} 次。"
+        ),
+        refusals.LunarCalendarMissing: "{customer} 的 {name} 为农历日期，而本店未配置农历。",
         requests.SendMessage: _message,
         requests.ShipGift: _gift,
         requests.RemindEmployee: _reminder,

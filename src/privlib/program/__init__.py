@@ -5,6 +5,14 @@ from __future__ import annotations
 from privlib.program.campaign import CampaignRules, CouponTemplate
 from privlib.program.emoji_habit import EmojiHabit, EmojiUse
 from privlib.program.enrolment import ContactLikeIds, Enrolment, ImportedMember, UnknownCustomer
+from privlib.program.important_days import (
+    AroundTheDay,
+    DayRule,
+    DayWindow,
+    NamedCalendar,
+    OnTheDay,
+    WholeMonth,
+)
 from privlib.program.ladder import Gift, GiftAfterRefund, Ladder, Tier, TierAfterRefund
 from privlib.program.persona import Face, Persona
 from privlib.program.program import Part, Program, Shop
@@ -13,9 +21,12 @@ from privlib.program.stages import Stage, Stages
 from privlib.program.welcome import Welcome
 
 __all__ = [
+    "AroundTheDay",
     "CampaignRules",
     "ContactLikeIds",
     "CouponTemplate",
+    "DayRule",
+    "DayWindow",
     "EmojiHabit",
     "EmojiUse",
     "Enrolment",
@@ -25,6 +36,8 @@ __all__ = [
     "Holiday",
     "ImportedMember",
     "Ladder",
+    "NamedCalendar",
+    "OnTheDay",
     "Part",
     "Persona",
     "Program",
@@ -37,4 +50,5 @@ __all__ = [
     "TierAfterRefund",
     "UnknownCustomer",
     "Welcome",
+    "WholeMonth",
 ]

@@ -15,6 +15,7 @@ from privlib.program.amounts_within import amounts_within
 from privlib.program.campaign import CampaignRules
 from privlib.program.condition_checks import known_values
 from privlib.program.enrolment import Enrolment
+from privlib.program.important_days import DayRule, NamedCalendar, day_problems
 from privlib.program.ladder import Ladder
 from privlib.program.naming import duplicate_names
 from privlib.program.persona import Persona, persona_problems
@@ -30,6 +31,7 @@ from privlib.program.welcome import Welcome
 from privlib.values.choice import as_tuple, each_of, kind_of
 from privlib.values.dates import checked_zone
 from privlib.values.ids import CampaignName, plain_text
+from privlib.values.important_day import LunarCalendar
 from privlib.values.kept import kept
 from privlib.values.money import minor_digits
 from privlib.values.template import variables_of
@@ -67,6 +69,8 @@ def between_parts(parts: Mapping[str, Any]) -> Iterator[Problem]:
     yield from duplicate_names(names, "campaigns[{}].name")
     if "personas" in parts:
         yield from _of_personas(parts["personas"], parts.get("welcome"))
+    for problem in day_problems(dict(enumerate(parts.get("important_days", ())))):
+        yield problem.under("important_days")
     if shop is not None:
         yield from _days_nowhere(shop, campaigns)
         yield from _other_currencies(shop, parts)
@@ -118,7 +122,8 @@ class Program:
     """The shop's whole set of rules as one frozen value.
 
     Its version is the digest of its parts' digests: the same rules have the same version
-    everywhere, and any change makes another. The secret is no part of it.
+    everywhere, and any change makes another. The secret is no part of it; of a lunar calendar its
+    name and version are.
 
     Raises ProgramError with every fault that lies between the parts.
     """
@@ -140,10 +145,18 @@ class Program:
     )
     pricing: Pricing = field(default=Pricing(), validator=kind_of(Pricing))
     prices: PriceBook = field(default=PriceBook(), validator=kind_of(PriceBook))
+    important_days: tuple[DayRule, ...] = field(
+        default=(), converter=as_tuple, validator=each_of(DayRule)
+    )
+    lunar: NamedCalendar | None = field(default=None, validator=optional(kind_of(NamedCalendar)))
+    lunar_calendar: LunarCalendar | None = field(default=None, eq=False, repr=False)
     secret: Secret | None = field(default=None, eq=False, validator=optional(kind_of(Secret)))
 
     def __attrs_post_init__(self) -> None:
         problems = list(between_parts({name: getattr(self, name) for name in PART_TYPES}))
+        calendar = self.lunar_calendar
+        if calendar is not None and self.lunar != NamedCalendar.of(calendar):
+            problems.append(Problem("lunar", "is another calendar than the one given"))
         if problems:
             raise ProgramError(problems)
 
@@ -166,6 +179,10 @@ class Program:
         """The campaign of this name, if there is one."""
         return next((rules for rules in self.campaigns if rules.name == name), None)
 
+    def day_rule(self, name: str) -> DayRule | None:
+        """How days of this name are celebrated, if they are."""
+        return next((rule for rule in self.important_days if rule.name == name), None)
+
     @cached_property
     def made(self) -> dict[str, object]:
         """What policies work out of the program once and keep, by their names."""
@@ -186,6 +203,10 @@ class Program:
         """The same program, with a secret to key the hashes of what is told."""
         return evolve(self, secret=secret if isinstance(secret, Secret) else Secret(secret))
 
+    def with_lunar(self, calendar: LunarCalendar) -> Program:
+        """The same program, with a lunar calendar to reckon by; it has a version of its own."""
+        return evolve(self, lunar=NamedCalendar.of(calendar), lunar_calendar=calendar)
+
 
 PART_TYPES: dict[str, Any] = {
     "shop": Shop,
@@ -199,4 +220,6 @@ PART_TYPES: dict[str, Any] = {
     "pricing": Pricing,
     "promotions": tuple[Promotion, ...],
     "prices": PriceBook,
+    "important_days": tuple[DayRule, ...],
+    "lunar": NamedCalendar | None,
 }

@@ -14,6 +14,7 @@ from privlib.errors import Problem
 from privlib.program.campaign import CampaignRules
 from privlib.program.condition_checks import known_values
 from privlib.program.faults import problems_of
+from privlib.program.important_days import DayRule, day_problems
 from privlib.program.ladder import Tier, tier_problems
 from privlib.program.naming import duplicate_names
 from privlib.program.offers import Offer, PercentOff
@@ -61,6 +62,9 @@ def sibling_problems(
             {at: rules.name for at, rules in campaigns.items()}, "campaigns[{}].name"
         )
         problems = _seen_without_faults(reader, raw, CampaignRules)
+        yield from (problem.under(part) for problem in problems)
+    elif part == "important_days":
+        problems = day_problems(_readable(reader, raw, DayRule))
         yield from (problem.under(part) for problem in problems)
     elif part == "promotions" and isinstance(raw, list):
         tables = [_mended(reader, table) for table in raw]

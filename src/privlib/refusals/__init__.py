@@ -29,6 +29,13 @@ from privlib.refusals.coupons import (
     CouponOfAnother,
     CouponUnknown,
 )
+from privlib.refusals.important_days import (
+    DayAlreadyKnown,
+    DayEditsUsedUp,
+    DayToldLater,
+    ImportantDayUnknown,
+    LunarCalendarMissing,
+)
 from privlib.refusals.members import (
     AlreadyMember,
     CustomerUnknown,
@@ -105,13 +112,18 @@ __all__ = [
     "CouponRanOut",
     "CouponUnknown",
     "CustomerUnknown",
+    "DayAlreadyKnown",
+    "DayEditsUsedUp",
+    "DayToldLater",
     "Excluded",
     "Exclusion",
     "ForbiddenPhrase",
     "ForeignEmoji",
     "GiftInBasket",
     "GiftOutOfStock",
+    "ImportantDayUnknown",
     "LineRefundExceedsPaid",
+    "LunarCalendarMissing",
     "MembersOnly",
     "MetByNobody",
     "NotOpenYet",
@@ -199,4 +211,9 @@ Refusal: TypeAlias = (
     | ForeignEmoji
     | TooLongForVoice
     | TooManyEmoji
+    | DayAlreadyKnown
+    | DayEditsUsedUp
+    | DayToldLater
+    | ImportantDayUnknown
+    | LunarCalendarMissing
 )

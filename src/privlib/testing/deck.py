@@ -14,6 +14,7 @@ from privlib.commands import (
     Command,
     CouponIssue,
     CouponRedemption,
+    ImportantDayTold,
     MemberImport,
     NewFriend,
     Order,
@@ -25,6 +26,7 @@ from privlib.program.program import Program
 from privlib.timers import CouponEnds
 from privlib.values.allocation import allocate_money
 from privlib.values.ids import CampaignName, CustomerId, RelationId, join_key
+from privlib.values.important_day import YearlyDay
 from privlib.values.moment import later, moment
 from privlib.values.money import LARGEST_MINOR, Money
 from privlib.values.personal import Masked
@@ -191,3 +193,5 @@ class Deck:
                 return evolve(command, amount=command.amount + fen)
             case CampaignPause() | CampaignResumption():
                 return evolve(command, campaign=CampaignName("another"))
+            case ImportantDayTold():
+                return evolve(command, day=YearlyDay(month=13 - command.day.month, day=1))

@@ -10,7 +10,7 @@ from attrs import Factory, define, field
 from privlib.plugins.channels import Capabilities
 from privlib.plugins.deliveries import Delivery, Outcome
 from privlib.plugins.hookspecs import hookimpl
-from privlib.requests import RemindEmployee, Request, SendMessage, ShipGift
+from privlib.requests import RemindEmployee, RemindOfDay, Request, SendMessage, ShipGift
 
 __all__ = ["Postbox"]
 
@@ -37,7 +37,7 @@ class Postbox:
 
     @capabilities.default
     def _all_requests(self) -> Capabilities:
-        kinds = frozenset({SendMessage, ShipGift, RemindEmployee})
+        kinds = frozenset({SendMessage, ShipGift, RemindEmployee, RemindOfDay})
         return Capabilities(carriers=self.carriers, requests=kinds)
 
     @hookimpl

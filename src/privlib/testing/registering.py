@@ -25,12 +25,15 @@ from privlib.events import Event
 from privlib.program import (
     CampaignRules,
     CouponTemplate,
+    DayRule,
+    DayWindow,
     EmojiHabit,
     Enrolment,
     Face,
     Gift,
     Holiday,
     Ladder,
+    NamedCalendar,
     Part,
     Persona,
     Program,
@@ -88,6 +91,7 @@ from privlib.values.ids import (
     RelationId,
     TierName,
 )
+from privlib.values.important_day import YearlyDay
 from privlib.values.moment import Micros
 from privlib.values.money import Money
 from privlib.values.period import DatePeriod, Period
@@ -159,6 +163,9 @@ _BY_TYPE: dict[Any, str] = {
     Persona: "personas",
     Span: "spans",
     FoldedText: "folded_texts",
+    YearlyDay: "yearly_days",
+    DayRule: "day_rules",
+    NamedCalendar: "named_calendars",
     Program: "programs",
     Goods: "goods",
     Threshold: "thresholds",
@@ -204,6 +211,7 @@ _FAMILIES: dict[Any, str] = {
     Refusal: "refusals",
     Timer: "timers",
     Offer: "offers",
+    DayWindow: "day_windows",
 }
 
 

@@ -13,6 +13,7 @@ from privlib.commands import (
     Command,
     CouponIssue,
     CouponRedemption,
+    ImportantDayTold,
     MemberImport,
     NewFriend,
     Order,
@@ -35,6 +36,7 @@ VERBS: Final[dict[type[Command], Callable[..., Decision]]] = {
     CouponRedemption: PrivateDomain.redeem_coupon,
     CampaignPause: PrivateDomain.pause_campaign,
     CampaignResumption: PrivateDomain.resume_campaign,
+    ImportantDayTold: PrivateDomain.tell_important_day,
 }
 """The verb of each command, as a method of the domain."""
 

@@ -40,6 +40,7 @@ from privlib.testing.strategies.entity import (
     campaigns,
     coupons,
     customers,
+    daybooks,
     entities,
     members,
     order_records,
@@ -67,6 +68,13 @@ from privlib.testing.strategies.ids import (
     refund_ids,
     relation_ids,
     tier_names,
+)
+from privlib.testing.strategies.important_day import (
+    day_rules,
+    day_windows,
+    days_told,
+    named_calendars,
+    yearly_days,
 )
 from privlib.testing.strategies.ladder import (
     amounts_near,
@@ -212,7 +220,11 @@ __all__ = [
     "customer_states",
     "customers",
     "date_periods",
+    "day_rules",
+    "day_windows",
+    "daybooks",
     "days",
+    "days_told",
     "decisions",
     "emoji_habits",
     "employee_ids",
@@ -246,6 +258,7 @@ __all__ = [
     "micros",
     "moments",
     "money",
+    "named_calendars",
     "natural_windows",
     "new_friends",
     "offers",
@@ -315,5 +328,6 @@ __all__ = [
     "use_limits",
     "variables",
     "welcomes",
+    "yearly_days",
     "zones",
 ]

@@ -14,6 +14,7 @@ from privlib.commands import (
     Command,
     CouponIssue,
     CouponRedemption,
+    ImportantDayTold,
     MemberImport,
     NewFriend,
     Order,
@@ -30,6 +31,7 @@ from privlib.testing.strategies.ids import (
     plain_ids,
     relation_ids,
 )
+from privlib.testing.strategies.important_day import days_told
 from privlib.testing.strategies.kind import of_kinds
 from privlib.testing.strategies.moment import moments
 from privlib.testing.strategies.order import orders, refunds
@@ -143,4 +145,5 @@ def _commands(*, with_names: bool) -> dict[type[Command], st.SearchStrategy[Comm
         CouponRedemption: coupon_redemptions(),
         CampaignPause: campaign_pauses(),
         CampaignResumption: campaign_resumptions(),
+        ImportantDayTold: days_told(),
     }

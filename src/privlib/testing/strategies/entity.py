@@ -18,6 +18,7 @@ from privlib.entities import (
     Campaign,
     Coupon,
     Customer,
+    Daybook,
     Entity,
     Member,
     OrderRecord,
@@ -30,6 +31,7 @@ from privlib.events import (
     CouponRedeemed,
     CustomerAdded,
     CustomerNamed,
+    DayCelebrated,
 )
 from privlib.program.campaign import CouponTemplate
 from privlib.program.program import Program
@@ -48,6 +50,7 @@ from privlib.testing.strategies.ids import (
     order_ids,
     plain_ids,
 )
+from privlib.testing.strategies.important_day import days_learned
 from privlib.testing.strategies.kind import of_kinds
 from privlib.testing.strategies.ladder import amounts_near
 from privlib.testing.strategies.moment import moments
@@ -60,6 +63,7 @@ __all__ = [
     "campaigns",
     "coupons",
     "customers",
+    "daybooks",
     "entities",
     "members",
     "order_records",
@@ -80,6 +84,7 @@ def entities(
         OrderRecord: order_records(program=program),
         Coupon: coupons(program=program),
         Campaign: campaigns(program=program),
+        Daybook: daybooks(),
     }
     return of_kinds(family, kinds)
 
@@ -197,3 +202,18 @@ def campaigns(draw: st.DrawFn, *, program: Program | None = None) -> Campaign:
         happened = CampaignResumed if turn % 2 else CampaignPaused
         campaign = campaign.apply(happened(campaign=campaign.id, at=draw(moments())))
     return campaign
+
+
+@st.composite
+def daybooks(draw: st.DrawFn) -> Daybook:
+    """Daybooks of customers, with days that were told and some that were celebrated."""
+    book = Daybook(id=draw(customer_ids()))
+    for told in draw(st.lists(days_learned(customers=st.just(book.id)), max_size=2)):
+        book = book.apply(told)
+    for day in book.days:
+        if draw(st.booleans()):
+            year, at = draw(st.integers(1990, 2100)), draw(moments())
+            book = book.apply(
+                DayCelebrated(customer=book.id, name=day.name, year=year, fell_in=year, at=at)
+            )
+    return book

@@ -34,6 +34,7 @@ from privlib.testing.strategies.ids import (
     plain_ids,
     refund_ids,
 )
+from privlib.testing.strategies.important_day import day_events
 from privlib.testing.strategies.kind import of_kinds
 from privlib.testing.strategies.moment import moments
 from privlib.testing.strategies.order import orders, refunds
@@ -54,7 +55,7 @@ def events(*, kinds: Iterable[type[Event]] | None = None) -> st.SearchStrategy[E
 
 @cache
 def _events() -> dict[type[Event], st.SearchStrategy[Event]]:
-    return _of_people() | _of_orders() | standing_events() | coupon_events()
+    return _of_people() | _of_orders() | standing_events() | coupon_events() | day_events()
 
 
 def _of_people() -> dict[type[Event], st.SearchStrategy[Event]]:

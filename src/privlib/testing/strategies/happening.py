@@ -17,6 +17,8 @@ from privlib.events import (
     CouponRedeemed,
     CustomerAdded,
     CustomerNamed,
+    DayCelebrated,
+    DayReminderRaised,
     Event,
     FollowUpRaised,
     FriendAdded,
@@ -24,6 +26,7 @@ from privlib.events import (
     GiftGranted,
     GiftReearned,
     GiftReturnable,
+    ImportantDayLearned,
     MemberJoined,
     OrderRecorded,
     RefundApplied,
@@ -38,6 +41,7 @@ from privlib.events import (
 from privlib.testing.strategies.event import events
 from privlib.values.ids import CampaignName, EmployeeId, OrderId, TierName
 from privlib.values.money import Money
+from privlib.values.personal import PersonalRef
 
 __all__ = ["Happening", "happenings"]
 
@@ -84,8 +88,22 @@ def _before(event: Event) -> tuple[Event, ...]:  # noqa: PLR0911 - a table, one 
             return (_issued(event),)
         case CampaignResumed():
             return (CampaignPaused(campaign=event.campaign, at=event.at),)
+        case DayCelebrated() | DayReminderRaised():
+            return (_day_learned(event),)
         case _:
             return _to_a_member(event)
+
+
+def _day_learned(event: DayCelebrated | DayReminderRaised) -> ImportantDayLearned:
+    return ImportantDayLearned(
+        customer=event.customer,
+        name=event.name,
+        day=PersonalRef("day"),
+        mark="mark",
+        edits=0,
+        edited_in=0,
+        at=event.at,
+    )
 
 
 def _befriended(

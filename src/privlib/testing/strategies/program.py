@@ -9,11 +9,13 @@ from hypothesis import strategies as st
 
 from privlib.encoding.canonical import Secret
 from privlib.program.enrolment import ContactLikeIds, Enrolment, ImportedMember, UnknownCustomer
+from privlib.program.important_days import DayRule
 from privlib.program.program import PART_TYPES, Part, Program, Shop
 from privlib.program.stages import Stage, Stages
 from privlib.program.welcome import Welcome
 from privlib.testing.strategies.campaign import campaign_rules
 from privlib.testing.strategies.ids import carrier_ids, employee_ids, plain_ids
+from privlib.testing.strategies.important_day import day_rules
 from privlib.testing.strategies.ladder import ladders
 from privlib.testing.strategies.period import zones
 from privlib.testing.strategies.persona import personas
@@ -130,7 +132,13 @@ def _programs(draw: st.DrawFn, currency: str, max_tiers: int, max_promotions: in
         pricing=pricing,
         promotions=promotions,
         prices=draw(price_books(currency=currency, tiers=tiers, max_each=1)),
+        important_days=draw(_day_rules(currency)),
     )
+
+
+@cache
+def _day_rules(currency: str) -> st.SearchStrategy[list[DayRule]]:
+    return st.lists(day_rules(currency=currency), max_size=2, unique_by=lambda rule: rule.name)
 
 
 def parts() -> st.SearchStrategy[Part]:

@@ -48,6 +48,7 @@ from privlib.testing.strategies.ids import (
     refund_ids,
     relation_ids,
 )
+from privlib.testing.strategies.important_day import of_days
 from privlib.testing.strategies.kind import of_kinds
 from privlib.testing.strategies.moment import moments
 from privlib.testing.strategies.persona import of_voice
@@ -67,7 +68,8 @@ def refusals(*, kinds: Iterable[type[Refusal]] | None = None) -> st.SearchStrate
 @cache
 def _refusals() -> dict[type[Refusal], st.SearchStrategy[Refusal]]:
     of_customers = _of_people() | _of_orders() | _of_campaigns() | _of_coupons()
-    return of_customers | of_conditions() | of_pricing() | of_assortment() | of_voice()
+    of_prices = of_conditions() | of_pricing() | of_assortment()
+    return of_customers | of_prices | of_voice() | of_days()
 
 
 def _of_people() -> dict[type[Refusal], st.SearchStrategy[Refusal]]:

@@ -9,10 +9,10 @@ from typing import Final
 import pendulum
 from hypothesis import strategies as st
 
-from privlib.commands import NewFriend
+from privlib.commands import ImportantDayTold, NewFriend
 from privlib.errors import InvalidValueError
 from privlib.program.campaign import budget_key
-from privlib.requests import RemindEmployee, Request, SendMessage, ShipGift, Variable
+from privlib.requests import RemindEmployee, RemindOfDay, Request, SendMessage, ShipGift, Variable
 from privlib.reservations import Exhausted, Reservation
 from privlib.testing.strategies.amount import RANGE, money
 from privlib.testing.strategies.command import new_friends
@@ -20,15 +20,18 @@ from privlib.testing.strategies.ids import (
     campaign_names,
     coupon_ids,
     customer_ids,
+    employee_ids,
     gift_ids,
     order_ids,
     plain_ids,
+    relation_ids,
 )
+from privlib.testing.strategies.important_day import days_told, yearly_days
 from privlib.testing.strategies.kind import of_kinds
 from privlib.testing.strategies.moment import moments
 from privlib.testing.strategies.person import personal_refs
 from privlib.testing.strategies.text import templates, texts
-from privlib.timers import CouponEnds, FollowUpDue, Timer
+from privlib.timers import CouponEnds, FollowUpDue, ImportantDayDue, ImportantDayNear, Timer
 from privlib.values.personal import PersonalRef
 from privlib.values.template import variables_of
 
@@ -68,6 +71,16 @@ def _requests() -> dict[type[Request], st.SearchStrategy[Request]]:
         ),
         RemindEmployee: st.builds(
             _remind_employee, plain_ids(), new_friends(), plain_ids(), _MAYBE_MOMENTS
+        ),
+        RemindOfDay: st.builds(
+            RemindOfDay,
+            key=plain_ids(),
+            customer=customer_ids(),
+            relation=relation_ids(),
+            employee=employee_ids(),
+            name=plain_ids(),
+            days=st.integers(0, 60),
+            not_after=_MAYBE_MOMENTS,
         ),
     }
 
@@ -117,7 +130,30 @@ def _timers() -> dict[type[Timer], st.SearchStrategy[Timer]]:
             campaign=campaign_names(),
             due=moments(),
         ),
+        ImportantDayDue: st.builds(_day_timer, days_told(), st.integers(1990, 2100), moments()),
+        ImportantDayNear: st.builds(
+            ImportantDayNear,
+            customer=customer_ids(),
+            name=plain_ids(),
+            day=yearly_days(),
+            year=st.integers(1990, 2100),
+            relation=relation_ids(),
+            version=st.integers(1, 9),
+            due=moments(),
+        ),
     }
+
+
+def _day_timer(told: ImportantDayTold, year: int, due: pendulum.DateTime) -> ImportantDayDue:
+    return ImportantDayDue(
+        customer=told.customer,
+        name=told.name,
+        day=told.day.without_year,
+        year=year,
+        relation=told.relation,
+        version=1,
+        due=due,
+    )
 
 
 def _follow_up_due(
