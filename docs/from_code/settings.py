@@ -31,6 +31,9 @@ _KINDS = {
 }
 
 
+_NOT_WRITTEN = {"secret", "lunar_calendar"}
+
+
 def settings() -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     """Every setting, by its path in TOML; `[]` stands for each of a list."""
     return ("setting", "may be", "default"), list(_settings_of(Program, ""))
@@ -39,7 +42,7 @@ def settings() -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
 def _settings_of(part: type, path: str) -> Iterator[tuple[str, ...]]:
     resolve_types(part)
     for each in fields(part):
-        if each.init and each.name != "secret":
+        if each.init and each.name not in _NOT_WRITTEN:
             yield from _setting(each, path)
 
 
@@ -86,6 +89,8 @@ def _default(value: object) -> str:
         return "none"
     if isinstance(value, Goods):
         return "all"
+    if has(type(value)) and hasattr(value, "tag"):
+        return f'`{{ {TAG} = "{value.tag}" }}`'
     if isinstance(value, bool):
         return f"`{str(value).lower()}`"
     return f'`"{value}"`' if isinstance(value, str) else f"`{value}`"

@@ -101,7 +101,7 @@ def not_before(
     """When to celebrate what opens then: if that is over, now, but not before the time of day."""
     now = local_time(at, zone)
     if now.time() < rule.clock:
-        at = local_moment(now.date(), rule.clock, zone)
+        at = max(at, local_moment(now.date(), rule.clock, zone))
     return max(opens, at)
 
 

@@ -26,7 +26,7 @@ class Node:
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """All that is written in it; an empty line holds a blank, since not all that draw bear it."""
+        """All that is written in it; an empty line holds a blank, which all that draw can bear."""
         return tuple(line or " " for line in (self.name, *self.said))
 
 
