@@ -20,6 +20,7 @@ COMMANDS = [
     DECK.coupon_redemption(1, 1, yuan(100)),
     DECK.campaign_pause(1, 0),
     DECK.campaign_resumption(1, 0),
+    DECK.important_day(1, 1, 0),
 ]
 
 

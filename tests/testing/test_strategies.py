@@ -26,7 +26,16 @@ from privlib.entities.member import GiftStanding
 from privlib.errors import CurrencyMismatchError, InvalidValueError
 from privlib.events import Event, GiftReearned, RefundWaited
 from privlib.policies.pricing.quoting import quote_basket
-from privlib.program import CampaignRules, CouponTemplate, Holiday, Program, Service, Shop
+from privlib.program import (
+    CampaignRules,
+    CouponTemplate,
+    DayRule,
+    Holiday,
+    Program,
+    Service,
+    Shop,
+    WholeMonth,
+)
 from privlib.program.ladder import GiftAfterRefund, Ladder, TierAfterRefund
 from privlib.program.loading import default_program, program_from_parts
 from privlib.program.offers import NextCoupon, Offer
@@ -84,6 +93,12 @@ from privlib.values.template import variables_of
 
 PROGRAM = default_program()
 WITH_SECRET = PROGRAM.with_secret(b"sixteen bytes or more of our own")
+WITH_DAYS = evolve(
+    WITH_SECRET,
+    important_days=[
+        DayRule(name="birthday", window=WholeMonth(), at="00:00", remind_days_ahead=60)
+    ],
+)
 NOON = pendulum.datetime(2026, 6, 1, 12)
 SPRING = Holiday(name="春节", first=date(2026, 2, 15), last=date(2026, 2, 23))
 SOME = settings(max_examples=40, deadline=None)
@@ -555,9 +570,9 @@ def test_a_story_can_be_told_and_its_moments_do_not_run_back(story):
 
 
 @settings(QUICK, max_examples=600, derandomize=True)
-@given(story=stories(program=WITH_SECRET, max_commands=30))
+@given(story=stories(program=WITH_DAYS, max_commands=30))
 def tell_and_collect(story, seen):
-    shop = BareShop(WITH_SECRET)
+    shop = BareShop(WITH_DAYS)
     for at, command in story:
         shop.run_due(at=at)
         shop.tell(command, at=at)

@@ -135,6 +135,21 @@ class Deck:
         to = self.stages[stage % len(self.stages)]
         return StageMove(key=f"k-{key}", relation=RelationId(relation), to=to)
 
+    def important_day(
+        self, number: int, employee: int, minutes: int, *, month: int = 6
+    ) -> ImportantDayTold:
+        """A day that comes every year, of a friend or not; it needs a program with a secret."""
+        customer, carrier = self.customer(number), self.program.enrolment.carrier
+        relation = join_key(carrier, self._employee(employee), customer)
+        names = [rule.name for rule in self.program.important_days] or ["no such day"]
+        return ImportantDayTold(
+            customer=customer,
+            name=names[number % len(names)],
+            day=YearlyDay(month=month, day=1 + number % 28),
+            told_at=later(_SINCE, seconds=60 * minutes),
+            relation=RelationId(relation) if employee else None,
+        )
+
     def coupon_issue(self, key: int, offer: int, *, slip: int = 0) -> CouponIssue:
         """A wish for a coupon."""
         campaign, coupon = self.offers[offer % len(self.offers)]

@@ -27,6 +27,7 @@ _FROM: Final = moment(pendulum.datetime(2026, 6, 1))
 _PAUSES: Final = st.sampled_from([0, 0, 0, 0, 1, 3_600, 86_400, 30 * 86_400])  # seconds
 _NUMBERS: Final = st.integers(0, 4)
 _WISHES: Final = st.integers(0, 1)
+_MONTHS: Final = st.integers(5, 8)
 _SLIPS: Final = st.sampled_from([0, 0, 0, 0, 0, 0, 1])
 
 
@@ -35,7 +36,8 @@ def stories(draw: st.DrawFn, *, program: Program | None = None, max_commands: in
     """Commands of every kind about a few customers, each with its moment, as a shop tells them.
 
     Some are told twice, some with other content, some are refused; orders come near the
-    thresholds of the program (the default one). Names are told only to a program with a secret.
+    thresholds of the program (the default one). Names are told only to a program with a secret,
+    important days to one that celebrates some, too.
     """
     commands = _commands(default_program() if program is None else program)
     at = _FROM
@@ -83,7 +85,9 @@ def _about_orders(deck: Deck, amounts: st.SearchStrategy[Money]) -> st.SearchStr
 
 def _about_people(deck: Deck, amounts: st.SearchStrategy[Money]) -> st.SearchStrategy[Command]:
     customers, employees = _any(range(deck.customers)), _any(range(2))
+    told = [st.builds(deck.important_day, customers, employees, _NUMBERS, month=_MONTHS)]
     return st.one_of(
+        *(told if deck.with_names and deck.program.important_days else []),
         st.builds(deck.member_import, customers, amounts),
         st.builds(deck.new_friend, customers, employees, st.just(0)),
         st.builds(deck.stage_move, _NUMBERS, customers, employees, _any(deck.stages)),
