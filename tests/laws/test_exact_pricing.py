@@ -299,6 +299,15 @@ SETTLED = {
             Promotion(name="b", layer="order", base="member", offer=CheapestFree(of=3)),
         ],
     ),
+    "odd units of an amount within a line, of which the first lines get theirs": asked(
+        [line(0, 16, 2)],
+        [
+            on_line("a", SetsFrom(amount=Money(5), off=Money(15), at_most=1)),
+            Promotion(name="b", layer="order", offer=AmountOff(amount=Money(1))),
+            Promotion(name="c", layer="coupon", offer=AmountOff(amount=Money(1), spread="unit")),
+        ],
+        pricing=Pricing(remainder="first"),
+    ),
     "a budget that does not pay for two coupons": asked(
         [line(0, 30)],
         [

@@ -74,6 +74,8 @@ _LAYERS = tuple(Layer(name=name) for name in ("line", "order", "coupon", "shippi
 class Pricing:
     """How a basket is priced: layers, choice, and the rounding and sharing of amounts.
 
+    `remainder` says which lines get the odd minor units of an amount; within a line they go to the
+    pieces to which most of one is due.
     `node_budget` bounds the search for the best combination by a count of steps, never by time;
     a quote whose search was cut short says that it is not proven.
 

@@ -13,6 +13,7 @@ from privlib.program.offers import (
     UnitAmounts,
 )
 from privlib.values.allocation import Overflow, allocate
+from privlib.values.remainder import Remainder
 
 __all__ = ["cuts", "is_among", "shipping_cuts"]
 
@@ -56,7 +57,7 @@ class Sharing:
     def __init__(self, pricing, weights, rooms, lines):
         self.pricing, self.weights, self.rooms, self.lines = pricing, weights, rooms, lines
 
-    def share(self, amount, parts, overflow):
+    def share(self, amount, parts, overflow, remainder):
         """One amount over parts, each a list of places, none above what it can take."""
         weights = [sum(self.weights[place] for place in part) for part in parts]
         if not sum(weights):
@@ -65,7 +66,7 @@ class Sharing:
             amount,
             weights,
             caps=[sum(self.rooms[place] for place in part) for part in parts],
-            remainder=self.pricing.remainder,
+            remainder=remainder,
             overflow=overflow,
         )
 
@@ -77,6 +78,7 @@ class Sharing:
     def by_line(self, amounts):
         """For each line an amount, shared over its ways; in a way evenly over its pieces.
 
+        Within a line the odd units go where most of one is due, whatever the rule for lines.
         Nothing is asked of a line that costs nothing.
         """
         costs = [sum(self.weights[at] for way in ways for at in way) for ways in self.lines]
@@ -87,7 +89,8 @@ class Sharing:
         taken = {}
         for ways, amount in zip(self.lines, amounts, strict=True):
             room = sum(self.rooms[place] for way in ways for place in way)
-            parts = self.share(min(amount, room), ways, Overflow.RESHARED)
+            due = min(amount, room)
+            parts = self.share(due, ways, Overflow.RESHARED, Remainder.LARGEST)
             for way, part in zip(ways, parts, strict=True):
                 each, odd = divmod(part, len(way))
                 taken |= {place: each + (number < odd) for number, place in enumerate(way)}
@@ -98,7 +101,8 @@ class Sharing:
         whole = [[place for way in ways for place in way] for ways in self.lines]
         if not whole:
             return {}, amount
-        return self._by_line(self.share(amount, whole, self.pricing.overflow)), amount
+        shares = self.share(amount, whole, self.pricing.overflow, self.pricing.remainder)
+        return self._by_line(shares), amount
 
     def percent(self, rate, ceiling, spread):
         """A percentage, rounded by piece, by line or once; at most the ceiling in all."""
