@@ -25,6 +25,7 @@ from privlib.entities import ENTITY_KINDS
 from privlib.events import Event
 from privlib.plugins import hookspecs
 from privlib.program.offers import Offer
+from privlib.program.questions import Question
 from privlib.refusals import Refusal
 from privlib.requests import Request
 from privlib.testing import strategies
@@ -43,8 +44,10 @@ def markdown(table: Table) -> str:
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
-class _Anything:
+class _Anything(str):
     """Stands for any value: it has every field, each of them anything too."""
+
+    __slots__ = ()
 
     def __getattr__(self, name: str) -> _Anything:
         return self
@@ -82,7 +85,7 @@ def _verb_of(command: type) -> str:
     """The method of the shell whose subject is this command."""
     for name, method in vars(PrivateDomain).items():
         taken = list(signature(method).parameters.values())[1:2] if isroutine(method) else []
-        if [each.annotation for each in taken] == [command.__name__]:
+        if any(command.__name__ in each.annotation.split(" | ") for each in taken):
             return name
     raise LookupError(f"no verb takes {command.__name__}")
 
@@ -126,6 +129,14 @@ def _offers() -> Table:
     return ("kind", "offer", "what it gives"), [
         (f"`{offer.tag}`", link("privlib.program.offers", offer.__name__), sentence(offer))
         for offer in get_args(Offer)
+    ]
+
+
+def _questions() -> Table:
+    """Every kind of question, by its name in TOML."""
+    return ("kind", "question", "it asks for"), [
+        (f"`{asked.tag}`", link("privlib.program.questions", asked.__name__), sentence(asked))
+        for asked in get_args(Question)
     ]
 
 
@@ -185,6 +196,7 @@ TABLES: dict[str, Callable[[], Table]] = {
     "names": _window,
     "offers": _offers,
     "promises": promises_table,
+    "questions": _questions,
     "refusals": partial(_members, "privlib.refusals", Refusal, "refusal", "why not"),
     "requests": partial(_members, "privlib.requests", Request, "request", "please"),
     "settings": settings,

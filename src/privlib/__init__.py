@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         CouponIssue as CouponIssue,
         CouponRedemption as CouponRedemption,
         GiftCard as GiftCard,
+        GivenAnswer as GivenAnswer,
         ImportantDayTold as ImportantDayTold,
         MemberImport as MemberImport,
         NewFriend as NewFriend,
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
         RefundLine as RefundLine,
         ShippingLine as ShippingLine,
         StageMove as StageMove,
+        SurveyAnswer as SurveyAnswer,
+        SurveyAnswers as SurveyAnswers,
+        SurveyStart as SurveyStart,
         Tender as Tender,
     )
     from privlib.decisions import (
@@ -39,13 +43,16 @@ if TYPE_CHECKING:
         Needs as Needs,
         State as State,
         accept_friend as accept_friend,
+        answer_survey as answer_survey,
         celebrate_day as celebrate_day,
+        close_survey as close_survey,
         decide as decide,
         expire_coupon as expire_coupon,
         import_member as import_member,
         issue_coupon as issue_coupon,
         move_stage as move_stage,
         needs as needs,
+        nudge_survey as nudge_survey,
         pause_campaign as pause_campaign,
         record_order as record_order,
         redeem_coupon as redeem_coupon,
@@ -53,6 +60,7 @@ if TYPE_CHECKING:
         remind_of_day as remind_of_day,
         resume_campaign as resume_campaign,
         reverse_order as reverse_order,
+        start_survey as start_survey,
         tell_important_day as tell_important_day,
     )
     from privlib.decisions.progress import progress as progress
@@ -73,6 +81,7 @@ if TYPE_CHECKING:
         Reached as Reached,
         RefundRecord as RefundRecord,
         Relation as Relation,
+        SurveyRecord as SurveyRecord,
     )
     from privlib.entities.customer_state import (
         CouponInHand as CouponInHand,
@@ -105,6 +114,7 @@ if TYPE_CHECKING:
     from privlib.events import Event as Event
     from privlib.explaining import explain as explain
     from privlib.plugins import hookimpl as hookimpl
+    from privlib.policies.answer_reading import read_answer as read_answer
     from privlib.policies.pricing import (
         BestUse as BestUse,
         Change as Change,
@@ -140,6 +150,9 @@ if TYPE_CHECKING:
         Shop as Shop,
         Stage as Stage,
         Stages as Stages,
+        Suggests as Suggests,
+        Survey as Survey,
+        SurveyOutcome as SurveyOutcome,
         Tier as Tier,
         TierAfterRefund as TierAfterRefund,
         UnknownCustomer as UnknownCustomer,
@@ -205,6 +218,17 @@ if TYPE_CHECKING:
         spent_key as spent_key,
         uses_key as uses_key,
     )
+    from privlib.program.questions import (
+        Day as Day,
+        FreeText as FreeText,
+        MoneyAmount as MoneyAmount,
+        OneChoice as OneChoice,
+        Option as Option,
+        Question as Question,
+        SeveralChoices as SeveralChoices,
+        WholeNumber as WholeNumber,
+        YesNo as YesNo,
+    )
     from privlib.quotes import Hint as Hint, Quote as Quote
     from privlib.refusals import Refusal as Refusal
     from privlib.reports import (
@@ -258,21 +282,22 @@ _WHERE = {
     "privlib.adapters.in_memory": "InMemory",
     "privlib.adapters.sql": "SqlStorage",
     "privlib.commands": (
-        "Basket BasketLine CampaignPause CampaignResumption Command CouponIssue "
-        "CouponRedemption GiftCard ImportantDayTold MemberImport NewFriend Order OrderLine Refund "
-        "RefundLine ShippingLine StageMove Tender"
+        "Basket BasketLine CampaignPause CampaignResumption Command CouponIssue CouponRedemption "
+        "GiftCard GivenAnswer ImportantDayTold MemberImport NewFriend Order OrderLine Refund "
+        "RefundLine ShippingLine StageMove SurveyAnswer SurveyAnswers SurveyStart Tender "
     ),
     "privlib.decisions": (
-        "Decision Needs State accept_friend celebrate_day decide expire_coupon import_member "
-        "issue_coupon move_stage needs pause_campaign record_order redeem_coupon remind_employee "
-        "remind_of_day resume_campaign reverse_order tell_important_day"
+        "Decision Needs State accept_friend answer_survey celebrate_day close_survey decide "
+        "expire_coupon import_member issue_coupon move_stage needs nudge_survey pause_campaign "
+        "record_order redeem_coupon remind_employee remind_of_day resume_campaign reverse_order "
+        "start_survey tell_important_day "
     ),
     "privlib.decisions.progress": "progress",
     "privlib.domain": "PrivateDomain",
     "privlib.encoding.canonical": "Secret",
     "privlib.entities": (
         "Campaign Coupon CouponState Customer Daybook Entity GiftStanding KnownDay Member "
-        "MemberGift OrderRecord Reached RefundRecord Relation"
+        "MemberGift OrderRecord Reached RefundRecord Relation SurveyRecord "
     ),
     "privlib.entities.customer_state": "CouponInHand CustomerState",
     "privlib.errors": (
@@ -285,14 +310,15 @@ _WHERE = {
     "privlib.events": "Event",
     "privlib.explaining": "explain",
     "privlib.plugins": "hookimpl",
+    "privlib.policies.answer_reading": "read_answer",
     "privlib.policies.pricing": "BestUse Change best_use hints quote_basket what_if",
     "privlib.policies.tier_upgrade": "Progress",
     "privlib.policies.voice": "voice_faults",
     "privlib.program": (
         "AroundTheDay CampaignRules ContactLikeIds CouponTemplate DayRule DayWindow EmojiHabit "
         "EmojiUse Enrolment Face Gift GiftAfterRefund Holiday ImportedMember Ladder NamedCalendar "
-        "OnTheDay Persona Program Service ServiceHours Shop Stage Stages Tier TierAfterRefund "
-        "UnknownCustomer Welcome WholeMonth "
+        "OnTheDay Persona Program Service ServiceHours Shop Stage Stages Suggests Survey "
+        "SurveyOutcome Tier TierAfterRefund UnknownCustomer Welcome WholeMonth "
     ),
     "privlib.program.codes": "CodeMatching",
     "privlib.program.loading": "default_program load_program program_from_toml",
@@ -312,6 +338,9 @@ _WHERE = {
     "privlib.program.pricing": "Choice Crossing Group Layer Objective Pricing",
     "privlib.program.promotion": (
         "Promotion Stacking Threshold Trigger UseLimits customer_uses_key spent_key uses_key"
+    ),
+    "privlib.program.questions": (
+        "Day FreeText MoneyAmount OneChoice Option Question SeveralChoices WholeNumber YesNo"
     ),
     "privlib.quotes": "Hint Quote",
     "privlib.refusals": "Refusal",

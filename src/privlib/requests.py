@@ -15,7 +15,15 @@ from privlib.values.moment import moment
 from privlib.values.money import Money
 from privlib.values.personal import PersonalRef
 
-__all__ = ["RemindEmployee", "RemindOfDay", "Request", "SendMessage", "ShipGift", "Variable"]
+__all__ = [
+    "RemindEmployee",
+    "RemindOfDay",
+    "Request",
+    "SendMessage",
+    "ShipGift",
+    "SuggestToEmployee",
+    "Variable",
+]
 
 
 @frozen
@@ -90,4 +98,22 @@ class RemindOfDay:
     not_after: pendulum.DateTime | None = field(default=None, converter=optional(moment))
 
 
-Request: TypeAlias = SendMessage | ShipGift | RemindEmployee | RemindOfDay
+@frozen(kw_only=True)
+class SuggestToEmployee:
+    """Tell an employee what to suggest to a customer, and why: what he answered to a survey.
+
+    `suggests` is `plan`, `product` or `adviser`, and `what` says which.
+    """
+
+    key: str
+    customer: CustomerId
+    relation: RelationId
+    employee: EmployeeId
+    survey: str
+    suggests: str
+    what: str
+    reason: str
+    not_after: pendulum.DateTime | None = field(default=None, converter=optional(moment))
+
+
+Request: TypeAlias = SendMessage | ShipGift | RemindEmployee | RemindOfDay | SuggestToEmployee

@@ -15,6 +15,7 @@ from privlib.values.ids import (
     EntityRef,
     RelationId,
     join_key,
+    survey_record_id,
 )
 from privlib.values.important_day import YearlyDay
 from privlib.values.moment import moment, to_micros
@@ -24,11 +25,15 @@ __all__ = [
     "FollowUpDue",
     "ImportantDayDue",
     "ImportantDayNear",
+    "SurveyCloses",
+    "SurveyNudgeDue",
     "Timer",
     "coupon_ends_key",
     "follow_up_key",
     "important_day_key",
     "important_day_near_key",
+    "survey_closes_key",
+    "survey_nudge_key",
 ]
 
 
@@ -50,6 +55,16 @@ def important_day_key(customer: CustomerId, name: str) -> str:
 def important_day_near_key(customer: CustomerId, name: str) -> str:
     """The key of the timer at which an employee is reminded of a customer's day."""
     return join_key("important-day-near", customer, name)
+
+
+def survey_nudge_key(survey: str, customer: CustomerId) -> str:
+    """The key of the one timer at which a customer is nudged to go on with a survey."""
+    return join_key("survey-nudge", survey, customer)
+
+
+def survey_closes_key(survey: str, customer: CustomerId) -> str:
+    """The key of the timer at which a survey closes for a customer."""
+    return join_key("survey-closes", survey, customer)
 
 
 @frozen(kw_only=True)
@@ -156,4 +171,60 @@ class ImportantDayNear:
         return join_key("timer", self.key, *stamp)
 
 
-Timer: TypeAlias = FollowUpDue | CouponEnds | ImportantDayDue | ImportantDayNear
+@frozen(kw_only=True)
+class SurveyNudgeDue:
+    """A customer has left a question of a survey open for as long as the shop waits."""
+
+    survey: str
+    customer: CustomerId
+    relation: RelationId
+    due: pendulum.DateTime = field(converter=moment)
+
+    @property
+    def record(self) -> str:
+        """The id of the survey's record of this customer."""
+        return survey_record_id(self.survey, self.customer)
+
+    @property
+    def key(self) -> str:
+        return survey_nudge_key(self.survey, self.customer)
+
+    @property
+    def about(self) -> EntityRef:
+        return EntityRef("survey", self.record)
+
+    @property
+    def decision_key(self) -> str:
+        return join_key("timer", self.key, str(to_micros(self.due)))
+
+
+@frozen(kw_only=True)
+class SurveyCloses:
+    """No more answers to a survey are taken from a customer."""
+
+    survey: str
+    customer: CustomerId
+    relation: RelationId
+    due: pendulum.DateTime = field(converter=moment)
+
+    @property
+    def record(self) -> str:
+        """The id of the survey's record of this customer."""
+        return survey_record_id(self.survey, self.customer)
+
+    @property
+    def key(self) -> str:
+        return survey_closes_key(self.survey, self.customer)
+
+    @property
+    def about(self) -> EntityRef:
+        return EntityRef("survey", self.record)
+
+    @property
+    def decision_key(self) -> str:
+        return join_key("timer", self.key, str(to_micros(self.due)))
+
+
+Timer: TypeAlias = (
+    FollowUpDue | CouponEnds | ImportantDayDue | ImportantDayNear | SurveyNudgeDue | SurveyCloses
+)

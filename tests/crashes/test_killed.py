@@ -20,7 +20,7 @@ def test_the_workload_writes_in_every_way_there_is(unbroken):
     assert unbroken.points.count("save: after COMMIT") == unbroken.calls.count("save")
     for table in ("decisions", "entities", "events", "outbox", "timers", "limits", "personal"):
         assert any(f"before INSERT INTO privlib_{table}" in point for point in unbroken.points)
-    assert len(unbroken.sent) == len(set(unbroken.sent)) == 11
+    assert len(unbroken.sent) == len(set(unbroken.sent)) == 15
 
 
 def test_told_twice_without_a_crash_nothing_changes(unbroken, new_attempt):

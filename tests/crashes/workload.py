@@ -14,8 +14,12 @@ from privlib import (
     CouponIssue,
     CouponRedemption,
     CouponTemplate,
+    FreeText,
+    GivenAnswer,
     MemberImport,
     NewFriend,
+    OneChoice,
+    Option,
     Order,
     OrderLine,
     PrivateDomain,
@@ -24,13 +28,19 @@ from privlib import (
     Stage,
     StageMove,
     Stages,
+    Survey,
+    SurveyAnswer,
+    SurveyAnswers,
+    SurveyOutcome,
+    SurveyStart,
     Welcome,
     default_program,
     hookimpl,
     yuan,
 )
+from privlib.conditions import field
 from privlib.plugins import Capabilities, Delivery
-from privlib.requests import RemindEmployee, SendMessage, ShipGift
+from privlib.requests import RemindEmployee, SendMessage, ShipGift, SuggestToEmployee
 from privlib.testing.verbs import tell_domain
 from privlib.values.personal import Masked
 
@@ -67,6 +77,27 @@ PROGRAM = evolve(
             ],
         )
     ],
+    surveys=[
+        Survey(
+            name="basics",
+            questions=[
+                OneChoice(
+                    id="tea",
+                    text="Which tea?",
+                    choices=[Option("green", ["green"]), "black"],
+                    field="tea",
+                ),
+                FreeText(
+                    id="why", text="Why?", field="why", asked_when=field("tea").equals("green")
+                ),
+            ],
+            outcomes=[
+                SurveyOutcome(name="pot", suggests="product", what="a pot", reason="likes {tea}")
+            ],
+            nudge_after_days=1,
+            open_days=6,
+        )
+    ],
 )
 
 
@@ -78,7 +109,7 @@ class LoggingPost:
     name: str = "post"
     capabilities = Capabilities(
         carriers=frozenset({"console", "wecom"}),
-        requests=frozenset({SendMessage, ShipGift, RemindEmployee}),
+        requests=frozenset({SendMessage, ShipGift, RemindEmployee, SuggestToEmployee}),
     )
 
     @hookimpl
@@ -87,7 +118,8 @@ class LoggingPost:
 
     def send(self, request, text):
         log = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
-        os.write(log, f"{request.key}\t{text}\n".encode())
+        line = text.replace("\n", " / ")
+        os.write(log, f"{request.key}\t{line}\n".encode())
         os.close(log)
         if request.customer == "lan" and isinstance(request, ShipGift):
             return Delivery(outcome="refused", reason="out of stock")
@@ -161,6 +193,13 @@ def redemption(key, customer, amount):
     return CouponRedemption(coupon=used, customer=customer, order="A-2", amount=yuan(amount))
 
 
+ASKED = {"survey": "basics", "customer": "ana", "relation": "wecom:mei:ana"}
+
+
+def answer(question, value, at):
+    return SurveyAnswer(**ASKED, question=question, value=value, answered_at=at)
+
+
 TEA = OrderLine(sku="tea", quantity=2, paid=yuan(200))
 SET = OrderLine(sku="tea set", quantity=1, paid=yuan(5_000))
 BACK = RefundLine(line="tea set", amount=yuan(1_000))
@@ -181,6 +220,9 @@ WORKLOAD = (
     told(MemberImport(customer="wei", joined_at=day(-400), spent=yuan(1)), at=day(1)),
     told(StageMove(key="m-1", relation="wecom:mei:wei", to="in touch"), at=day(1, hours=1), by=LIN),
     told(StageMove(key="m-2", relation="wecom:mei:ana", to="dormant"), at=day(1, hours=1)),
+    told(SurveyStart(key="s-1", **ASKED), at=day(1, hours=1)),
+    told(answer("tea", "black", day(1, hours=1, minutes=10))),
+    told(answer("tea", "green", day(1, hours=1, minutes=20))),  # which opens another question
     told(coupon("c-1", "wei"), at=day(1, hours=2)),
     told(coupon("c-2", "ana"), at=day(1, hours=2)),
     told(coupon("c-3", "wei"), at=day(1, hours=3)),  # one each
@@ -193,7 +235,12 @@ WORKLOAD = (
     told(redemption("c-1", "wei", 300), at=day(1, hours=9)),
     delivered(day(1, hours=10)),
     told(refund("R-2", "A-1", "wei", day(2), amount=yuan(1_000), lines=[BACK])),
+    due_by(day(2, hours=2)),  # a nudge
     due_by(day(2, hours=6)),  # three follow-ups
+    told(answer("why", Masked("It is bitter"), day(2, hours=7))),
+    told(
+        SurveyAnswers(**ASKED, answers=[GivenAnswer("tea", "black")], answered_at=day(2, hours=8))
+    ),
     delivered(day(2, hours=6)),
     told_in_bulk(
         order("A-1", "wei", 5_200, day(0, hours=1), lines=[TEA, SET]),  # known
@@ -208,6 +255,7 @@ WORKLOAD = (
     told(StageMove(key="m-4", relation="wecom:mei:wei", to="dormant"), at=day(5, hours=1)),
     delivered(day(6)),
     delivered(day(6, hours=1)),  # whatever a dead process had claimed
+    due_by(day(8)),  # a survey closes
     erased("wei"),
 )
 

@@ -21,18 +21,25 @@ from privlib.commands import (
     Order,
     Refund,
     StageMove,
+    SurveyAnswer,
+    SurveyAnswers,
+    SurveyStart,
 )
+from privlib.commands.surveys import GivenAnswer
 from privlib.decisions import (
     Needs,
     State,
     accept_friend,
+    answer_survey,
     celebrate_day,
+    close_survey,
     decide,
     expire_coupon,
     import_member,
     issue_coupon,
     move_stage,
     needs,
+    nudge_survey,
     pause_campaign,
     record_order,
     redeem_coupon,
@@ -40,16 +47,36 @@ from privlib.decisions import (
     remind_of_day,
     resume_campaign,
     reverse_order,
+    start_survey,
     tell_important_day,
 )
 from privlib.decisions.progress import progress
-from privlib.entities import Coupon, CouponState, Customer, Daybook, KnownDay, Member, Relation
+from privlib.entities import (
+    Coupon,
+    CouponState,
+    Customer,
+    Daybook,
+    KnownDay,
+    Member,
+    Relation,
+    SurveyRecord,
+)
 from privlib.errors import InvalidValueError
 from privlib.policies.tier_upgrade import Progress
 from privlib.program.important_days import DayRule
 from privlib.program.ladder import Ladder, Tier
 from privlib.program.program import Shop
-from privlib.timers import CouponEnds, FollowUpDue, ImportantDayDue, ImportantDayNear, Timer
+from privlib.program.questions import YesNo
+from privlib.program.survey import Survey
+from privlib.timers import (
+    CouponEnds,
+    FollowUpDue,
+    ImportantDayDue,
+    ImportantDayNear,
+    SurveyCloses,
+    SurveyNudgeDue,
+    Timer,
+)
 from privlib.values.actor import Actor
 from privlib.values.ids import EntityRef
 from privlib.values.important_day import YearlyDay
@@ -57,8 +84,11 @@ from privlib.values.money import Money, yuan
 from privlib.values.personal import PersonalRef
 
 AT = pendulum.datetime(2026, 6, 1, 4)
+QUESTION = YesNo(id="likes_tea", text="Do you like tea?")
+BASICS = Survey(name="basics", questions=[QUESTION], nudge_after_days=2, open_days=9)
 PROGRAM = evolve(
     default_program(),
+    surveys=[BASICS],
     important_days=[DayRule(name="birthday", text="Hello {name}!", remind_days_ahead=1)],
 ).with_secret(b"sixteen bytes or more of our own")
 DAYBOOK = EntityRef("daybook", "wei")
@@ -73,6 +103,8 @@ ON_HIS_DAY = {
 }
 CUSTOMER, MEMBER = EntityRef("customer", "wei"), EntityRef("member", "wei")
 RELATION = EntityRef("relation", "wecom:mei:wei")
+SURVEY = EntityRef("survey", "basics:wei")
+TOLD = {"survey": "basics", "customer": "wei", "relation": "wecom:mei:wei"}
 NEWCOMERS = EntityRef("campaign", "newcomers")
 STATE = State(
     Customer(id="wei", known_since=AT),
@@ -94,6 +126,15 @@ STATE = State(
                 told_at=AT.subtract(days=9),
             )
         ],
+    ),
+    SurveyRecord(
+        id="basics:wei",
+        survey="basics",
+        customer="wei",
+        relation="wecom:mei:wei",
+        rounds=1,
+        asked_at=AT.subtract(days=2),
+        asking="likes_tea",
     ),
     Coupon(id="c-1", state=CouponState.ISSUED, customer="wei", campaign="newcomers"),
 )
@@ -181,6 +222,31 @@ TABLE = {
         ImportantDayNear(**ON_HIS_DAY),
         Needs((CUSTOMER, MEMBER, DAYBOOK, RELATION)),
         remind_of_day,
+    ),
+    SurveyStart: (
+        SurveyStart(key="k", **TOLD),
+        Needs((CUSTOMER, RELATION, SURVEY)),
+        start_survey,
+    ),
+    SurveyAnswer: (
+        SurveyAnswer(**TOLD, question="likes_tea", value=True, answered_at=AT),
+        Needs((CUSTOMER, RELATION, SURVEY)),
+        answer_survey,
+    ),
+    SurveyAnswers: (
+        SurveyAnswers(**TOLD, answers=[GivenAnswer("likes_tea", False)], answered_at=AT),  # noqa: FBT003
+        Needs((CUSTOMER, RELATION, SURVEY)),
+        answer_survey,
+    ),
+    SurveyNudgeDue: (
+        SurveyNudgeDue(**TOLD, due=AT),
+        Needs((CUSTOMER, RELATION, SURVEY)),
+        nudge_survey,
+    ),
+    SurveyCloses: (
+        SurveyCloses(**TOLD, due=AT),
+        Needs((CUSTOMER, RELATION, SURVEY)),
+        close_survey,
     ),
 }
 KINDS = (*get_args(Command), *get_args(Timer))

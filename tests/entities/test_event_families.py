@@ -18,7 +18,9 @@ from privlib.entities import (
     Member,
     MemberGift,
     OrderRecord,
+    ProfileField,
     Relation,
+    SurveyRecord,
 )
 from privlib.errors import ImpossibleEventError
 from privlib.events import (
@@ -42,12 +44,23 @@ from privlib.events import (
     MemberImported,
     MemberJoined,
     OrderRecorded,
+    ProfileFieldCleared,
+    ProfileFieldSet,
+    QuestionAsked,
     RefundApplied,
     RefundExceeded,
     RefundWaited,
     SpendAdded,
     SpendReversed,
     StageMoved,
+    SuggestionMade,
+    SurveyAnswered,
+    SurveyClosed,
+    SurveyFinished,
+    SurveyNudged,
+    SurveyReopened,
+    SurveyStarted,
+    TagsChanged,
     TierLost,
     TierReached,
 )
@@ -67,6 +80,12 @@ DAYBOOK = Daybook(id="wei", days=[BIRTHDAY])
 WEI = Member(id="wei", joined_at=AT, spent=yuan(6_000), tier="silver")
 PACK = MemberGift(id="silver-pack", value=yuan(300), at=AT)
 ISSUED = Coupon(id="c-1", state=CouponState.ISSUED, customer="wei", campaign="june")
+
+ASKED = SurveyRecord(
+    id="basics:wei", survey="basics", customer="wei", relation=RELATION, rounds=1, asked_at=AT
+)
+TOLD = {"survey": "basics", "customer": "wei", "at": AT}
+BUDGET = {"customer": "wei", "field": "budget", "source": "survey:basics:budget", "at": AT}
 
 # Each event beside an entity to which it can happen.
 HAPPENS = {
@@ -200,6 +219,35 @@ HAPPENS = {
             customer="wei", relation=RELATION, employee="mei", name="birthday", year=2026, at=AT
         ),
     ),
+    SurveyStarted: (SurveyRecord(id="basics:wei"), SurveyStarted(**TOLD, relation=RELATION)),
+    QuestionAsked: (ASKED, QuestionAsked(**TOLD, question="budget")),
+    SurveyAnswered: (ASKED, SurveyAnswered(**TOLD, question="budget", value=yuan(500))),
+    SurveyNudged: (ASKED, SurveyNudged(**TOLD, question="budget")),
+    SurveyFinished: (ASKED, SurveyFinished(**TOLD)),
+    SurveyReopened: (ASKED, SurveyReopened(**TOLD)),
+    SurveyClosed: (ASKED, SurveyClosed(**TOLD)),
+    SuggestionMade: (
+        ASKED,
+        SuggestionMade(**TOLD, outcome="gold", suggests="plan", what="gold plan"),
+    ),
+    ProfileFieldSet: (
+        Customer(id="wei", known_since=AT),
+        ProfileFieldSet(**BUDGET, value=yuan(500)),
+    ),
+    ProfileFieldCleared: (
+        Customer(
+            id="wei",
+            known_since=AT,
+            profile=[
+                ProfileField(field="budget", source="survey:basics:budget", value=yuan(500), at=AT)
+            ],
+        ),
+        ProfileFieldCleared(**BUDGET),
+    ),
+    TagsChanged: (
+        FRIENDS,
+        TagsChanged(relation=RELATION, customer="wei", cause="by hand", added=["vip"], at=AT),
+    ),
 }
 EVENTS = get_args(Event)
 
@@ -244,7 +292,14 @@ def test_an_event_cannot_happen_to_an_entity_of_another_kind(kind):
 
 def test_every_kind_of_entity_is_listed_under_its_name():
     assert list(ENTITY_KINDS) == [
-        *("customer", "relation", "member", "order", "coupon", "campaign", "daybook")
+        "customer",
+        "relation",
+        "member",
+        "order",
+        "coupon",
+        "campaign",
+        "daybook",
+        "survey",
     ]
     assert all(entity_kind.kind == name for name, entity_kind in ENTITY_KINDS.items())
 

@@ -6,7 +6,7 @@ from typing import get_args
 import pendulum
 import pytest
 from attrs import fields
-from tests.explaining import assortment, conditions, important_days, pricing, voice
+from tests.explaining import assortment, conditions, important_days, pricing, surveys, voice
 
 from privlib import SYSTEM, Decision, events, refusals, requests
 from privlib.adapters.console import ConsoleChannel
@@ -373,6 +373,7 @@ SAMPLES = [
     *assortment.SAMPLES,
     *voice.SAMPLES,
     *pricing.SAMPLES,
+    *surveys.SAMPLES,
 ]
 THINGS = [thing for thing, _ in SAMPLES]
 KINDS = {*get_args(Event), *get_args(Request), *get_args(Refusal), Progress, Hint}
@@ -396,6 +397,11 @@ LEFT_OUT = {
     "relation of DayReminderRaised",
     "relation of ImportantDayLearned",
     "mark of ImportantDayLearned",
+    "relation of SuggestToEmployee",
+    "suggests of SuggestToEmployee",
+    "suggests of SuggestionMade",
+    "customer of TagsChanged",
+    "needs of AnswerOfWrongKind",
     "template of CouponIssued",
     "field of ConditionUnmet",
     "called of ConditionUnmet",

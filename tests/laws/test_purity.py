@@ -33,12 +33,26 @@ from privlib.commands import (
     OrderLine,
     Refund,
     StageMove,
+    SurveyAnswer,
+    SurveyAnswers,
+    SurveyStart,
 )
+from privlib.commands.surveys import GivenAnswer
 from privlib.decisions import EntityVersion, State, decide, needs
 from privlib.decisions.progress import progress
 from privlib.explaining import LOCALES, explain
 from privlib.program import DayRule
-from privlib.timers import CouponEnds, FollowUpDue, ImportantDayDue, ImportantDayNear, Timer
+from privlib.program.questions import WholeNumber, YesNo
+from privlib.program.survey import Survey
+from privlib.timers import (
+    CouponEnds,
+    FollowUpDue,
+    ImportantDayDue,
+    ImportantDayNear,
+    SurveyCloses,
+    SurveyNudgeDue,
+    Timer,
+)
 from privlib.values.ids import EntityRef
 from privlib.values.important_day import YearlyDay
 from privlib.values.money import yuan
@@ -47,10 +61,13 @@ from privlib.values.personal import Masked
 AT = pendulum.datetime(2026, 3, 6, 4)
 BIRTHDAY = YearlyDay(month=3, day=6)
 GREETED = DayRule(name="birthday", text="Happy birthday, {name}!", remind_days_ahead=0)
-PROGRAM = evolve(default_program(), important_days=[GREETED]).with_secret(
+QUESTIONS = [YesNo(id="likes_tea", text="Tea?"), WholeNumber(id="cups", text="How many?")]
+BASICS = Survey(name="basics", questions=QUESTIONS, nudge_after_days=1, open_days=9)
+PROGRAM = evolve(default_program(), surveys=[BASICS], important_days=[GREETED]).with_secret(
     b"sixteen bytes or more of our own"
 )
 COUPON = "issue-coupon:k/coupon/1"
+TOLD = {"survey": "basics", "customer": "an", "relation": "wecom:mei:an"}
 STORY = (
     Refund(id="R-1", order="A-1", customer="wei", amount=yuan(100)),
     Order(
@@ -98,6 +115,11 @@ STORY = (
         version=1,
         due=AT,
     ),
+    SurveyStart(key="k", **TOLD),
+    SurveyNudgeDue(**TOLD, due=AT),
+    SurveyAnswer(**TOLD, question="likes_tea", value=True, answered_at=AT),
+    SurveyAnswers(**TOLD, answers=[GivenAnswer("cups", 3)], answered_at=AT),
+    SurveyCloses(**TOLD, due=AT),
     Order(id="A-1", customer="wei", paid=yuan(1)),
 )
 

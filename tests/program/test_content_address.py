@@ -42,6 +42,9 @@ from privlib.program.prices.rule import PriceRule
 from privlib.program.prices.sold_only import SoldOnly
 from privlib.program.pricing import Group, Layer
 from privlib.program.promotion import Promotion, Stacking, Threshold, UseLimits
+from privlib.program.questions import OneChoice, WholeNumber
+from privlib.program.survey import Survey
+from privlib.program.survey_outcome import SurveyOutcome
 from privlib.values.goods import Goods
 from privlib.values.money import yuan
 
@@ -140,7 +143,40 @@ def celebrated(**changes):
     return evolve(in_python(), important_days=[evolve(rule, **changes)])
 
 
+BASICS = Survey(
+    name="basics",
+    questions=[
+        OneChoice(id="tea", text="Which?", choices=["green", "black"]),
+        WholeNumber(id="cups", text="How many?"),
+    ],
+    outcomes=[SurveyOutcome(name="much", tags=["drinks much"])],
+)
+
+
+def surveyed(**changes):
+    return evolve(in_python(), surveys=[evolve(BASICS, **changes)])
+
+
 CHANGES = {
+    "surveys": [
+        surveyed(),
+        surveyed(name="autumn"),
+        surveyed(nudge_after_days=2),
+        surveyed(open_days=9),
+        surveyed(again_after_days=365),
+        surveyed(questions=BASICS.questions[:1]),
+        surveyed(questions=BASICS.questions[::-1]),
+        surveyed(questions=[BASICS.questions[0], evolve(BASICS.questions[1], lowest=0)]),
+        surveyed(
+            questions=[
+                BASICS.questions[0],
+                evolve(BASICS.questions[1], asked_when=field("tea").equals("green")),
+            ]
+        ),
+        surveyed(outcomes=()),
+        surveyed(outcomes=[evolve(BASICS.outcomes[0], when=field("cups").at_least(9))]),
+        surveyed(outcomes=[SurveyOutcome(name="much", suggests="plan", what="gold", reason="tea")]),
+    ],
     "shop": [
         part_with("shop", name="茶館"),
         part_with("shop", zone="Asia/Urumqi"),
@@ -364,6 +400,7 @@ def test_the_version_is_the_digest_of_the_parts_digests():
         "prices",
         "important_days",
         "lunar",
+        "surveys",
     ]
     assert all(part.digest == digest(part.text) for part in program.parts)
     assert program.version == digest(

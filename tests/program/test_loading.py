@@ -321,7 +321,7 @@ def test_an_unknown_key_near_to_none_is_named_and_at_the_top_all_that_there_is()
         Problem(
             "qqq",
             "unknown key; a program is made of shop, service, enrolment, ladder, stages, welcome"
-            ", personas, campaigns, pricing, promotions, prices, important_days, lunar",
+            ", personas, campaigns, pricing, promotions, prices, important_days, lunar, surveys",
         ),
         Problem("stages[0].xyz", "unknown key"),
     }

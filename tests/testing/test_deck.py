@@ -3,13 +3,33 @@
 from typing import get_args
 
 import pytest
+from attrs import evolve
 
 from privlib.commands import Command
+from privlib.policies.answer_reading import answer_objection
 from privlib.program.loading import default_program
+from privlib.program.questions import (
+    Day,
+    MoneyAmount,
+    OneChoice,
+    SeveralChoices,
+    WholeNumber,
+    YesNo,
+)
+from privlib.program.survey import Survey
 from privlib.testing.deck import Deck
 from privlib.values.money import yuan
 
-DECK = Deck(default_program())
+QUESTIONS = [
+    OneChoice(id="tea", text="?", choices=["green", "black"]),
+    SeveralChoices(id="ware", text="?", choices=["cup", "pot"]),
+    WholeNumber(id="cups", text="?"),
+    MoneyAmount(id="budget", text="?"),
+    YesNo(id="gifts", text="?"),
+    Day(id="since", text="?"),
+]
+PROGRAM = evolve(default_program(), surveys=[Survey(name="basics", questions=QUESTIONS)])
+DECK = Deck(PROGRAM)
 COMMANDS = [
     DECK.order(1, yuan(99)),
     DECK.refund(1, 1, yuan(100)),
@@ -21,6 +41,9 @@ COMMANDS = [
     DECK.campaign_pause(1, 0),
     DECK.campaign_resumption(1, 0),
     DECK.important_day(1, 1, 0),
+    DECK.survey_start(1, 0, 1, 0),
+    DECK.survey_answer(0, 0, 1, 0, 1),
+    DECK.survey_form(0, 1, 0, 1),
 ]
 
 
@@ -46,3 +69,11 @@ def test_names_are_given_only_where_they_are_asked_for():
     named = Deck(default_program(), with_names=True)
     assert [named.new_friend(number, 0, 0).name is None for number in range(2)] == [True, False]
     assert [DECK.new_friend(number, 0, 0).name for number in range(2)] == [None, None]
+
+
+@pytest.mark.parametrize("number", range(4))
+def test_a_form_answers_every_question_by_its_kind(number):
+    form = DECK.survey_form(0, 1, 0, number)
+    assert len(form.answers) == len(QUESTIONS)
+    for question, given in zip(QUESTIONS, form.answers, strict=True):
+        assert answer_objection(question, given.value) is None

@@ -16,6 +16,7 @@ from privlib.commands import (
     OrderLine,
     Refund,
 )
+from privlib.conditions import field
 from privlib.decisions import State, accept_friend, decide, import_member, record_order
 from privlib.decisions.entering import check_customer_id
 from privlib.decisions.stored import ENTITIES
@@ -24,7 +25,13 @@ from privlib.encoding.documents import Documents
 from privlib.entities import CouponState
 from privlib.entities.member import GiftStanding
 from privlib.errors import CurrencyMismatchError, InvalidValueError
-from privlib.events import Event, GiftReearned, RefundWaited
+from privlib.events import (
+    Event,
+    GiftReearned,
+    ProfileFieldCleared,
+    RefundWaited,
+    SurveyReopened,
+)
 from privlib.policies.pricing.quoting import quote_basket
 from privlib.program import (
     CampaignRules,
@@ -39,6 +46,9 @@ from privlib.program import (
 from privlib.program.ladder import GiftAfterRefund, Ladder, TierAfterRefund
 from privlib.program.loading import default_program, program_from_parts
 from privlib.program.offers import NextCoupon, Offer
+from privlib.program.questions import FreeText, OneChoice, Option
+from privlib.program.survey import Survey
+from privlib.program.survey_outcome import SurveyOutcome
 from privlib.refusals import Refusal
 from privlib.testing import strategies
 from privlib.testing.bare_shop import BareShop
@@ -97,6 +107,28 @@ WITH_DAYS = evolve(
     WITH_SECRET,
     important_days=[
         DayRule(name="birthday", window=WholeMonth(), at="00:00", remind_days_ahead=60)
+    ],
+)
+ASKING = evolve(
+    WITH_SECRET,
+    surveys=[
+        Survey(
+            name="basics",
+            questions=[
+                OneChoice(
+                    id="tea",
+                    text="Which?",
+                    choices=[Option("green", ["green"]), "black"],
+                    field="tea",
+                ),
+                FreeText(
+                    id="why", text="Why?", field="why", asked_when=field("tea").equals("green")
+                ),
+            ],
+            outcomes=[SurveyOutcome(name="all", suggests="product", what="a pot", reason="{tea}")],
+            nudge_after_days=1,
+            open_days=20,
+        )
     ],
 )
 NOON = pendulum.datetime(2026, 6, 1, 12)
@@ -569,21 +601,28 @@ def test_a_story_can_be_told_and_its_moments_do_not_run_back(story):
         assert shop.tell(command, at=at).key == command.decision_key
 
 
-@settings(QUICK, max_examples=600, derandomize=True)
-@given(story=stories(program=WITH_DAYS, max_commands=30))
-def tell_and_collect(story, seen):
-    shop = BareShop(WITH_DAYS)
-    for at, command in story:
-        shop.run_due(at=at)
-        shop.tell(command, at=at)
-    for decision in shop.decisions:
-        seen.update(type(thing) for thing in (*decision.events, *decision.refusals))
+def what_stories_come_to(program):
+    seen = set()
+
+    @settings(QUICK, max_examples=600, derandomize=True)
+    @given(story=stories(program=program, max_commands=30))
+    def collect(story):
+        shop = BareShop(program)
+        for at, command in story:
+            shop.run_due(at=at)
+            shop.tell(command, at=at)
+        for decision in shop.decisions:
+            seen.update(type(thing) for thing in (*decision.events, *decision.refusals))
+
+    collect()
+    return seen
 
 
 def test_stories_come_to_every_event_and_to_most_refusals():
-    seen = set()
-    tell_and_collect(seen=seen)
-    assert set(get_args(Event)) - seen <= {GiftReearned}
+    programs = (WITH_SECRET, WITH_DAYS, ASKING)
+    seen = set().union(*map(what_stories_come_to, programs))
+    rare = {GiftReearned, SurveyReopened, ProfileFieldCleared}
+    assert set(get_args(Event)) - seen <= rare
     assert len(set(get_args(Refusal)) & seen) >= 18
 
 

@@ -18,7 +18,11 @@ from privlib.commands import (
     Refund,
     RefundLine,
     StageMove,
+    SurveyAnswer,
+    SurveyAnswers,
+    SurveyStart,
 )
+from privlib.commands.surveys import GivenAnswer
 from privlib.errors import (
     CurrencyMismatchError,
     InvalidIdError,
@@ -29,6 +33,7 @@ from privlib.values.important_day import YearlyDay
 from privlib.values.money import Money, yuan
 
 AT = pendulum.datetime(2026, 6, 1)
+SURVEY = {"survey": "basics", "customer": "wei", "relation": "wecom:mei:wei"}
 GOOD = {
     OrderLine: {"sku": "tea", "paid": yuan(1)},
     Order: {"id": "A-1", "customer": "wei", "paid": yuan(1)},
@@ -47,6 +52,9 @@ GOOD = {
         "day": YearlyDay(month=6, day=18, year=1990),
         "told_at": AT,
     },
+    SurveyStart: {"key": "k-1", **SURVEY},
+    SurveyAnswer: {**SURVEY, "question": "budget", "value": yuan(1), "answered_at": AT},
+    SurveyAnswers: {**SURVEY, "answers": (GivenAnswer("budget", 1),), "answered_at": AT},
 }
 IDS = [
     *((OrderLine, name) for name in ("sku", "id")),
@@ -64,6 +72,15 @@ IDS = [
 ]
 LONG_IDS = [
     (StageMove, "relation"),
+    *((SurveyStart, name) for name in ("key", "survey", "customer")),
+    *((SurveyAnswer, name) for name in ("survey", "customer", "question")),
+    *((SurveyAnswers, name) for name in ("survey", "customer")),
+]
+LONG_IDS = [
+    (StageMove, "relation"),
+    (SurveyStart, "relation"),
+    (SurveyAnswer, "relation"),
+    (SurveyAnswers, "relation"),
     (CouponRedemption, "coupon"),
 ]
 AMOUNTS = [
@@ -80,6 +97,8 @@ TIMES = [
     (MemberImport, "joined_at"),
     (NewFriend, "added_at"),
     (ImportantDayTold, "told_at"),
+    (SurveyAnswer, "answered_at"),
+    (SurveyAnswers, "answered_at"),
 ]
 
 
@@ -361,3 +380,18 @@ def test_the_same_friend_at_another_moment_has_another_key_and_the_same_relation
     assert friend.relation == again.relation == "wecom:mei:wei"
     assert friend.decision_key != again.decision_key
     assert friend.source == "friend"
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [[], [GivenAnswer("budget", 1), GivenAnswer("budget", 2)]],
+    ids=["none", "two to one question"],
+)
+def test_a_form_has_one_answer_to_each_question(answers):
+    with pytest.raises(InvalidValueError, match="one answer or more is expected, and one to each"):
+        SurveyAnswers(**{**GOOD[SurveyAnswers], "answers": answers})
+
+
+def test_an_answer_is_nothing_that_cannot_be_compared():
+    with pytest.raises(InvalidValueError, match="nothing is compared with a float"):
+        GivenAnswer("budget", 1.5)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TextIO
+from typing import TextIO, get_args
 
 from attrs import define, evolve, field
 
@@ -12,7 +12,7 @@ from privlib.plugins.channels import Capabilities
 from privlib.plugins.deliveries import Delivery, Outcome
 from privlib.plugins.hookspecs import hookimpl
 from privlib.program.program import Program
-from privlib.requests import RemindEmployee, RemindOfDay, Request, SendMessage, ShipGift
+from privlib.requests import Request, SendMessage
 
 __all__ = ["ConsoleChannel"]
 
@@ -38,7 +38,7 @@ class ConsoleChannel:
         init=False,
         default=Capabilities(
             carriers=frozenset({"console"}),
-            requests=frozenset({SendMessage, ShipGift, RemindEmployee, RemindOfDay}),
+            requests=frozenset(get_args(Request)),
         ),
     )
 

@@ -21,6 +21,7 @@ from privlib.commands.important_days import ImportantDayTold
 from privlib.commands.members import MemberImport
 from privlib.commands.orders import Order, OrderLine, Refund, RefundLine
 from privlib.commands.relations import NewFriend, StageMove
+from privlib.commands.surveys import GivenAnswer, SurveyAnswer, SurveyAnswers, SurveyStart
 from privlib.commands.tender import GiftCard, Tender
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "CouponIssue",
     "CouponRedemption",
     "GiftCard",
+    "GivenAnswer",
     "ImportantDayTold",
     "MemberImport",
     "NewFriend",
@@ -41,6 +43,9 @@ __all__ = [
     "RefundLine",
     "ShippingLine",
     "StageMove",
+    "SurveyAnswer",
+    "SurveyAnswers",
+    "SurveyStart",
     "Tender",
     "happened_at",
 ]
@@ -57,6 +62,9 @@ Command: TypeAlias = (
     | CampaignPause
     | CampaignResumption
     | ImportantDayTold
+    | SurveyStart
+    | SurveyAnswer
+    | SurveyAnswers
 )
 
 
@@ -69,5 +77,7 @@ def happened_at(command: Command) -> pendulum.DateTime | None:
             return command.refunded_at
         case NewFriend():
             return command.added_at
+        case SurveyAnswer() | SurveyAnswers():
+            return command.answered_at
         case _:
             return None

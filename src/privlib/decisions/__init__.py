@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from privlib.decisions.accept_friend import accept_friend
+from privlib.decisions.answer_survey import answer_survey
 from privlib.decisions.celebrate_day import celebrate_day
 from privlib.decisions.decision import Decision, EntityVersion
+from privlib.decisions.end_survey import close_survey, nudge_survey
 from privlib.decisions.expire_coupon import expire_coupon
 from privlib.decisions.import_member import import_member
 from privlib.decisions.issue_coupon import issue_coupon
@@ -16,6 +18,7 @@ from privlib.decisions.redeem_coupon import redeem_coupon
 from privlib.decisions.remind_employee import remind_employee
 from privlib.decisions.remind_of_day import remind_of_day
 from privlib.decisions.reverse_order import reverse_order
+from privlib.decisions.start_survey import start_survey
 from privlib.decisions.state import State
 from privlib.decisions.tell_important_day import tell_important_day
 from privlib.decisions.verbs import decide
@@ -26,13 +29,16 @@ __all__ = [
     "Needs",
     "State",
     "accept_friend",
+    "answer_survey",
     "celebrate_day",
+    "close_survey",
     "decide",
     "expire_coupon",
     "import_member",
     "issue_coupon",
     "move_stage",
     "needs",
+    "nudge_survey",
     "pause_campaign",
     "record_order",
     "redeem_coupon",
@@ -40,5 +46,6 @@ __all__ = [
     "remind_of_day",
     "resume_campaign",
     "reverse_order",
+    "start_survey",
     "tell_important_day",
 ]

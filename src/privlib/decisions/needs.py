@@ -16,10 +16,21 @@ from privlib.commands import (
     Order,
     Refund,
     StageMove,
+    SurveyAnswer,
+    SurveyAnswers,
+    SurveyStart,
 )
 from privlib.errors import InvalidValueError
 from privlib.program.campaign import budget_key, customer_key
-from privlib.timers import CouponEnds, FollowUpDue, ImportantDayDue, ImportantDayNear, Timer
+from privlib.timers import (
+    CouponEnds,
+    FollowUpDue,
+    ImportantDayDue,
+    ImportantDayNear,
+    SurveyCloses,
+    SurveyNudgeDue,
+    Timer,
+)
 from privlib.values.frozen import frozen
 from privlib.values.ids import EntityRef
 
@@ -77,6 +88,14 @@ def needs(command: Command | Timer) -> Needs:  # noqa: C901, PLR0911 - a table, 
         case ImportantDayDue() | ImportantDayNear():
             daybook = _daybook(command.customer, command.relation)
             return Needs((*_person(command.customer), *daybook))
+        case SurveyStart() | SurveyAnswer() | SurveyAnswers() | SurveyNudgeDue() | SurveyCloses():
+            return Needs(
+                (
+                    EntityRef("customer", command.customer),
+                    EntityRef("relation", command.relation),
+                    EntityRef("survey", command.record),
+                )
+            )
         case _:
             raise no_command(command)
 

@@ -15,6 +15,7 @@ from privlib.entities import (
     Member,
     OrderRecord,
     Relation,
+    SurveyRecord,
 )
 from privlib.errors import InvalidValueError
 from privlib.events import Event
@@ -25,11 +26,12 @@ from privlib.values.ids import (
     EntityRef,
     OrderId,
     RelationId,
+    survey_record_id,
 )
 
 __all__ = ["State", "applied"]
 
-E = TypeVar("E", Customer, Relation, Member, OrderRecord, Coupon, Campaign, Daybook)
+E = TypeVar("E", Customer, Relation, Member, OrderRecord, Coupon, Campaign, Daybook, SurveyRecord)
 
 _NO_LIMITS: Final[Mapping[str, int]] = {}
 
@@ -120,6 +122,9 @@ class State:
 
     def daybook(self, id: CustomerId | str) -> Daybook:
         return self.of(Daybook, id)
+
+    def survey(self, name: str, customer: CustomerId | str) -> SurveyRecord:
+        return self.of(SurveyRecord, survey_record_id(name, customer))
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, State):

@@ -16,10 +16,15 @@ from privlib.commands import (
     Order,
     Refund,
     StageMove,
+    SurveyAnswer,
+    SurveyAnswers,
+    SurveyStart,
 )
 from privlib.decisions.accept_friend import accept_friend
+from privlib.decisions.answer_survey import answer_survey
 from privlib.decisions.celebrate_day import celebrate_day
 from privlib.decisions.decision import Decision
+from privlib.decisions.end_survey import close_survey, nudge_survey
 from privlib.decisions.expire_coupon import expire_coupon
 from privlib.decisions.import_member import import_member
 from privlib.decisions.issue_coupon import issue_coupon
@@ -31,10 +36,19 @@ from privlib.decisions.redeem_coupon import redeem_coupon
 from privlib.decisions.remind_employee import remind_employee
 from privlib.decisions.remind_of_day import remind_of_day
 from privlib.decisions.reverse_order import reverse_order
+from privlib.decisions.start_survey import start_survey
 from privlib.decisions.state import State
 from privlib.decisions.tell_important_day import tell_important_day
 from privlib.program.program import Program
-from privlib.timers import CouponEnds, FollowUpDue, ImportantDayDue, ImportantDayNear, Timer
+from privlib.timers import (
+    CouponEnds,
+    FollowUpDue,
+    ImportantDayDue,
+    ImportantDayNear,
+    SurveyCloses,
+    SurveyNudgeDue,
+    Timer,
+)
 from privlib.values.actor import SYSTEM, Actor
 
 __all__ = ["decide"]
@@ -81,5 +95,13 @@ def decide(  # noqa: C901, PLR0911, PLR0912 - a table, one row a verb
             return celebrate_day(state, command, program, at=at, by=by)
         case ImportantDayNear():
             return remind_of_day(state, command, program, at=at, by=by)
+        case SurveyStart():
+            return start_survey(state, command, program, at=at, by=by)
+        case SurveyAnswer() | SurveyAnswers():
+            return answer_survey(state, command, program, at=at, by=by)
+        case SurveyNudgeDue():
+            return nudge_survey(state, command, program, at=at, by=by)
+        case SurveyCloses():
+            return close_survey(state, command, program, at=at, by=by)
         case _:
             raise no_command(command)

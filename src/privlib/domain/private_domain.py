@@ -21,6 +21,9 @@ from privlib.commands import (
     Order,
     Refund,
     StageMove,
+    SurveyAnswer,
+    SurveyAnswers,
+    SurveyStart,
 )
 from privlib.decisions.decision import Decision
 from privlib.decisions.progress import progress
@@ -140,6 +143,26 @@ class PrivateDomain:
     ) -> Decision:
         """Keep a birthday or another yearly day. See `privlib.tell_important_day`."""
         return self._telling.tell(expected(ImportantDayTold, told), at=at, by=by)
+
+    def start_survey(
+        self, start: SurveyStart, *, at: pendulum.DateTime | None = None, by: Actor = SYSTEM
+    ) -> Decision:
+        """Ask a customer a survey. See `privlib.start_survey`."""
+        return self._telling.tell(expected(SurveyStart, start), at=at, by=by)
+
+    def answer_survey(
+        self,
+        answer: SurveyAnswer | SurveyAnswers,
+        *,
+        at: pendulum.DateTime | None = None,
+        by: Actor = SYSTEM,
+    ) -> Decision:
+        """Take down what a customer answered, to one question or to several at once.
+
+        See `privlib.answer_survey`.
+        """
+        told = answer if isinstance(answer, SurveyAnswers) else expected(SurveyAnswer, answer)
+        return self._telling.tell(told, at=at, by=by)
 
     def issue_coupon(
         self, issue: CouponIssue, *, at: pendulum.DateTime | None = None, by: Actor = SYSTEM

@@ -13,6 +13,7 @@ import pendulum
 
 from privlib.encoding.tagged import TAG, is_tagged, kinds_by_tag, tag_of
 from privlib.errors import UnknownSchemaError
+from privlib.values.answer import Answer, Told
 from privlib.values.comparison import Operand, operand
 from privlib.values.ids import EntityRef
 from privlib.values.moment import from_micros, moment, to_micros
@@ -126,6 +127,28 @@ def _operand_or_none(value: object, _type: object) -> Operand | None:
     return None if value is None else _operand(value, _type)
 
 
+def _answer(value: object, _type: object) -> Answer:
+    match value:
+        case {"personal": str(id), **rest} if not rest:
+            return PersonalRef(id)
+    return _operand(value, _type)
+
+
+def _plain_answer(value: Answer) -> object:
+    return {"personal": value.id} if isinstance(value, PersonalRef) else _plain_operand(value)
+
+
+def _told(value: object, _type: object) -> Told:
+    match value:
+        case {"masked": str(text), **rest} if not rest:
+            return Masked(text)
+    return _operand(value, _type)
+
+
+def _plain_told(value: Told) -> object:
+    return {"masked": value.reveal()} if isinstance(value, Masked) else _plain_operand(value)
+
+
 def _of_tag(kind: UnionType, converter: Converter) -> Structured:
     """One of several classes, by its tag."""
     kinds = kinds_by_tag(kind)
@@ -231,6 +254,10 @@ def converter(*, whole: bool) -> Converter:
     made.register_unstructure_hook(Operand, _plain_operand)
     made.register_structure_hook(Operand | None, _operand_or_none)
     made.register_unstructure_hook(Operand | None, _plain_operand)
+    made.register_structure_hook(Answer, _answer)
+    made.register_unstructure_hook(Answer, _plain_answer)
+    made.register_structure_hook(Told, _told)
+    made.register_unstructure_hook(Told, _plain_told)
     made.register_structure_hook_factory(_is_tuple_of_many)(_many)
     made.register_structure_hook_factory(_is_set)(_set)
     made.register_unstructure_hook_factory(_is_set)(_sorted)

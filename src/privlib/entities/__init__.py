@@ -6,12 +6,13 @@ from typing import TypeAlias
 
 from privlib.entities.campaign import Campaign
 from privlib.entities.coupon import Coupon, CouponState
-from privlib.entities.customer import Customer
+from privlib.entities.customer import Customer, ProfileField
 from privlib.entities.daybook import Daybook, KnownDay
 from privlib.entities.entity import IndexKey, foreign_event
 from privlib.entities.member import GiftStanding, Member, MemberGift, Reached
 from privlib.entities.order import OrderRecord, RefundRecord
-from privlib.entities.relation import Relation
+from privlib.entities.relation import Relation, Tagged
+from privlib.entities.survey_record import RecordedAnswer, SurveyRecord
 
 __all__ = [
     "ENTITY_KINDS",
@@ -27,14 +28,21 @@ __all__ = [
     "Member",
     "MemberGift",
     "OrderRecord",
+    "ProfileField",
     "Reached",
+    "RecordedAnswer",
     "RefundRecord",
     "Relation",
+    "SurveyRecord",
+    "Tagged",
     "foreign_event",
 ]
 
-Entity: TypeAlias = Customer | Relation | Member | OrderRecord | Coupon | Campaign | Daybook
+Entity: TypeAlias = (
+    Customer | Relation | Member | OrderRecord | Coupon | Campaign | Daybook | SurveyRecord
+)
 
 ENTITY_KINDS: dict[str, type[Entity]] = {
-    kind.kind: kind for kind in (Customer, Relation, Member, OrderRecord, Coupon, Campaign, Daybook)
+    kind.kind: kind
+    for kind in (Customer, Relation, Member, OrderRecord, Coupon, Campaign, Daybook, SurveyRecord)
 }

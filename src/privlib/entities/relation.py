@@ -9,12 +9,21 @@ from attrs import field
 from attrs.converters import optional
 
 from privlib.entities.entity import IndexKey, Referable, foreign_event, impossible
-from privlib.events import Event, FollowUpRaised, FriendAdded, StageMoved
+from privlib.events import Event, FollowUpRaised, FriendAdded, StageMoved, TagsChanged
+from privlib.values.choice import as_tuple
 from privlib.values.frozen import frozen, replace
 from privlib.values.ids import CustomerId, EmployeeId, RelationId, relation_id
 from privlib.values.moment import moment
 
-__all__ = ["Relation"]
+__all__ = ["Relation", "Tagged"]
+
+
+@frozen
+class Tagged:
+    """A tag that a relation has, and by which cause."""
+
+    tag: str
+    cause: str
 
 
 @frozen(kw_only=True)
@@ -36,6 +45,12 @@ class Relation(Referable):
     stage: str | None = None
     in_stage_since: pendulum.DateTime | None = field(default=None, converter=optional(moment))
     follow_ups: int = 0
+    tagged: tuple[Tagged, ...] = field(default=(), converter=as_tuple)
+
+    @property
+    def tags(self) -> frozenset[str]:
+        """The tags that it has, by whatever cause."""
+        return frozenset(each.tag for each in self.tagged)
 
     @property
     def index_keys(self) -> tuple[IndexKey, ...]:
@@ -69,5 +84,15 @@ class Relation(Referable):
                 if self.since is None:
                     raise impossible(self, event, "the two are not friends")
                 return replace(self, version=version, follow_ups=self.follow_ups + 1)
+            case TagsChanged():
+                if self.since is None:
+                    raise impossible(self, event, "the two are not friends")
+                return replace(self, version=version, tagged=self._tagged_after(event))
             case _:
                 raise foreign_event(self, event)
+
+    def _tagged_after(self, event: TagsChanged) -> tuple[Tagged, ...]:
+        removed = {Tagged(tag, event.cause) for tag in event.removed}
+        added = {Tagged(tag, event.cause) for tag in event.added}
+        tagged = (set(self.tagged) - removed) | added
+        return tuple(sorted(tagged, key=lambda each: (each.tag, each.cause)))

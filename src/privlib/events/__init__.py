@@ -44,6 +44,19 @@ from privlib.events.relations import (
     FriendAdded,
     StageMoved,
 )
+from privlib.events.surveys import (
+    ProfileFieldCleared,
+    ProfileFieldSet,
+    QuestionAsked,
+    SuggestionMade,
+    SurveyAnswered,
+    SurveyClosed,
+    SurveyFinished,
+    SurveyNudged,
+    SurveyReopened,
+    SurveyStarted,
+    TagsChanged,
+)
 
 __all__ = [
     "CampaignPaused",
@@ -66,12 +79,23 @@ __all__ = [
     "MemberImported",
     "MemberJoined",
     "OrderRecorded",
+    "ProfileFieldCleared",
+    "ProfileFieldSet",
+    "QuestionAsked",
     "RefundApplied",
     "RefundExceeded",
     "RefundWaited",
     "SpendAdded",
     "SpendReversed",
     "StageMoved",
+    "SuggestionMade",
+    "SurveyAnswered",
+    "SurveyClosed",
+    "SurveyFinished",
+    "SurveyNudged",
+    "SurveyReopened",
+    "SurveyStarted",
+    "TagsChanged",
     "TierLost",
     "TierReached",
 ]
@@ -104,4 +128,15 @@ Event: TypeAlias = (
     | ImportantDayLearned
     | DayCelebrated
     | DayReminderRaised
+    | SurveyStarted
+    | QuestionAsked
+    | SurveyAnswered
+    | SurveyNudged
+    | SurveyFinished
+    | SurveyReopened
+    | SurveyClosed
+    | SuggestionMade
+    | ProfileFieldSet
+    | ProfileFieldCleared
+    | TagsChanged
 )

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from privlib.values.ids import CampaignName, CouponId, CustomerId, EntityRef, OrderId, RelationId
+from privlib.values.ids import (
+    CampaignName,
+    CouponId,
+    CustomerId,
+    EntityRef,
+    OrderId,
+    RelationId,
+    survey_record_id,
+)
 
 __all__ = [
     "AboutCampaign",
@@ -12,6 +20,7 @@ __all__ = [
     "AboutMember",
     "AboutOrder",
     "AboutRelation",
+    "AboutSurvey",
 ]
 
 
@@ -90,3 +99,15 @@ class AboutDaybook:
     @property
     def about(self) -> EntityRef:
         return EntityRef("daybook", self.customer)
+
+
+class AboutSurvey:
+    """Something that happened to a survey that a customer was asked."""
+
+    __slots__ = ()
+    survey: str
+    customer: CustomerId
+
+    @property
+    def about(self) -> EntityRef:
+        return EntityRef("survey", survey_record_id(self.survey, self.customer))

@@ -7,6 +7,7 @@ from privlib.explaining.english_assortment import ASSORTMENT
 from privlib.explaining.english_conditions import CONDITIONS, alternatives, goods_in_english
 from privlib.explaining.english_pricing import PRICING
 from privlib.explaining.english_receipt import RECEIPT
+from privlib.explaining.english_surveys import SURVEYS
 from privlib.explaining.english_voice import VOICE
 from privlib.explaining.wording import Wording, grouped
 from privlib.policies.tier_upgrade import Progress
@@ -194,5 +195,6 @@ WORDING = Wording(
         **ASSORTMENT,
         **PRICING,
         **VOICE,
+        **SURVEYS,
     },
 )

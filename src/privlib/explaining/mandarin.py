@@ -7,6 +7,7 @@ from privlib.explaining.mandarin_assortment import ASSORTMENT
 from privlib.explaining.mandarin_conditions import CONDITIONS, alternatives, goods_in_mandarin
 from privlib.explaining.mandarin_pricing import PRICING
 from privlib.explaining.mandarin_receipt import RECEIPT
+from privlib.explaining.mandarin_surveys import SURVEYS
 from privlib.explaining.mandarin_voice import VOICE
 from privlib.explaining.wording import Wording, grouped
 from privlib.policies.tier_upgrade import Progress
@@ -163,5 +164,6 @@ WORDING = Wording(
         **ASSORTMENT,
         **PRICING,
         **VOICE,
+        **SURVEYS,
     },
 )

@@ -18,6 +18,8 @@ from privlib.program.persona import Face, Persona
 from privlib.program.program import Part, Program, Shop
 from privlib.program.service import Holiday, Service, ServiceHours
 from privlib.program.stages import Stage, Stages
+from privlib.program.survey import Survey
+from privlib.program.survey_outcome import Suggests, SurveyOutcome
 from privlib.program.welcome import Welcome
 
 __all__ = [
@@ -46,6 +48,9 @@ __all__ = [
     "Shop",
     "Stage",
     "Stages",
+    "Suggests",
+    "Survey",
+    "SurveyOutcome",
     "Tier",
     "TierAfterRefund",
     "UnknownCustomer",

@@ -27,6 +27,7 @@ from privlib.program.promotion_checks import promotion_problems
 from privlib.program.service import Service
 from privlib.program.stacking_checks import group_problems
 from privlib.program.stages import Stages
+from privlib.program.survey import Survey
 from privlib.program.welcome import Welcome
 from privlib.values.choice import as_tuple, each_of, kind_of
 from privlib.values.dates import checked_zone
@@ -71,6 +72,8 @@ def between_parts(parts: Mapping[str, Any]) -> Iterator[Problem]:
         yield from _of_personas(parts["personas"], parts.get("welcome"))
     for problem in day_problems(dict(enumerate(parts.get("important_days", ())))):
         yield problem.under("important_days")
+    surveys = {at: survey.name for at, survey in enumerate(parts.get("surveys", ()))}
+    yield from duplicate_names(surveys, "surveys[{}].name")
     if shop is not None:
         yield from _days_nowhere(shop, campaigns)
         yield from _other_currencies(shop, parts)
@@ -150,6 +153,7 @@ class Program:
     )
     lunar: NamedCalendar | None = field(default=None, validator=optional(kind_of(NamedCalendar)))
     lunar_calendar: LunarCalendar | None = field(default=None, eq=False, repr=False)
+    surveys: tuple[Survey, ...] = field(default=(), converter=as_tuple, validator=each_of(Survey))
     secret: Secret | None = field(default=None, eq=False, validator=optional(kind_of(Secret)))
 
     def __attrs_post_init__(self) -> None:
@@ -182,6 +186,10 @@ class Program:
     def day_rule(self, name: str) -> DayRule | None:
         """How days of this name are celebrated, if they are."""
         return next((rule for rule in self.important_days if rule.name == name), None)
+
+    def survey(self, name: str) -> Survey | None:
+        """The survey of this name, if there is one."""
+        return next((survey for survey in self.surveys if survey.name == name), None)
 
     @cached_property
     def made(self) -> dict[str, object]:
@@ -222,4 +230,5 @@ PART_TYPES: dict[str, Any] = {
     "prices": PriceBook,
     "important_days": tuple[DayRule, ...],
     "lunar": NamedCalendar | None,
+    "surveys": tuple[Survey, ...],
 }

@@ -29,6 +29,7 @@ from privlib.program.promotion import Promotion, Trigger
 from privlib.program.promotion_checks import promotion_problems
 from privlib.program.service import Holiday, service_problems
 from privlib.program.stages import Stage, stage_problems
+from privlib.program.survey import Survey
 
 __all__ = ["sibling_problems"]
 
@@ -36,7 +37,7 @@ T = TypeVar("T")
 _STEP: Final = re.compile(r"[^.\[]*")
 
 
-def sibling_problems(
+def sibling_problems(  # noqa: C901 - a table, one row a part
     reader: Converter,
     part: str,
     raw: Any,  # noqa: ANN401 - as TOML has it
@@ -72,6 +73,11 @@ def sibling_problems(
         yield from promotion_problems(promotions, parts, names=_names_in(raw))
         for problems in (_seen(reader, tables), _seen_without_faults(reader, tables, Promotion)):
             yield from (problem.under(part) for problem in problems)
+    elif part == "surveys":
+        surveys = _readable(reader, raw, Survey)
+        yield from duplicate_names(
+            {at: survey.name for at, survey in surveys.items()}, "surveys[{}].name"
+        )
     elif part == "prices" and isinstance(raw, Mapping):
         yield from (problem.under(part) for problem in _of_prices(reader, raw, parts))
 

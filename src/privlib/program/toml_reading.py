@@ -6,17 +6,19 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from functools import partial
 from types import GenericAlias
-from typing import Any, TypeAlias, get_args, get_origin
+from typing import Any, TypeAlias, cast, get_args, get_origin
 
 from attrs import Attribute, fields_dict, has, resolve_types
 from cattrs import Converter
 from cattrs.gen import make_dict_structure_fn, override
 
-from privlib.conditions import SHOPPING, Condition, condition_from_plain
+from privlib.conditions import SHOPPING, Condition, Field, Vocabulary, condition_from_plain
 from privlib.encoding.tagged import TAG, is_tagged, kinds_by_tag
 from privlib.errors import InvalidValueError, Problem, ProgramError
 from privlib.program.faults import problems_of
+from privlib.program.questions import Option, Question
 from privlib.program.stages import Stage, Stages
+from privlib.program.survey import Survey
 from privlib.program.toml_values import named, register_values
 from privlib.values.naming import did_you_mean
 
@@ -25,8 +27,11 @@ __all__ = ["toml_reader"]
 Read: TypeAlias = Callable[[Any, Any], Any]
 
 
-def toml_reader(currency: str) -> Converter:
-    """Reads TOML's plain values: nothing is turned into what it is not."""
+def toml_reader(currency: str, words: Vocabulary = SHOPPING) -> Converter:
+    """Reads TOML's plain values: nothing is turned into what it is not.
+
+    Conditions ask in these words.
+    """
     reader = Converter(forbid_extra_keys=True, detailed_validation=True)
     register_values(reader, currency)
     reader.register_structure_hook_factory(has, lambda type_: _table(type_, reader))
@@ -39,7 +44,15 @@ def toml_reader(currency: str) -> Converter:
     reader.register_structure_hook_func(lambda type_: type_ is Stages, partial(_stages, reader))
     reader.register_structure_hook_func(
         lambda type_: type_ == Condition,
-        lambda value, _type: condition_from_plain(value, SHOPPING, currency=currency),
+        lambda value, _type: condition_from_plain(value, words, currency=currency),
+    )
+    reader.register_structure_hook_func(
+        lambda type_: type_ is Survey, lambda value, _type: _survey(currency, value)
+    )
+    option = _table(Option, reader)
+    reader.register_structure_hook_func(
+        lambda type_: type_ is Option,
+        lambda value, type_: Option(value) if isinstance(value, str) else option(value, type_),
     )
     return reader
 
@@ -127,6 +140,22 @@ def _entries(reader: Converter, value: object, type_: Any) -> dict[str, Any]:  #
 
 def _stages(reader: Converter, value: object, _type: object) -> Stages:
     return Stages(stages=reader.structure(value, tuple[Stage, ...]))
+
+
+def _survey(currency: str, value: object) -> Survey:
+    """Reads a survey; its conditions ask in the words that its own questions make."""
+    raw = value.get("questions") if isinstance(value, Mapping) else None
+    kinds = kinds_by_tag(Question)
+    words: dict[str, Field] = {}
+    for each in raw if isinstance(raw, list) else ():
+        kind = kinds.get(str(each.get(TAG))) if isinstance(each, Mapping) else None
+        try:
+            if kind is not None:
+                words.setdefault(each["id"], Field(name=each["id"], kind=kind.holds))
+        except (InvalidValueError, KeyError, TypeError):  # that is said where it is read
+            continue
+    reader = toml_reader(currency, Vocabulary(fields=words.values()))
+    return cast("Survey", _table(Survey, reader)(value, Survey))
 
 
 def _is(origin: type[Any]) -> Callable[[object], bool]:

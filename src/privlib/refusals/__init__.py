@@ -79,6 +79,19 @@ from privlib.refusals.relations import (
     StageMoveNotAllowed,
     StageUnknown,
 )
+from privlib.refusals.surveys import (
+    AnswerOfWrongKind,
+    AnswerOutOfRange,
+    AnswerTooLong,
+    ChoicesOutOfRange,
+    ChoiceUnknown,
+    QuestionUnknown,
+    SurveyAlreadyAsked,
+    SurveyAskedElsewhere,
+    SurveyHasClosed,
+    SurveyNotAsked,
+    SurveyUnknown,
+)
 from privlib.refusals.voice import (
     ForbiddenPhrase,
     ForeignEmoji,
@@ -91,6 +104,9 @@ __all__ = [
     "AlreadyMember",
     "AlternativesUnmet",
     "AmountNotReached",
+    "AnswerOfWrongKind",
+    "AnswerOutOfRange",
+    "AnswerTooLong",
     "Beaten",
     "BudgetTooSmall",
     "CampaignAlreadyPaused",
@@ -99,6 +115,8 @@ __all__ = [
     "CampaignNotPaused",
     "CampaignNotRunning",
     "CampaignUnknown",
+    "ChoiceUnknown",
+    "ChoicesOutOfRange",
     "CodeUnknown",
     "ConditionUnmet",
     "CouponAlreadyIssued",
@@ -136,6 +154,7 @@ __all__ = [
     "PiecesNotReached",
     "ProductsNotReached",
     "PromotionNotRunning",
+    "QuestionUnknown",
     "RefundAlreadyRecorded",
     "RefundExceedsPaid",
     "RefundLineUnknown",
@@ -144,6 +163,11 @@ __all__ = [
     "SearchCutShort",
     "StageMoveNotAllowed",
     "StageUnknown",
+    "SurveyAlreadyAsked",
+    "SurveyAskedElsewhere",
+    "SurveyHasClosed",
+    "SurveyNotAsked",
+    "SurveyUnknown",
     "TooFewForSet",
     "TooLongForVoice",
     "TooManyEmoji",
@@ -216,4 +240,15 @@ Refusal: TypeAlias = (
     | DayToldLater
     | ImportantDayUnknown
     | LunarCalendarMissing
+    | AnswerOfWrongKind
+    | AnswerOutOfRange
+    | AnswerTooLong
+    | ChoiceUnknown
+    | ChoicesOutOfRange
+    | QuestionUnknown
+    | SurveyAlreadyAsked
+    | SurveyAskedElsewhere
+    | SurveyHasClosed
+    | SurveyNotAsked
+    | SurveyUnknown
 )

@@ -21,10 +21,25 @@ from privlib.commands import (
     OrderLine,
     Refund,
     StageMove,
+    SurveyAnswer,
+    SurveyAnswers,
+    SurveyStart,
 )
+from privlib.commands.surveys import GivenAnswer
 from privlib.program.program import Program
+from privlib.program.questions import (
+    Day,
+    MoneyAmount,
+    Question,
+    SeveralChoices,
+    WholeNumber,
+    YesNo,
+)
+from privlib.program.survey import Survey
 from privlib.timers import CouponEnds
 from privlib.values.allocation import allocate_money
+from privlib.values.answer import Told
+from privlib.values.dates import add_days
 from privlib.values.ids import CampaignName, CustomerId, RelationId, join_key
 from privlib.values.important_day import YearlyDay
 from privlib.values.moment import later, moment
@@ -130,10 +145,9 @@ class Deck:
 
     def stage_move(self, key: int, number: int, employee: int, stage: int) -> StageMove:
         """A wish to move a relation, now and then to a stage that there is not."""
-        carrier = self.program.enrolment.carrier
-        relation = join_key(carrier, self._employee(employee), self.customer(number))
+        relation = self._relation(number, employee)
         to = self.stages[stage % len(self.stages)]
-        return StageMove(key=f"k-{key}", relation=RelationId(relation), to=to)
+        return StageMove(key=f"k-{key}", relation=relation, to=to)
 
     def important_day(
         self, number: int, employee: int, minutes: int, *, month: int = 6
@@ -185,10 +199,73 @@ class Deck:
         """A wish to let a campaign run on."""
         return CampaignResumption(key=f"k-{key}", campaign=self._campaign(campaign))
 
+    def survey_start(self, key: int, survey: int, number: int, employee: int) -> SurveyStart:
+        """A wish to ask a survey of the program."""
+        return SurveyStart(
+            key=f"k-{key}",
+            survey=self._survey(survey).name,
+            customer=self.customer(number),
+            relation=self._relation(number, employee),
+        )
+
+    def survey_answer(
+        self, survey: int, question: int, number: int, employee: int, answer: int
+    ) -> SurveyAnswer:
+        """An answer to a question of a survey, now and then one that cannot be."""
+        asked = self._survey(survey)
+        which = asked.questions[question % len(asked.questions)]
+        return SurveyAnswer(
+            survey=asked.name,
+            customer=self.customer(number),
+            relation=self._relation(number, employee),
+            question=which.id,
+            value=self._answer_to(which, answer),
+            answered_at=later(_SINCE, seconds=60 * answer),
+        )
+
+    def survey_form(self, survey: int, number: int, employee: int, answer: int) -> SurveyAnswers:
+        """Answers to all questions of a survey at once."""
+        asked = self._survey(survey)
+        return SurveyAnswers(
+            survey=asked.name,
+            customer=self.customer(number),
+            relation=self._relation(number, employee),
+            answers=[
+                GivenAnswer(each.id, self._answer_to(each, answer)) for each in asked.questions
+            ],
+            answered_at=later(_SINCE, seconds=60 * answer),
+        )
+
+    def _survey(self, number: int) -> Survey:
+        return self.program.surveys[number % len(self.program.surveys)]
+
+    def _answer_to(self, question: Question, number: int) -> Told:  # noqa: PLR0911 - one row a kind
+        """An answer of the kind that the question asks for; what is personal is masked."""
+        label = question.labels[number % len(question.labels)] if question.labels else "1"
+        if question.personal:
+            return Masked(label)
+        match question:
+            case SeveralChoices():
+                return (label,)
+            case YesNo():
+                return number % 2 == 0
+            case WholeNumber():
+                return number
+            case MoneyAmount():
+                return Money(number * 10_000, self.program.currency)
+            case Day():
+                return add_days(_SINCE.date(), number)
+            case _:
+                return label
+
+    def _relation(self, number: int, employee: int) -> RelationId:
+        carrier = self.program.enrolment.carrier
+        return RelationId(join_key(carrier, self._employee(employee), self.customer(number)))
+
     def _campaign(self, number: int) -> CampaignName:
         return CampaignName(self.campaigns[number % len(self.campaigns)])
 
-    def otherwise(self, command: Command) -> Command:  # noqa: PLR0911 - a table, one row a command
+    def otherwise(self, command: Command) -> Command:  # noqa: C901, PLR0911 - a table, one row a command
         """The same key with other content, which must be noticed as a conflict."""
         fen = Money(1, self.program.currency)
         match command:
@@ -210,3 +287,5 @@ class Deck:
                 return evolve(command, campaign=CampaignName("another"))
             case ImportantDayTold():
                 return evolve(command, day=YearlyDay(month=13 - command.day.month, day=1))
+            case SurveyStart() | SurveyAnswer() | SurveyAnswers():
+                return evolve(command, relation=RelationId("another"))

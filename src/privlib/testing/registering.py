@@ -14,6 +14,7 @@ from attrs import has, resolve_types
 
 from privlib.commands import Command, OrderLine, RefundLine
 from privlib.commands.baskets import Basket, BasketLine, ShippingLine
+from privlib.commands.surveys import GivenAnswer
 from privlib.commands.tender import GiftCard, Tender
 from privlib.conditions import Condition
 from privlib.decisions.decision import Decision
@@ -42,6 +43,8 @@ from privlib.program import (
     Shop,
     Stage,
     Stages,
+    Survey,
+    SurveyOutcome,
     Tier,
     Welcome,
 )
@@ -54,6 +57,7 @@ from privlib.program.prices.rule import PriceRule
 from privlib.program.prices.sold_only import SoldOnly
 from privlib.program.pricing import Group, Layer, Pricing
 from privlib.program.promotion import Promotion, Stacking, Threshold, UseLimits
+from privlib.program.questions import Option, Question
 from privlib.quotes import (
     Adjustment,
     AgainstPublic,
@@ -166,6 +170,10 @@ _BY_TYPE: dict[Any, str] = {
     YearlyDay: "yearly_days",
     DayRule: "day_rules",
     NamedCalendar: "named_calendars",
+    Option: "options",
+    SurveyOutcome: "survey_outcomes",
+    Survey: "surveys",
+    GivenAnswer: "given_answers",
     Program: "programs",
     Goods: "goods",
     Threshold: "thresholds",
@@ -212,6 +220,7 @@ _FAMILIES: dict[Any, str] = {
     Timer: "timers",
     Offer: "offers",
     DayWindow: "day_windows",
+    Question: "questions",
 }
 
 

@@ -19,6 +19,9 @@ from privlib.commands import (
     Order,
     Refund,
     StageMove,
+    SurveyAnswer,
+    SurveyAnswers,
+    SurveyStart,
 )
 from privlib.decisions.decision import Decision
 from privlib.domain.private_domain import PrivateDomain
@@ -37,6 +40,9 @@ VERBS: Final[dict[type[Command], Callable[..., Decision]]] = {
     CampaignPause: PrivateDomain.pause_campaign,
     CampaignResumption: PrivateDomain.resume_campaign,
     ImportantDayTold: PrivateDomain.tell_important_day,
+    SurveyStart: PrivateDomain.start_survey,
+    SurveyAnswer: PrivateDomain.answer_survey,
+    SurveyAnswers: PrivateDomain.answer_survey,
 }
 """The verb of each command, as a method of the domain."""
 

@@ -9,6 +9,7 @@ from privlib.errors import InvalidIdError, InvalidValueError
 
 __all__ = [
     "LONGEST_ID",
+    "LONGEST_RELATION_ID",
     "CampaignName",
     "CouponId",
     "CustomerId",
@@ -35,6 +36,7 @@ __all__ = [
     "promotion_name",
     "refund_id",
     "relation_id",
+    "survey_record_id",
     "tier_name",
 ]
 
@@ -194,3 +196,12 @@ def join_key(*parts: str) -> str:
     if "%" not in key and key.count(":") == len(parts) - 1:
         return key
     return ":".join(part.replace("%", "%25").replace(":", "%3A") for part in parts)
+
+
+def survey_record_id(survey: str, customer: str) -> str:
+    """The id of the record of a survey that one customer was asked.
+
+    >>> survey_record_id("basics", "wei")
+    'basics:wei'
+    """
+    return join_key(survey, customer)

@@ -28,9 +28,13 @@ from privlib.testing.strategies.command import (
     commands,
     coupon_issues,
     coupon_redemptions,
+    given_answers,
     member_imports,
     new_friends,
     stage_moves,
+    survey_answers,
+    survey_forms,
+    survey_starts,
 )
 from privlib.testing.strategies.condition import (
     conditions,
@@ -45,6 +49,7 @@ from privlib.testing.strategies.entity import (
     members,
     order_records,
     relations,
+    survey_records,
 )
 from privlib.testing.strategies.event import (
     events,
@@ -187,6 +192,12 @@ from privlib.testing.strategies.story import (
     decisions,
     stories,
 )
+from privlib.testing.strategies.survey import (
+    options,
+    questions,
+    survey_outcomes,
+    surveys,
+)
 from privlib.testing.strategies.tender import gift_cards, tenders
 from privlib.testing.strategies.text import (
     templates,
@@ -240,6 +251,7 @@ __all__ = [
     "gift_ids",
     "gift_lines",
     "gifts",
+    "given_answers",
     "goods",
     "granted_coupons",
     "groups",
@@ -262,6 +274,7 @@ __all__ = [
     "natural_windows",
     "new_friends",
     "offers",
+    "options",
     "order_ids",
     "order_lines",
     "order_records",
@@ -287,6 +300,7 @@ __all__ = [
     "promotions",
     "public_prices",
     "queries",
+    "questions",
     "quoted_lines",
     "quoted_ways",
     "quotes",
@@ -317,6 +331,12 @@ __all__ = [
     "stage_moves",
     "stages",
     "stories",
+    "survey_answers",
+    "survey_forms",
+    "survey_outcomes",
+    "survey_records",
+    "survey_starts",
+    "surveys",
     "templates",
     "tenders",
     "terms",

@@ -20,7 +20,11 @@ from privlib.commands import (
     Order,
     Refund,
     StageMove,
+    SurveyAnswer,
+    SurveyAnswers,
+    SurveyStart,
 )
+from privlib.commands.surveys import GivenAnswer
 from privlib.testing.strategies.amount import money
 from privlib.testing.strategies.ids import (
     campaign_names,
@@ -35,7 +39,9 @@ from privlib.testing.strategies.important_day import days_told
 from privlib.testing.strategies.kind import of_kinds
 from privlib.testing.strategies.moment import moments
 from privlib.testing.strategies.order import orders, refunds
+from privlib.testing.strategies.period import days
 from privlib.testing.strategies.person import masked_texts
+from privlib.testing.strategies.survey import question_ids, survey_names
 from privlib.values.ids import CustomerId
 from privlib.values.money import Money
 
@@ -45,9 +51,13 @@ __all__ = [
     "commands",
     "coupon_issues",
     "coupon_redemptions",
+    "given_answers",
     "member_imports",
     "new_friends",
     "stage_moves",
+    "survey_answers",
+    "survey_forms",
+    "survey_starts",
 ]
 
 _SOURCES: Final = st.sampled_from(["friend", "poster", "first order"]) | plain_ids()
@@ -126,6 +136,61 @@ def campaign_resumptions() -> st.SearchStrategy[CampaignResumption]:
     return st.builds(CampaignResumption, key=plain_ids(), campaign=campaign_names())
 
 
+def given_answers(*, with_names: bool = False) -> st.SearchStrategy[GivenAnswer]:
+    """Answers of every kind, each to a question; personal ones only where there is a secret."""
+    return st.builds(GivenAnswer, question_ids(), _told(with_names=with_names))
+
+
+@cache
+def _told(*, with_names: bool) -> st.SearchStrategy[object]:
+    label = st.sampled_from(["green", "black", "乌龙"])
+    several = st.lists(label, min_size=1, max_size=2, unique=True)
+    plain = label | several | st.integers(-1_000, 1_000) | money() | st.booleans() | days()
+    return plain | masked_texts() if with_names else plain
+
+
+def survey_starts() -> st.SearchStrategy[SurveyStart]:
+    """Wishes to ask a customer a survey."""
+    return st.builds(
+        SurveyStart,
+        key=plain_ids(),
+        survey=survey_names(),
+        customer=customer_ids(),
+        relation=relation_ids(),
+    )
+
+
+def survey_answers(*, with_names: bool = False) -> st.SearchStrategy[SurveyAnswer]:
+    """Answers to one question of a survey; personal ones only where there is a secret."""
+    return st.builds(
+        SurveyAnswer,
+        survey=survey_names(),
+        customer=customer_ids(),
+        relation=relation_ids(),
+        question=question_ids(),
+        value=_told(with_names=with_names),
+        answered_at=moments(),
+    )
+
+
+def survey_forms(*, with_names: bool = False) -> st.SearchStrategy[SurveyAnswers]:
+    """Answers to several questions at once; personal ones only where there is a secret."""
+    answers = st.lists(
+        given_answers(with_names=with_names),
+        min_size=1,
+        max_size=3,
+        unique_by=lambda each: each.question,
+    )
+    return st.builds(
+        SurveyAnswers,
+        survey=survey_names(),
+        customer=customer_ids(),
+        relation=relation_ids(),
+        answers=answers,
+        answered_at=moments(),
+    )
+
+
 def commands(
     *, kinds: Iterable[type[Command]] | None = None, with_names: bool = False
 ) -> st.SearchStrategy[Command]:
@@ -146,4 +211,7 @@ def _commands(*, with_names: bool) -> dict[type[Command], st.SearchStrategy[Comm
         CampaignPause: campaign_pauses(),
         CampaignResumption: campaign_resumptions(),
         ImportantDayTold: days_told(),
+        SurveyStart: survey_starts(),
+        SurveyAnswer: survey_answers(with_names=with_names),
+        SurveyAnswers: survey_forms(with_names=with_names),
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final
+from typing import Any, Final
 
 import pendulum
 from hypothesis import strategies as st
@@ -23,6 +23,7 @@ from privlib.entities import (
     Member,
     OrderRecord,
     Relation,
+    SurveyRecord,
 )
 from privlib.events import (
     CampaignPaused,
@@ -32,6 +33,12 @@ from privlib.events import (
     CustomerAdded,
     CustomerNamed,
     DayCelebrated,
+    Event,
+    QuestionAsked,
+    SurveyAnswered,
+    SurveyFinished,
+    SurveyNudged,
+    SurveyStarted,
 )
 from privlib.program.campaign import CouponTemplate
 from privlib.program.program import Program
@@ -49,6 +56,7 @@ from privlib.testing.strategies.ids import (
     customer_ids,
     order_ids,
     plain_ids,
+    relation_ids,
 )
 from privlib.testing.strategies.important_day import days_learned
 from privlib.testing.strategies.kind import of_kinds
@@ -57,7 +65,9 @@ from privlib.testing.strategies.moment import moments
 from privlib.testing.strategies.order import orders, refunds_of
 from privlib.testing.strategies.person import personal_refs
 from privlib.testing.strategies.program import programs, stage_graphs
-from privlib.values.ids import CampaignName, CustomerId, OrderId
+from privlib.testing.strategies.survey import question_ids, survey_names
+from privlib.testing.strategies.survey_event import answers
+from privlib.values.ids import CampaignName, CustomerId, OrderId, survey_record_id
 
 __all__ = [
     "campaigns",
@@ -68,6 +78,7 @@ __all__ = [
     "members",
     "order_records",
     "relations",
+    "survey_records",
 ]
 
 _FEW: Final = st.integers(0, 3)
@@ -85,6 +96,7 @@ def entities(
         Coupon: coupons(program=program),
         Campaign: campaigns(program=program),
         Daybook: daybooks(),
+        SurveyRecord: survey_records(),
     }
     return of_kinds(family, kinds)
 
@@ -217,3 +229,25 @@ def daybooks(draw: st.DrawFn) -> Daybook:
                 DayCelebrated(customer=book.id, name=day.name, year=year, fell_in=year, at=at)
             )
     return book
+
+
+@st.composite
+def survey_records(draw: st.DrawFn) -> SurveyRecord:
+    """Surveys as they go with customers: never asked, half answered, nudged, finished."""
+    survey, customer, at = draw(survey_names()), draw(customer_ids()), draw(moments())
+    record = SurveyRecord(id=survey_record_id(survey, customer))
+    if not draw(_FEW):
+        return record
+    told: dict[str, Any] = {"survey": survey, "customer": customer, "at": at}
+    happened: list[Event] = [SurveyStarted(**told, relation=draw(relation_ids()))]
+    for question in draw(st.lists(question_ids(), max_size=3, unique=True)):
+        happened.append(QuestionAsked(**told, question=question))
+        happened.append(SurveyAnswered(**told, question=question, value=draw(answers())))
+    match draw(_FEW):
+        case 0:
+            happened.append(SurveyFinished(**told))
+        case 1:
+            happened.append(SurveyNudged(**told, question=draw(question_ids())))
+    for event in happened:
+        record = record.apply(event)
+    return record

@@ -40,6 +40,7 @@ from privlib.testing.strategies.moment import moments
 from privlib.testing.strategies.order import orders, refunds
 from privlib.testing.strategies.person import personal_refs
 from privlib.testing.strategies.standing_event import standing_events
+from privlib.testing.strategies.survey_event import survey_events
 from privlib.values.money import Money
 
 __all__ = ["events"]
@@ -55,7 +56,8 @@ def events(*, kinds: Iterable[type[Event]] | None = None) -> st.SearchStrategy[E
 
 @cache
 def _events() -> dict[type[Event], st.SearchStrategy[Event]]:
-    return _of_people() | _of_orders() | standing_events() | coupon_events() | day_events()
+    of_customers = _of_people() | day_events() | survey_events()
+    return of_customers | _of_orders() | standing_events() | coupon_events()
 
 
 def _of_people() -> dict[type[Event], st.SearchStrategy[Event]]:

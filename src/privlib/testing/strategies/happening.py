@@ -29,17 +29,28 @@ from privlib.events import (
     ImportantDayLearned,
     MemberJoined,
     OrderRecorded,
+    ProfileFieldCleared,
+    ProfileFieldSet,
+    QuestionAsked,
     RefundApplied,
     RefundExceeded,
     RefundWaited,
     SpendAdded,
     SpendReversed,
     StageMoved,
+    SuggestionMade,
+    SurveyAnswered,
+    SurveyClosed,
+    SurveyFinished,
+    SurveyNudged,
+    SurveyReopened,
+    SurveyStarted,
+    TagsChanged,
     TierLost,
     TierReached,
 )
 from privlib.testing.strategies.event import events
-from privlib.values.ids import CampaignName, EmployeeId, OrderId, TierName
+from privlib.values.ids import CampaignName, EmployeeId, OrderId, RelationId, TierName
 from privlib.values.money import Money
 from privlib.values.personal import PersonalRef
 
@@ -90,8 +101,48 @@ def _before(event: Event) -> tuple[Event, ...]:  # noqa: PLR0911 - a table, one 
             return (CampaignPaused(campaign=event.campaign, at=event.at),)
         case DayCelebrated() | DayReminderRaised():
             return (_day_learned(event),)
+        case ProfileFieldSet() | ProfileFieldCleared() | TagsChanged():
+            return _told_before_of(event)
         case _:
-            return _to_a_member(event)
+            return _to_a_survey(event) or _to_a_member(event)
+
+
+def _told_before_of(
+    event: ProfileFieldSet | ProfileFieldCleared | TagsChanged,
+) -> tuple[Event, ...]:
+    """Whom the shop knows, and of what was said what is taken back."""
+    if isinstance(event, TagsChanged):
+        return (_befriended(event, EmployeeId("lin"), "new"),)
+    added = CustomerAdded(customer=event.customer, source="import", at=event.at)
+    if isinstance(event, ProfileFieldSet):
+        return (added,)
+    said = ProfileFieldSet(
+        customer=event.customer, field=event.field, source=event.source, value="tea", at=event.at
+    )
+    return added, said
+
+
+def _to_a_survey(event: Event) -> tuple[Event, ...]:
+    """What must have been asked before anything else happens to a survey."""
+    match event:
+        case (
+            QuestionAsked()
+            | SurveyAnswered()
+            | SurveyNudged()
+            | SurveyFinished()
+            | SurveyReopened()
+            | SurveyClosed()
+            | SuggestionMade()
+        ):
+            asked = SurveyStarted(
+                survey=event.survey,
+                customer=event.customer,
+                relation=RelationId("console:lin:wei"),
+                at=event.at,
+            )
+            return (asked,)
+        case _:
+            return ()
 
 
 def _day_learned(event: DayCelebrated | DayReminderRaised) -> ImportantDayLearned:
@@ -107,7 +158,7 @@ def _day_learned(event: DayCelebrated | DayReminderRaised) -> ImportantDayLearne
 
 
 def _befriended(
-    event: StageMoved | FollowUpRaised, employee: EmployeeId, stage: str
+    event: StageMoved | FollowUpRaised | TagsChanged, employee: EmployeeId, stage: str
 ) -> FriendAdded:
     return FriendAdded(
         relation=event.relation,

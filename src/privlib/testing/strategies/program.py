@@ -22,6 +22,7 @@ from privlib.testing.strategies.persona import personas
 from privlib.testing.strategies.price_book import price_books
 from privlib.testing.strategies.pricing import promotion_sets
 from privlib.testing.strategies.service import services
+from privlib.testing.strategies.survey import surveys
 from privlib.testing.strategies.text import templates, texts
 
 __all__ = [
@@ -133,6 +134,7 @@ def _programs(draw: st.DrawFn, currency: str, max_tiers: int, max_promotions: in
         promotions=promotions,
         prices=draw(price_books(currency=currency, tiers=tiers, max_each=1)),
         important_days=draw(_day_rules(currency)),
+        surveys=draw(st.lists(surveys(currency=currency), max_size=1)),
     )
 
 

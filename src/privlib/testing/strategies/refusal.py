@@ -54,6 +54,7 @@ from privlib.testing.strategies.moment import moments
 from privlib.testing.strategies.persona import of_voice
 from privlib.testing.strategies.price_book import of_assortment
 from privlib.testing.strategies.pricing_refusal import of_pricing
+from privlib.testing.strategies.survey_refusal import of_surveys
 from privlib.values.ids import CampaignName, CouponId, OrderId
 from privlib.values.money import Money
 
@@ -69,7 +70,7 @@ def refusals(*, kinds: Iterable[type[Refusal]] | None = None) -> st.SearchStrate
 def _refusals() -> dict[type[Refusal], st.SearchStrategy[Refusal]]:
     of_customers = _of_people() | _of_orders() | _of_campaigns() | _of_coupons()
     of_prices = of_conditions() | of_pricing() | of_assortment()
-    return of_customers | of_prices | of_voice() | of_days()
+    return of_customers | of_prices | of_voice() | of_days() | of_surveys()
 
 
 def _of_people() -> dict[type[Refusal], st.SearchStrategy[Refusal]]:

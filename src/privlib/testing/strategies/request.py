@@ -12,7 +12,15 @@ from hypothesis import strategies as st
 from privlib.commands import ImportantDayTold, NewFriend
 from privlib.errors import InvalidValueError
 from privlib.program.campaign import budget_key
-from privlib.requests import RemindEmployee, RemindOfDay, Request, SendMessage, ShipGift, Variable
+from privlib.requests import (
+    RemindEmployee,
+    RemindOfDay,
+    Request,
+    SendMessage,
+    ShipGift,
+    SuggestToEmployee,
+    Variable,
+)
 from privlib.reservations import Exhausted, Reservation
 from privlib.testing.strategies.amount import RANGE, money
 from privlib.testing.strategies.command import new_friends
@@ -30,8 +38,17 @@ from privlib.testing.strategies.important_day import days_told, yearly_days
 from privlib.testing.strategies.kind import of_kinds
 from privlib.testing.strategies.moment import moments
 from privlib.testing.strategies.person import personal_refs
+from privlib.testing.strategies.survey import survey_names
 from privlib.testing.strategies.text import templates, texts
-from privlib.timers import CouponEnds, FollowUpDue, ImportantDayDue, ImportantDayNear, Timer
+from privlib.timers import (
+    CouponEnds,
+    FollowUpDue,
+    ImportantDayDue,
+    ImportantDayNear,
+    SurveyCloses,
+    SurveyNudgeDue,
+    Timer,
+)
 from privlib.values.personal import PersonalRef
 from privlib.values.template import variables_of
 
@@ -82,6 +99,9 @@ def _requests() -> dict[type[Request], st.SearchStrategy[Request]]:
             days=st.integers(0, 60),
             not_after=_MAYBE_MOMENTS,
         ),
+        SuggestToEmployee: st.builds(
+            _suggest, plain_ids(), new_friends(), survey_names(), texts(), texts()
+        ),
     }
 
 
@@ -109,6 +129,19 @@ def _remind_employee(
         employee=friend.employee,
         stage=stage,
         since=since,
+    )
+
+
+def _suggest(key: str, friend: NewFriend, survey: str, what: str, reason: str) -> SuggestToEmployee:
+    return SuggestToEmployee(
+        key=key,
+        customer=friend.customer,
+        relation=friend.relation,
+        employee=friend.employee,
+        survey=survey,
+        suggests="plan",
+        what=what,
+        reason=reason,
     )
 
 
@@ -141,6 +174,8 @@ def _timers() -> dict[type[Timer], st.SearchStrategy[Timer]]:
             version=st.integers(1, 9),
             due=moments(),
         ),
+        SurveyNudgeDue: st.builds(_survey_nudge, survey_names(), new_friends(), moments()),
+        SurveyCloses: st.builds(_survey_closes, survey_names(), new_friends(), moments()),
     }
 
 
@@ -154,6 +189,16 @@ def _day_timer(told: ImportantDayTold, year: int, due: pendulum.DateTime) -> Imp
         version=1,
         due=due,
     )
+
+
+def _survey_nudge(survey: str, friend: NewFriend, due: pendulum.DateTime) -> SurveyNudgeDue:
+    return SurveyNudgeDue(
+        survey=survey, customer=friend.customer, relation=friend.relation, due=due
+    )
+
+
+def _survey_closes(survey: str, friend: NewFriend, due: pendulum.DateTime) -> SurveyCloses:
+    return SurveyCloses(survey=survey, customer=friend.customer, relation=friend.relation, due=due)
 
 
 def _follow_up_due(

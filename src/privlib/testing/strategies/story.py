@@ -71,9 +71,20 @@ def _commands(program: Program) -> st.SearchStrategy[Command]:
 def _commands_to(program: Program, *, with_names: bool) -> st.SearchStrategy[Command]:
     deck = Deck(program, with_names=with_names)
     amounts = amounts_near(program.ladder, currency=program.currency)
-    return st.one_of(
-        _about_orders(deck, amounts), _about_people(deck, amounts), _about_coupons(deck, amounts)
-    )
+    told = [
+        _about_orders(deck, amounts),
+        _about_people(deck, amounts),
+        _about_coupons(deck, amounts),
+    ]
+    if _can_ask(program, with_names=with_names):
+        told.append(_about_surveys(deck))
+    return st.one_of(told)
+
+
+def _can_ask(program: Program, *, with_names: bool) -> bool:
+    """Whether there is a survey to ask, and a secret if one of its answers is personal."""
+    questions = [question for survey in program.surveys for question in survey.questions]
+    return bool(questions) and (with_names or not any(each.personal for each in questions))
 
 
 def _about_orders(deck: Deck, amounts: st.SearchStrategy[Money]) -> st.SearchStrategy[Command]:
@@ -101,6 +112,15 @@ def _about_coupons(deck: Deck, amounts: st.SearchStrategy[Money]) -> st.SearchSt
         st.builds(deck.coupon_redemption, _WISHES, _NUMBERS, amounts, slip=_SLIPS),
         st.builds(deck.campaign_pause, _NUMBERS, campaigns)
         | st.builds(deck.campaign_resumption, _NUMBERS, campaigns),
+    )
+
+
+def _about_surveys(deck: Deck) -> st.SearchStrategy[Command]:
+    surveys, whom = _any(deck.program.surveys), (st.integers(0, 1), st.just(0))
+    return st.one_of(
+        st.builds(deck.survey_start, _WISHES, surveys, *whom),
+        st.builds(deck.survey_answer, surveys, _NUMBERS, *whom, st.integers(0, 9)),
+        st.builds(deck.survey_form, surveys, *whom, st.integers(0, 9)),
     )
 
 
