@@ -42,6 +42,8 @@ class MyDatabase:
 
 async def handle(database, command, at):
     state = State(*await database.load(needs(command).entities))
+    if more := needs(command, state).entities:
+        state = state.with_more(*await database.load(more))
     decision = decide(state, command, default_program(), at=at)
     await database.save(decision)
     for thing in (*decision.events, *decision.refusals):

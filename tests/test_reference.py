@@ -146,7 +146,7 @@ def test_the_table_of_settings_has_those_of_every_part(from_code):
     assert settings["`service.hours[].opens`"] == "required"
     assert settings["`service.working_days_as`"] == '`"mon"`'
     assert settings["`ladder.tiers[].gift.id`"] == "required"
-    assert settings["`stages[].follow_up_days`"] == "none"
+    assert settings["`lifecycles[].stages[].follow_up_days`"] == "none"
     assert settings["`campaigns[].coupons[].per_customer`"] == "none"
 
 

@@ -52,8 +52,6 @@ def _setting(each: Attribute[Any], path: str) -> Iterator[tuple[str, ...]]:
     inner = get_args(kind)[0] if get_origin(kind) is tuple else kind
     inner = getattr(inner, "__supertype__", inner)  # an id is text
     name = f"{path}.{each.name}" if path else each.name
-    if name == "stages.stages":  # in TOML the list stands by itself
-        name = "stages"
     many = get_origin(kind) is tuple
     if has(inner) and inner not in _KINDS:
         yield from _settings_of(inner, f"{name}[]" if many else name)

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         RefundLine as RefundLine,
         ShippingLine as ShippingLine,
         StageMove as StageMove,
+        StageRemap as StageRemap,
         SurveyAnswer as SurveyAnswer,
         SurveyAnswers as SurveyAnswers,
         SurveyStart as SurveyStart,
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
         accept_friend as accept_friend,
         answer_survey as answer_survey,
         celebrate_day as celebrate_day,
+        check_stages as check_stages,
         close_survey as close_survey,
         decide as decide,
         expire_coupon as expire_coupon,
@@ -56,6 +58,7 @@ if TYPE_CHECKING:
         pause_campaign as pause_campaign,
         record_order as record_order,
         redeem_coupon as redeem_coupon,
+        remap_stage as remap_stage,
         remind_employee as remind_employee,
         remind_of_day as remind_of_day,
         resume_campaign as resume_campaign,
@@ -115,6 +118,7 @@ if TYPE_CHECKING:
     from privlib.explaining import explain as explain
     from privlib.plugins import hookimpl as hookimpl
     from privlib.policies.answer_reading import read_answer as read_answer
+    from privlib.policies.lifecycle import RemapPreview as RemapPreview
     from privlib.policies.pricing import (
         BestUse as BestUse,
         Change as Change,
@@ -127,6 +131,7 @@ if TYPE_CHECKING:
     from privlib.policies.voice import voice_faults as voice_faults
     from privlib.program import (
         AroundTheDay as AroundTheDay,
+        AutomaticMove as AutomaticMove,
         CampaignRules as CampaignRules,
         ContactLikeIds as ContactLikeIds,
         CouponTemplate as CouponTemplate,
@@ -141,6 +146,7 @@ if TYPE_CHECKING:
         Holiday as Holiday,
         ImportedMember as ImportedMember,
         Ladder as Ladder,
+        Lifecycle as Lifecycle,
         NamedCalendar as NamedCalendar,
         OnTheDay as OnTheDay,
         Persona as Persona,
@@ -149,7 +155,7 @@ if TYPE_CHECKING:
         ServiceHours as ServiceHours,
         Shop as Shop,
         Stage as Stage,
-        Stages as Stages,
+        StageRole as StageRole,
         Suggests as Suggests,
         Survey as Survey,
         SurveyOutcome as SurveyOutcome,
@@ -160,6 +166,7 @@ if TYPE_CHECKING:
         WholeMonth as WholeMonth,
     )
     from privlib.program.codes import CodeMatching as CodeMatching
+    from privlib.program.lifecycle_examples import example_lifecycle as example_lifecycle
     from privlib.program.loading import (
         default_program as default_program,
         load_program as load_program,
@@ -229,6 +236,7 @@ if TYPE_CHECKING:
         WholeNumber as WholeNumber,
         YesNo as YesNo,
     )
+    from privlib.program.remapping import StageMap as StageMap
     from privlib.quotes import Hint as Hint, Quote as Quote
     from privlib.refusals import Refusal as Refusal
     from privlib.reports import (
@@ -284,13 +292,14 @@ _WHERE = {
     "privlib.commands": (
         "Basket BasketLine CampaignPause CampaignResumption Command CouponIssue CouponRedemption "
         "GiftCard GivenAnswer ImportantDayTold MemberImport NewFriend Order OrderLine Refund "
-        "RefundLine ShippingLine StageMove SurveyAnswer SurveyAnswers SurveyStart Tender "
+        "RefundLine ShippingLine StageMove StageRemap SurveyAnswer SurveyAnswers SurveyStart "
+        "Tender "
     ),
     "privlib.decisions": (
-        "Decision Needs State accept_friend answer_survey celebrate_day close_survey decide "
-        "expire_coupon import_member issue_coupon move_stage needs nudge_survey pause_campaign "
-        "record_order redeem_coupon remind_employee remind_of_day resume_campaign reverse_order "
-        "start_survey tell_important_day "
+        "Decision Needs State accept_friend answer_survey celebrate_day check_stages close_survey "
+        "decide expire_coupon import_member issue_coupon move_stage needs nudge_survey "
+        "pause_campaign record_order redeem_coupon remap_stage remind_employee remind_of_day "
+        "resume_campaign reverse_order start_survey tell_important_day "
     ),
     "privlib.decisions.progress": "progress",
     "privlib.domain": "PrivateDomain",
@@ -315,12 +324,16 @@ _WHERE = {
     "privlib.policies.tier_upgrade": "Progress",
     "privlib.policies.voice": "voice_faults",
     "privlib.program": (
-        "AroundTheDay CampaignRules ContactLikeIds CouponTemplate DayRule DayWindow EmojiHabit "
-        "EmojiUse Enrolment Face Gift GiftAfterRefund Holiday ImportedMember Ladder NamedCalendar "
-        "OnTheDay Persona Program Service ServiceHours Shop Stage Stages Suggests Survey "
-        "SurveyOutcome Tier TierAfterRefund UnknownCustomer Welcome WholeMonth "
+        "AroundTheDay AutomaticMove CampaignRules ContactLikeIds CouponTemplate DayRule DayWindow "
+        "EmojiHabit EmojiUse Enrolment Face Gift GiftAfterRefund Holiday ImportedMember Ladder "
+        "Lifecycle NamedCalendar OnTheDay Persona Program Service ServiceHours Shop Stage "
+        "StageRole Suggests Survey SurveyOutcome Tier TierAfterRefund UnknownCustomer Welcome "
+        "WholeMonth "
     ),
     "privlib.program.codes": "CodeMatching",
+    "privlib.policies.lifecycle": "RemapPreview",
+    "privlib.program.lifecycle_examples": "example_lifecycle",
+    "privlib.program.remapping": "StageMap",
     "privlib.program.loading": "default_program load_program program_from_toml",
     "privlib.program.offers": (
         "AmountOff Bundle BundlePart BuyGet CheapestFree Favour FixedPrice FreeShipping "

@@ -25,6 +25,7 @@ __all__ = [
     "FollowUpDue",
     "ImportantDayDue",
     "ImportantDayNear",
+    "StageCheckDue",
     "SurveyCloses",
     "SurveyNudgeDue",
     "Timer",
@@ -32,14 +33,20 @@ __all__ = [
     "follow_up_key",
     "important_day_key",
     "important_day_near_key",
+    "stage_check_key",
     "survey_closes_key",
     "survey_nudge_key",
 ]
 
 
-def follow_up_key(relation: RelationId) -> str:
-    """The key of a relation's one follow-up timer."""
-    return join_key("follow-up", relation)
+def follow_up_key(relation: RelationId, lifecycle: str) -> str:
+    """The key of the one follow-up timer that a relation has in a lifecycle."""
+    return join_key("follow-up", relation, lifecycle)
+
+
+def stage_check_key(relation: RelationId) -> str:
+    """The key of the timer at which a relation may move by itself, in any lifecycle."""
+    return join_key("stage-check", relation)
 
 
 def coupon_ends_key(coupon: CouponId) -> str:
@@ -76,13 +83,40 @@ class FollowUpDue:
 
     relation: RelationId
     customer: CustomerId
+    lifecycle: str
     stage: str
     version: int = 0
     due: pendulum.DateTime = field(converter=moment)
 
     @property
     def key(self) -> str:
-        return follow_up_key(self.relation)
+        return follow_up_key(self.relation, self.lifecycle)
+
+    @property
+    def about(self) -> EntityRef:
+        return EntityRef("relation", self.relation)
+
+    @property
+    def decision_key(self) -> str:
+        return join_key("timer", self.key, str(self.version), str(to_micros(self.due)))
+
+
+@frozen(kw_only=True)
+class StageCheckDue:
+    """Days have passed, so that a relation may move by itself: see what its lifecycles say.
+
+    `version` counts what had happened to the relation and to the member when it was set, so that
+    no two checks are one.
+    """
+
+    relation: RelationId
+    customer: CustomerId
+    version: int = 0
+    due: pendulum.DateTime = field(converter=moment)
+
+    @property
+    def key(self) -> str:
+        return stage_check_key(self.relation)
 
     @property
     def about(self) -> EntityRef:
@@ -226,5 +260,11 @@ class SurveyCloses:
 
 
 Timer: TypeAlias = (
-    FollowUpDue | CouponEnds | ImportantDayDue | ImportantDayNear | SurveyNudgeDue | SurveyCloses
+    FollowUpDue
+    | StageCheckDue
+    | CouponEnds
+    | ImportantDayDue
+    | ImportantDayNear
+    | SurveyNudgeDue
+    | SurveyCloses
 )

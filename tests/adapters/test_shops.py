@@ -84,7 +84,9 @@ def test_the_same_ids_and_keys_live_side_by_side_in_two_shops(open_sql):
 
 
 def timer(due):
-    return FollowUpDue(relation="r", customer="wei", stage="new friend", due=due)
+    return FollowUpDue(
+        relation="r", customer="wei", lifecycle="customer", stage="new friend", due=due
+    )
 
 
 def test_what_one_shop_claims_fires_and_erases_is_still_there_in_the_other(open_sql):

@@ -29,7 +29,9 @@ LAST = pendulum.datetime(9999, 12, 31, 23, 59, 59, 999_999)
 def test_numbers_are_whole_numbers_in_the_database_too(open_sql):
     storage = open_sql()
     taking = Reservation(limit_key="l", amount=LARGEST_MINOR, limit=LARGEST_MINOR)
-    due = FollowUpDue(relation="r", customer="wei", stage="new friend", due=LAST)
+    due = FollowUpDue(
+        relation="r", customer="wei", lifecycle="customer", stage="new friend", due=LAST
+    )
     storage.save(bare("d", at=LAST, reservations=[taking], timers=[due]))
     with storage._access.reading() as connection:
         values = [

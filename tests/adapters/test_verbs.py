@@ -122,9 +122,9 @@ def test_a_move_between_stages_moves_or_cancels_the_follow_up(storage):
     storage.save(decided(storage, friend))
     (first,) = storage.due(NOON.add(days=3))
     assert first.due == NOON.add(days=3)
-    move = StageMove(key="m-1", relation=friend.relation, to="in touch")
+    move = StageMove(key="m-1", relation=friend.relation, to="first response")
     storage.save(decided(storage, move, at=NOON.add(days=1)))
     assert storage.due(NOON.add(days=14)) == ()
-    assert [each.stage for each in storage.due(NOON.add(days=15))] == ["in touch"]
-    storage.save(decided(storage, evolve(move, key="m-2", to="customer"), at=NOON.add(days=2)))
+    assert [each.stage for each in storage.due(NOON.add(days=15))] == ["first response"]
+    storage.save(decided(storage, evolve(move, key="m-2", to="lost"), at=NOON.add(days=2)))
     assert storage.due(NOON.add(years=9)) == ()

@@ -3,7 +3,7 @@
 from statistics import median
 
 from tests.benchmarks.measuring import interleaved, median_ratio, medians
-from tests.benchmarks.plain_shop import PlainShop, rules_of
+from tests.benchmarks.plain_shop import PlainShop, rules_of, with_still_stages
 from tests.benchmarks.stream import plain_order, stream
 from tests.benchmarks.targets import Row, at_least
 
@@ -16,7 +16,7 @@ ORDERS = 6_300
 
 def rows(effort):
     """The rate in CPU time, and what the plain shop takes for the same orders."""
-    program, orders = default_program(), stream(ORDERS)
+    program, orders = with_still_stages(default_program()), stream(ORDERS)
     rules, plain = rules_of(program), [plain_order(order) for order in orders]
     spent = interleaved(
         {
@@ -42,7 +42,11 @@ def decided(orders, program, entities=None):
     decisions = []
     for order in orders:
         found = {ref: entities[ref] for ref in needs(order).entities if ref in entities}
-        decision = record_order(State.of_refs(found), order, program, at=order.paid_at)
+        state = State.of_refs(found)
+        more = needs(order, state).entities
+        if more:
+            state = State.of_refs(found | {ref: entities[ref] for ref in more})
+        decision = record_order(state, order, program, at=order.paid_at)
         entities.update(decision.changes)
         decisions.append(decision)
     return decisions

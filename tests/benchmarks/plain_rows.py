@@ -31,8 +31,10 @@ def event_text(event):
                 "employee": employee,
                 "carrier": carrier,
                 "source": source,
-                "stage": stage,
+                "placed": [{"lifecycle": "customer", "stage": stage}],
             }
+        case ("RelationBegun", _, customer, relation, at):
+            fields = {"customer": customer, "relation": relation}
         case ("MemberJoined", _, customer, currency, at):
             fields = {"customer": customer, "currency": currency}
     return encode({"kind": event[0], "v": 1, "at": at, **fields})
@@ -52,10 +54,11 @@ def entity_text(kind, id, entity):
             version, order = entity
             name, fields = "OrderRecord", {"order": order_fields(order)}
         case "customer":
-            version, known_since, source = entity
+            version, known_since, source, relation = entity
             name, fields = "Customer", {"known_since": known_since, "source": source}
+            fields["relations"] = [relation]
         case "relation":
-            version, customer, employee, carrier, source, since, stage, in_stage_since = entity
+            version, customer, employee, carrier, source, since, stage = entity
             name = "Relation"
             fields = {
                 "customer": customer,
@@ -63,14 +66,13 @@ def entity_text(kind, id, entity):
                 "carrier": carrier,
                 "source": source,
                 "since": since,
-                "stage": stage,
-                "in_stage_since": in_stage_since,
+                "standings": [{"lifecycle": "customer", "stage": stage, "since": since}],
             }
     return encode({"kind": name, "v": 1, "id": id, "version": version, **fields})
 
 
 def member_text(id, member):
-    version, joined_at, spent, paid, orders, tier, reached, gifts = member
+    version, joined_at, spent, paid, orders, last, tier, reached, gifts = member
     fields = {"kind": "Member", "v": 1, "id": id, "version": version, "joined_at": joined_at}
     if spent:
         fields["spent"] = [spent, "CNY"]
@@ -78,6 +80,7 @@ def member_text(id, member):
         fields["paid"] = [paid, "CNY"]
     if orders:
         fields["orders"] = orders
+        fields["last_order_at"] = last
     if tier is not None:
         fields["tier"] = tier
     if reached:
@@ -96,11 +99,15 @@ def index_keys(kind, entity):
     """Under which names and values an entity can be found."""
     match kind:
         case "member":
-            return () if entity[5] is None else (("tier", entity[5]),)
+            return () if entity[6] is None else (("tier", entity[6]),)
         case "order":
             return (("customer", entity[1][1]),)
         case "relation":
-            return (("customer", entity[1]), ("employee", entity[2]))
+            return (
+                ("customer", entity[1]),
+                ("employee", entity[2]),
+                ("stage", f"customer:{entity[6]}"),
+            )
     return ()
 
 
@@ -128,12 +135,13 @@ def timer_text(timer):
 
 def timer_fields(timer):
     name, relation, customer, stage, version, due = timer
-    plain = {"kind": name, "v": 1, "relation": relation, "customer": customer, "stage": stage}
+    plain = {"kind": name, "v": 1, "relation": relation, "customer": customer}
+    plain |= {"lifecycle": "customer", "stage": stage}
     return {**plain, "version": version, "due": due}
 
 
 def timer_key(timer):
-    return f"follow-up:{timer[1].replace('%', '%25').replace(':', '%3A')}"
+    return f"follow-up:{timer[1].replace('%', '%25').replace(':', '%3A')}:customer"
 
 
 def record_text(decision):

@@ -14,14 +14,17 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from attrs import evolve
+
+from privlib import Lifecycle, Stage
 from privlib.values.template import variables_of
 
-__all__ = ["PlainDecision", "PlainShop", "Rules", "encode", "rules_of"]
+__all__ = ["PlainDecision", "PlainShop", "Rules", "encode", "rules_of", "with_still_stages"]
 
 encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
-NOBODY = (0, None, None)
-NO_MEMBER = (0, None, 0, 0, 0, None, (), ())
+NOBODY = (0, None, None, ())
+NO_MEMBER = (0, None, 0, 0, 0, None, None, (), ())
 NO_ORDER = (0, None)
 
 
@@ -56,11 +59,20 @@ class PlainDecision(NamedTuple):
     after: dict
 
 
+def with_still_stages(program):
+    """The program with stages between which only employees move anybody."""
+    stages = [
+        Stage(name="new friend", leads_to=["in touch"], follow_up_days=3),
+        Stage(name="in touch", role="terminal"),
+    ]
+    return evolve(program, lifecycles=[Lifecycle(name="customer", stages=stages)])
+
+
 def rules_of(program):
     """A program in plain values."""
     tiers = program.ladder.tiers
     names = {"shop": program.shop.name, "name": program.welcome.name_if_unknown}
-    first = program.stages.first
+    first = program.lifecycles[0].first
     return Rules(
         version=program.version,
         currency=program.currency,
@@ -97,11 +109,13 @@ class PlainShop:
         member = self.members.get(customer, NO_MEMBER)
         if member[1] is None:
             member = self._befriend(customer, decision)
-        version, joined_at, spent, paid, orders, tier, reached, gifts = member
+        version, joined_at, spent, paid, orders, last, tier, reached, gifts = member
         decision.events.append(("OrderRecorded", "order", id, order, at))
         decision.events.append(("SpendAdded", "member", customer, id, minor, at))
         spent = spent + minor
-        member = (version + 1, joined_at, spent, paid + minor, orders + 1, tier, reached, gifts)
+        last = at if last is None or last < at else last
+        counted = (version + 1, joined_at, spent, paid + minor, orders + 1, last)
+        member = (*counted, tier, reached, gifts)
         above = self.rules.rungs[tier]
         reaches = bisect_right(self.rules.thresholds, spent)
         if reaches > above:
@@ -119,6 +133,9 @@ class PlainShop:
             ("member", customer, self.members.get(customer, NO_MEMBER)[0]),
             ("order", id, self.orders.get(id, NO_ORDER)[0]),
         ]
+        relation = self.customers.get(customer, NOBODY)[3]
+        if relation:
+            before.append(("relation", relation, 1))
         hashed = f"none:{hashlib.sha256(encode(plain).encode()).hexdigest()}"
         return PlainDecision(f"order:{id}:paid", hashed, at, before, [], [], [], {})
 
@@ -130,9 +147,10 @@ class PlainShop:
         decision.before.append(("relation", relation, 0))
         decision.events.append(("CustomerAdded", "customer", customer, source, at))
         decision.events.append(("FriendAdded", "relation", relation, *tie, rules.stage, at))
+        decision.events.append(("RelationBegun", "customer", customer, relation, at))
         decision.events.append(("MemberJoined", "member", customer, rules.currency, at))
-        self.customers[customer] = decision.after["customer", customer] = (1, at, source)
-        self.relations[relation] = (1, *tie, at, rules.stage, at)
+        self.customers[customer] = decision.after["customer", customer] = (2, at, source, relation)
+        self.relations[relation] = (1, *tie, at, rules.stage)
         decision.after["relation", relation] = self.relations[relation]
         decision.requests.append(
             (
@@ -153,7 +171,7 @@ class PlainShop:
 
     def _climb(self, member, decision, order, tiers):
         """Let a member reach these tiers, and grant him each gift that he was not granted."""
-        version, joined_at, spent, paid, orders, tier, reached, gifts = member
+        version, joined_at, spent, paid, orders, last, tier, reached, gifts = member
         id, customer, _, _, at = order
         for tier, threshold, gift, value, items in tiers:
             decision.events.append(
@@ -165,7 +183,7 @@ class PlainShop:
                 version, gifts = version + 1, (*gifts, (gift, value, at))
                 key = f"{decision.key}/gift/{gift}"
                 decision.requests.append(("ShipGift", key, customer, gift, items, value, id))
-        return (version, joined_at, spent, paid, orders, tier, reached, gifts)
+        return (version, joined_at, spent, paid, orders, last, tier, reached, gifts)
 
     def _follow_up(self, at):
         """So many days later at the same time on the wall."""

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 from tests.benchmarks.deciding import decided
 from tests.benchmarks.measuring import interleaved, median_ratio
-from tests.benchmarks.plain_shop import PlainShop, rules_of
+from tests.benchmarks.plain_shop import PlainShop, rules_of, with_still_stages
 from tests.benchmarks.plain_storage import PlainStorage, assert_same_tables
 from tests.benchmarks.stream import plain_order, stream
 from tests.benchmarks.targets import Row, at_least
@@ -71,7 +71,7 @@ def storages(durability):
         ours = SqlStorage(urls[0], durability=durability)
         floor = PlainStorage(
             urls[1],
-            program=default_program().version,
+            program=with_still_stages(default_program()).version,
             clock=clock,
             durability=durability,
         )
@@ -83,7 +83,7 @@ def storages(durability):
 
 def both_decided(orders, *, by):
     """So many decisions at a time, ours and plain ones, made when they are asked for."""
-    program, entities = default_program(), {}
+    program, entities = with_still_stages(default_program()), {}
     shop = PlainShop(rules_of(program))
     for start in range(0, len(orders), by):
         told = orders[start : start + by]

@@ -13,7 +13,7 @@ from tests.benchmarks.plain_rows import (
     request_text,
     timer_text,
 )
-from tests.benchmarks.plain_shop import rules_of
+from tests.benchmarks.plain_shop import rules_of, with_still_stages
 from tests.benchmarks.stream import plain_order, stream
 
 from privlib import Order, default_program, yuan
@@ -25,14 +25,14 @@ pytestmark = pytest.mark.target("R1")
 
 
 def test_every_decision_of_the_stream_is_the_plain_one():
-    assert_same(stream(1_260), default_program())
+    assert_same(stream(1_260), with_still_stages(default_program()))
 
 
 def test_the_stream_holds_newcomers_and_every_tier_but_the_highest():
     happened = Counter(
         event[3] if event[0] == "TierReached" else event[0]
         for decision in decided_plainly(
-            map(plain_order, stream(6_300)), rules_of(default_program())
+            map(plain_order, stream(6_300)), rules_of(with_still_stages(default_program()))
         )
         for event in decision.events
     )
@@ -45,14 +45,14 @@ def test_one_order_reaches_as_many_tiers(paid):
     noon = pendulum.datetime(2026, 6, 1, 12, tz="Asia/Shanghai")
     order = Order(id="A-1001", customer="wei", paid=yuan(paid), paid_at=noon)
     later = evolve(order, id="A-1002", paid=yuan("0.01"))
-    assert_same([order, later, order], default_program())
+    assert_same([order, later, order], with_still_stages(default_program()))
 
 
 @pytest.mark.parametrize("day", ["2026-03-06T03:30:00", "2026-10-29T23:59:59"])
 def test_a_follow_up_is_due_at_the_same_time_on_the_wall_when_summer_time_comes_and_goes(day):
     at = pendulum.parse(day, tz="America/New_York")
     order = Order(id="A-1001", customer="wei", paid=yuan(20), paid_at=at)
-    assert_same([order], grocery_program())
+    assert_same([order], with_still_stages(grocery_program()))
 
 
 def assert_same(orders, program):

@@ -2,6 +2,7 @@
 
 import pytest
 from sqlalchemy import create_engine, delete, select, update
+from tests.benchmarks.plain_shop import with_still_stages
 from tests.benchmarks.plain_storage import PlainStorage, assert_same_tables
 from tests.benchmarks.saving import both_decided
 from tests.benchmarks.stream import stream
@@ -18,7 +19,9 @@ def pair(tmp_path):
     """Ours and the plain storage at the same moment, each on a file of its own."""
     urls = [f"sqlite:///{tmp_path / name}.db" for name in ("ours", "floor")]
     ours = SqlStorage(urls[0], clock=lambda: from_micros(NOW))
-    floor = PlainStorage(urls[1], program=default_program().version, clock=lambda: NOW)
+    floor = PlainStorage(
+        urls[1], program=with_still_stages(default_program()).version, clock=lambda: NOW
+    )
     yield ours, floor, urls
     ours.close()
     floor.close()

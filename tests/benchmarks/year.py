@@ -11,7 +11,7 @@ from time import perf_counter, process_time
 
 from rich.console import Console
 from tests.benchmarks.measuring import Spent
-from tests.benchmarks.plain_shop import PlainShop, rules_of
+from tests.benchmarks.plain_shop import PlainShop, rules_of, with_still_stages
 from tests.benchmarks.plain_storage import PlainStorage, assert_same_tables
 from tests.benchmarks.saving import BATCH, clock
 from tests.benchmarks.stream import plain_order
@@ -57,14 +57,16 @@ def spent_on(tell, url):
 def told(orders, url):
     """Orders told as the demo tells them."""
     with closing(SqlStorage(url)) as storage:
-        replay = Replay(PrivateDomain(grocery_program(), [storage]), Console(file=StringIO()))
+        replay = Replay(
+            PrivateDomain(with_still_stages(grocery_program()), [storage]), Console(file=StringIO())
+        )
         replay.run(OrderRow(order.id, order) for order in orders)
     assert not replay.bad
 
 
 def told_plainly(orders, url):
     """The floor: orders decided upon plain values, and their rows written by hand."""
-    program = grocery_program()
+    program = with_still_stages(grocery_program())
     shop = PlainShop(rules_of(program))
     plain = map(plain_order, orders)
     with closing(PlainStorage(url, program=program.version, clock=clock)) as storage:

@@ -12,7 +12,10 @@ PROGRAM = """
 name = "Tea"
 [welcome]
 text = "Hi"
-[[stages]]
+[[lifecycles]]
+name = "customer"
+
+[[lifecycles.stages]]
 name = "new"
 [[promotions]]
 name = "20 off 100"

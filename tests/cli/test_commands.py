@@ -49,7 +49,7 @@ def members_in(folder, *customers):
 def test_check_finds_no_fault_in_a_good_program(tmp_path):
     program = write(
         tmp_path / "shop.toml",
-        '[shop]\nname="Tea"\n[[stages]]\nname="new"\n[welcome]\ntext="Hello"\n',
+        '[shop]\nname="Tea"\n[[lifecycles]]\nname="customer"\n[[lifecycles.stages]]\nname="new"\n[welcome]\ntext="Hello"\n',
     )
     result = run("check", program)
     assert result.exit_code == 0
@@ -62,7 +62,10 @@ def test_check_tells_what_costs_less_on_a_public_platform(tmp_path):
         """
         [shop]
         name = "Tea"
-        [[stages]]
+        [[lifecycles]]
+        name = "customer"
+
+        [[lifecycles.stages]]
         name = "new"
         [welcome]
         text = "Hello"
@@ -93,7 +96,10 @@ def test_check_warns_of_a_welcome_that_the_persona_would_not_say(tmp_path):
         """
         [shop]
         name = "Tea"
-        [[stages]]
+        [[lifecycles]]
+        name = "customer"
+
+        [[lifecycles.stages]]
         name = "new"
         [welcome]
         text = "The cheapest tea, says {persona}"
@@ -123,7 +129,10 @@ def test_check_names_every_fault_with_its_path(tmp_path):
         [[ladder.tiers]]
         name = "silver"
         threshold = 4000
-        [[stages]]
+        [[lifecycles]]
+        name = "customer"
+
+        [[lifecycles.stages]]
         name = "new"
         [welcome]
         txet = "Hello"
@@ -316,12 +325,15 @@ def test_explain_tells_a_member_s_history_in_sentences(tmp_path):
         "2026-06-01 12:00  wei became known to the shop through: first order.\n"
         "2026-06-01 12:00  wei became a friend of shop on console through: first order; "
         "stage: new friend.\n"
+        "2026-06-01 12:00  wei has a tie to the shop: console:shop:wei.\n"
         "2026-06-01 12:00  wei became a member.\n"
         "2026-06-01 12:00  Order A-1 of wei was paid: 5,200 yuan.\n"
         "2026-06-01 12:00  Order A-1 adds 5,200 yuan to the spend of wei.\n"
         "2026-06-01 12:00  wei reached tier silver with order A-1: 5,200 yuan spent, "
         "5,000 yuan needed.\n"
         "2026-06-01 12:00  wei is owed the gift silver-pack of tier silver, worth 300 yuan.\n"
+        "2026-06-01 12:00  wei moved from stage new friend to stage first purchase of lifecycle "
+        "customer by itself.\n"
         "2026-06-03 09:30  400 yuan of order A-1 went back to wei (refund R-1).\n"
         "2026-06-03 09:30  Refund R-1 of order A-1 takes 400 yuan off the spend of wei.\n"
         "2026-06-03 09:30  wei lost tier silver and is in no tier now: 4,800 yuan spent, "
@@ -361,7 +373,7 @@ def test_a_command_ends_quietly_when_nobody_reads_on(tmp_path, command):
     run("replay", orders, "--storage", url_of(tmp_path))
     program = write(
         tmp_path / "shop.toml",
-        '[shop]\nname="Tea"\n[[stages]]\nname="new"\n[welcome]\ntext="Hello"\n',
+        '[shop]\nname="Tea"\n[[lifecycles]]\nname="customer"\n[[lifecycles.stages]]\nname="new"\n[welcome]\ntext="Hello"\n',
     )
     arguments = {
         "check": ["check", program],

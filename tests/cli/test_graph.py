@@ -14,7 +14,10 @@ name = "Tea"
 [[ladder.tiers]]
 name = '金 "VIP" [1]'
 threshold = 5000
-[[stages]]
+[[lifecycles]]
+name = "customer"
+
+[[lifecycles.stages]]
 name = "new"
 [welcome]
 text = "Hello"

@@ -16,6 +16,7 @@ from privlib import (
     CouponTemplate,
     FreeText,
     GivenAnswer,
+    Lifecycle,
     MemberImport,
     NewFriend,
     OneChoice,
@@ -27,7 +28,6 @@ from privlib import (
     RefundLine,
     Stage,
     StageMove,
-    Stages,
     Survey,
     SurveyAnswer,
     SurveyAnswers,
@@ -52,14 +52,17 @@ LIN = Actor("employee", "lin")
 # a minute, and has to be seen to arrive. (Too late it is not sent: a law of deliveries.)
 PROGRAM = evolve(
     default_program(),
-    stages=Stages(
-        stages=[
-            Stage(name="new friend", leads_to=["in touch"], follow_up_days=2),
-            Stage(name="in touch", leads_to=["customer"], follow_up_days=3),
-            Stage(name="customer", leads_to=["dormant"]),
-            Stage(name="dormant", follow_up_days=30),
-        ]
-    ),
+    lifecycles=[
+        Lifecycle(
+            name="customer",
+            stages=[
+                Stage(name="new friend", leads_to=["in touch"], follow_up_days=2),
+                Stage(name="in touch", leads_to=["customer"], follow_up_days=3),
+                Stage(name="customer", leads_to=["dormant"]),
+                Stage(name="dormant", leads_to=["customer"], follow_up_days=30),
+            ],
+        )
+    ],
     welcome=Welcome(text="Hello {name}, welcome to {shop}!", deadline_seconds=604_800),
     campaigns=[
         CampaignRules(

@@ -12,9 +12,10 @@ from privlib.decisions.records import DecisionRecord
 from privlib.decisions.stored import EVENTS, REQUESTS
 from privlib.entities import Customer, Relation
 from privlib.errors import InvalidIdError, SecretMissingError
-from privlib.events import CustomerAdded, CustomerNamed, FriendAdded
+from privlib.events import CustomerAdded, CustomerNamed, FriendAdded, Placed, RelationBegun
+from privlib.program.lifecycle import Lifecycle
 from privlib.program.loading import default_program
-from privlib.program.stages import Stage, Stages
+from privlib.program.stage import Stage
 from privlib.refusals import AlreadyFriends
 from privlib.requests import SendMessage, Variable
 from privlib.timers import FollowUpDue
@@ -51,9 +52,10 @@ def test_a_new_friend_is_welcomed_within_the_deadline_and_followed_up():
             employee="mei",
             carrier="wecom",
             source="shop window",
-            stage="new friend",
+            placed=[Placed("customer", "new friend")],
             at=ADDED,
         ),
+        RelationBegun(customer="wei", relation="wecom:mei:wei", at=ADDED),
     )
     assert decision.requests == (
         SendMessage(
@@ -71,6 +73,7 @@ def test_a_new_friend_is_welcomed_within_the_deadline_and_followed_up():
         FollowUpDue(
             relation="wecom:mei:wei",
             customer="wei",
+            lifecycle="customer",
             stage="new friend",
             version=1,
             due=ADDED.add(days=3),
@@ -87,16 +90,16 @@ def test_a_new_friend_is_welcomed_within_the_deadline_and_followed_up():
 def test_a_known_customer_who_befriends_another_employee_is_welcomed_by_that_one():
     state = accepted(State(), friend()).after
     decision = accepted(state, friend(employee="tao"))
-    assert [type(event) for event in decision.events] == [FriendAdded]
+    assert [type(event) for event in decision.events] == [FriendAdded, RelationBegun]
     assert decision.requests[0].employee == "tao"
     assert decision.timers[0].relation == "wecom:tao:wei"
 
 
 def test_where_the_first_stage_asks_for_no_follow_up_no_timer_is_set():
-    program = evolve(PROGRAM, stages=Stages(stages=[Stage(name="only")]))
+    program = evolve(PROGRAM, lifecycles=[Lifecycle(name="customer", stages=[Stage(name="only")])])
     decision = accepted(State(), friend(), program)
     assert decision.timers == ()
-    assert decision.after.relation("wecom:mei:wei").stage == "only"
+    assert decision.after.relation("wecom:mei:wei").standing("customer").stage == "only"
 
 
 def test_friends_already_are_refused_and_not_welcomed_again():
@@ -112,16 +115,22 @@ def test_the_name_of_a_customer_who_was_known_without_one_is_learned(source):
     decision = accepted(State(known), friend(name=Masked(NAME)), SECRET)
     ref = PersonalRef("name:wei")
     assert decision.events[0] == CustomerNamed(customer="wei", name=ref, at=ADDED)
-    assert [type(event) for event in decision.events] == [CustomerNamed, FriendAdded]
+    assert [type(event) for event in decision.events] == [
+        CustomerNamed,
+        FriendAdded,
+        RelationBegun,
+    ]
     assert decision.personal == (PersonalValue(ref=ref, customer="wei", value=Masked(NAME)),)
-    assert decision.after.customer("wei") == evolve(known, version=2, name=ref)
+    assert decision.after.customer("wei") == evolve(
+        known, version=3, name=ref, relations=("wecom:mei:wei",)
+    )
     assert Variable("name", ref, otherwise="friend") in decision.requests[0].variables
 
 
 def test_a_name_that_is_known_is_neither_told_again_nor_kept_again():
     named = Customer(id="wei", version=1, known_since=ADDED, name=PersonalRef("name:wei"))
     decision = accepted(State(named), friend(name=Masked("Another")), SECRET)
-    assert [type(event) for event in decision.events] == [FriendAdded]
+    assert [type(event) for event in decision.events] == [FriendAdded, RelationBegun]
     assert decision.personal == ()
 
 
@@ -160,7 +169,7 @@ def test_a_name_goes_into_the_erasable_table_and_nowhere_else(caplog):
         State(Customer(id="wei", known_since=ADDED)),
         State(
             Customer(id="wei", known_since=ADDED),
-            Relation(id="wecom:mei:wei", since=ADDED, stage="new friend"),
+            Relation(id="wecom:mei:wei", since=ADDED),
         ),
     ],
     ids=["unknown", "known customer", "friends already"],

@@ -15,16 +15,19 @@ from privlib.events import (
     GiftReearned,
     MemberJoined,
     OrderRecorded,
+    Placed,
     RefundApplied,
     RefundExceeded,
+    RelationBegun,
     SpendAdded,
     SpendReversed,
+    StageMoved,
     TierReached,
 )
 from privlib.program.loading import default_program
 from privlib.refusals import CustomerUnknown, OrderAlreadyRecorded
 from privlib.requests import SendMessage, ShipGift, Variable
-from privlib.timers import FollowUpDue
+from privlib.timers import StageCheckDue
 from privlib.values.actor import SYSTEM, Actor
 from privlib.values.money import Money, yuan
 
@@ -67,12 +70,22 @@ def test_somebody_unknown_is_enrolled_with_one_welcome_and_one_follow_up():
             employee="shop",
             carrier="console",
             source="first order",
-            stage="new friend",
+            placed=[Placed("customer", "new friend")],
             at=NOON,
         ),
+        RelationBegun(customer="wei", relation="console:shop:wei", at=NOON),
         MemberJoined(customer="wei", currency="CNY", at=NOON),
         OrderRecorded(order=told, at=NOON),
         SpendAdded(customer="wei", order="A-1", amount=yuan(200), at=NOON),
+        StageMoved(
+            relation="console:shop:wei",
+            customer="wei",
+            lifecycle="customer",
+            came_from="new friend",
+            to="first purchase",
+            cause="by_itself",
+            at=NOON,
+        ),
     )
     assert decision.requests == (
         SendMessage(
@@ -87,24 +100,30 @@ def test_somebody_unknown_is_enrolled_with_one_welcome_and_one_follow_up():
         ),
     )
     assert decision.timers == (
-        FollowUpDue(
+        StageCheckDue(
             relation="console:shop:wei",
             customer="wei",
-            stage="new friend",
-            version=1,
-            due=NOON.add(days=3),
+            version=4,
+            due=NOON.in_timezone("Asia/Shanghai").add(days=90).start_of("day"),
         ),
     )
+    assert decision.cancels == ("follow-up:console%3Ashop%3Awei:customer",)
     assert decision.before == (
         EntityVersion("customer", "wei", 0),
         EntityVersion("member", "wei", 0),
         EntityVersion("order", "A-1", 0),
         EntityVersion("relation", "console:shop:wei", 0),
     )
-    assert (decision.cancels, decision.fires, decision.reservations) == ((), (), ())
+    assert (decision.fires, decision.reservations) == ((), ())
     assert (decision.refusals, decision.personal, decision.by) == ((), (), SYSTEM)
     assert decision.after.member("wei") == Member(
-        id="wei", version=2, joined_at=NOON, spent=yuan(200), paid=yuan(200), orders=1
+        id="wei",
+        version=2,
+        joined_at=NOON,
+        spent=yuan(200),
+        paid=yuan(200),
+        orders=1,
+        last_order_at=NOON,
     )
 
 
@@ -227,7 +246,8 @@ def test_a_member_whose_tier_left_the_ladder_is_placed_anew_with_his_next_order(
 def test_an_order_happened_when_it_was_paid_or_else_when_it_was_told():
     paid_at = pendulum.datetime(2026, 5, 20, 9, tz="Asia/Shanghai")
     decision = recorded(State(), order("5000", paid_at=paid_at))
-    assert {event.at for event in decision.events} == {paid_at}
+    told_of = [event for event in decision.events if type(event) is not StageMoved]
+    assert {event.at for event in told_of} == {paid_at}
     assert decision.requests[0].not_after == paid_at.add(seconds=20)
     assert decision.at == NOON
     assert {event.at for event in recorded(State(), order("5000")).events} == {NOON}

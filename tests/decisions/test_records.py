@@ -48,7 +48,7 @@ def test_the_texts_of_the_next_tests_are_good_until_they_are_spoilt():
     for text, decision in zip(TEXTS, decisions(), strict=True):
         assert load_decision(json.dumps(text)) == decision
     assert {name for _, name in PARTS} == {
-        *("v", "before", "events", "requests", "timers", "fires", "reservations")
+        *("v", "before", "events", "requests", "timers", "cancels", "fires", "reservations")
     }
 
 

@@ -21,6 +21,7 @@ from privlib.commands import (
     Order,
     Refund,
     StageMove,
+    StageRemap,
     SurveyAnswer,
     SurveyAnswers,
     SurveyStart,
@@ -32,6 +33,7 @@ from privlib.decisions import (
     accept_friend,
     answer_survey,
     celebrate_day,
+    check_stages,
     close_survey,
     decide,
     expire_coupon,
@@ -43,6 +45,7 @@ from privlib.decisions import (
     pause_campaign,
     record_order,
     redeem_coupon,
+    remap_stage,
     remind_employee,
     remind_of_day,
     resume_campaign,
@@ -73,6 +76,7 @@ from privlib.timers import (
     FollowUpDue,
     ImportantDayDue,
     ImportantDayNear,
+    StageCheckDue,
     SurveyCloses,
     SurveyNudgeDue,
     Timer,
@@ -114,7 +118,6 @@ STATE = State(
         employee="mei",
         carrier="wecom",
         since=AT,
-        stage="new friend",
     ),
     Daybook(
         id="wei",
@@ -158,18 +161,34 @@ TABLE = {
     ),
     NewFriend: (
         NewFriend(customer="wei", employee="tao", carrier="wecom", added_at=AT),
-        Needs((CUSTOMER, EntityRef("relation", "wecom:tao:wei"))),
+        Needs((CUSTOMER, MEMBER, EntityRef("relation", "wecom:tao:wei"))),
         accept_friend,
     ),
     StageMove: (
-        StageMove(key="k", relation="wecom:mei:wei", to="in touch"),
+        StageMove(key="k", relation="wecom:mei:wei", to="first response"),
         Needs((RELATION,)),
         move_stage,
     ),
     FollowUpDue: (
-        FollowUpDue(relation="wecom:mei:wei", customer="wei", stage="new friend", due=AT),
+        FollowUpDue(
+            relation="wecom:mei:wei",
+            customer="wei",
+            lifecycle="customer",
+            stage="new friend",
+            due=AT,
+        ),
         Needs((RELATION,)),
         remind_employee,
+    ),
+    StageRemap: (
+        StageRemap(key="k", relation="wecom:mei:wei", lifecycle="customer", to="first response"),
+        Needs((RELATION,)),
+        remap_stage,
+    ),
+    StageCheckDue: (
+        StageCheckDue(relation="wecom:mei:wei", customer="wei", due=AT),
+        Needs((MEMBER, RELATION)),
+        check_stages,
     ),
     CouponIssue: (
         CouponIssue(key="k", customer="wei", campaign="newcomers", coupon="20 off 100"),
@@ -262,6 +281,18 @@ def test_a_command_says_what_has_to_be_loaded_for_it(kind):
     assert needs(command) == needed
 
 
+def test_what_is_known_says_what_is_needed_besides():
+    wei = Customer(id="wei", known_since=AT, relations=["r-1", "r-2"])
+    first, second = EntityRef("relation", "r-1"), EntityRef("relation", "r-2")
+    order = Order(id="A-1", customer="wei", paid=yuan(200))
+    assert needs(order, State(wei)) == Needs((first, second))
+    assert needs(order, State(wei, Relation(id="r-1"))) == Needs((second,))
+    assert needs(order, State(Customer(id="wei"))) == Needs(())
+    move = StageMove(key="k", relation="wecom:mei:wei", to="lost")
+    assert needs(move, STATE) == Needs((MEMBER,))
+    assert needs(move, State(Relation(id="wecom:mei:wei"))) == Needs(())
+
+
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
 def test_a_command_is_decided_by_its_own_verb(kind):
     command, _, verb = TABLE[kind]
@@ -269,7 +300,7 @@ def test_a_command_is_decided_by_its_own_verb(kind):
     decision = decide(STATE, command, PROGRAM, at=AT, by=mei)
     assert decision == verb(STATE, command, PROGRAM, at=AT, by=mei)
     assert (decision.key, decision.by, decision.at) == (command.decision_key, mei, AT)
-    assert decision.events or decision.refusals
+    assert decision.events or decision.refusals or decision.fires
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
@@ -313,7 +344,13 @@ def test_keys_of_wishes_and_facts_never_meet():
 
 def _dues(relation):
     return [
-        FollowUpDue(relation=relation, customer="wei", stage="new friend", due=AT.add(days=days))
+        FollowUpDue(
+            relation=relation,
+            customer="wei",
+            lifecycle="customer",
+            stage="new friend",
+            due=AT.add(days=days),
+        )
         for days in (0, 1)
     ]
 

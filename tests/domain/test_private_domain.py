@@ -107,14 +107,15 @@ def test_a_whole_story(domain):
     assert [type(e).__name__ for e in domain.accept_friend(friend).events] == [
         "CustomerAdded",
         "FriendAdded",
+        "RelationBegun",
     ]
     assert domain.accept_friend(friend).replayed
     later = evolve(friend, added_at=NOON.add(days=1))
     assert domain.accept_friend(later).refusals == (
         AlreadyFriends(relation=friend.relation, since=NOON),
     )
-    moved = domain.move_stage(StageMove(key="m", relation=friend.relation, to="in touch"))
-    assert moved.after.relation(friend.relation).stage == "in touch"
+    moved = domain.move_stage(StageMove(key="m", relation=friend.relation, to="first response"))
+    assert moved.after.relation(friend.relation).standings[0].stage == "first response"
     issued = domain.issue_coupon(issue("k"))
     coupon = issued.events[0].coupon
     redeemed = domain.redeem_coupon(
@@ -329,6 +330,7 @@ def test_a_program_is_no_path_of_one():
         ("import_member", "MemberImport"),
         ("accept_friend", "NewFriend"),
         ("move_stage", "StageMove"),
+        ("remap_stage", "StageRemap"),
         ("issue_coupon", "CouponIssue"),
         ("redeem_coupon", "CouponRedemption"),
         ("pause_campaign", "CampaignPause"),

@@ -4,7 +4,7 @@ import pendulum
 import pytest
 from attrs import evolve
 
-from privlib.entities import Campaign, Coupon, CouponState, Customer, IndexKey, Relation
+from privlib.entities import Campaign, Coupon, CouponState, Customer, IndexKey, Relation, Standing
 from privlib.errors import ImpossibleEventError
 from privlib.events import (
     CampaignPaused,
@@ -15,6 +15,8 @@ from privlib.events import (
     CustomerNamed,
     FollowUpRaised,
     FriendAdded,
+    Placed,
+    RelationBegun,
     StageMoved,
 )
 from privlib.values.money import yuan
@@ -30,14 +32,16 @@ FRIENDS = Relation(id=RELATION).apply(
         employee="mei",
         carrier="wecom",
         source="shop window",
-        stage="new friend",
+        placed=[Placed("customer", "new friend")],
         at=JUNE,
     )
 )
 
 
 def moved(came_from, to):
-    return StageMoved(relation=RELATION, customer="wei", came_from=came_from, to=to, at=JULY)
+    return StageMoved(
+        relation=RELATION, customer="wei", lifecycle="customer", came_from=came_from, to=to, at=JULY
+    )
 
 
 def test_a_customer_is_known_since_he_was_added():
@@ -76,11 +80,27 @@ def test_a_friendship_starts_in_its_stage():
             carrier="wecom",
             source="shop window",
             since=JUNE,
-            stage="new friend",
-            in_stage_since=JUNE,
+            standings=[Standing(lifecycle="customer", stage="new friend", since=JUNE)],
         )
         == FRIENDS
     )
+
+
+def test_a_lifecycle_that_came_later_starts_where_the_move_came_from():
+    after = FRIENDS.apply(evolve(moved("aware", "interested"), lifecycle="aipl"))
+    assert after.standings == (
+        Standing(lifecycle="aipl", stage="interested", since=JULY, moved=True),
+        Standing(lifecycle="customer", stage="new friend", since=JUNE),
+    )
+
+
+def test_a_customer_keeps_his_ties_in_the_order_of_their_ids():
+    known = Customer(id="wei", known_since=JUNE)
+    begun = [RelationBegun(customer="wei", relation=id, at=JULY) for id in ("b", "a")]
+    both = known.apply(begun[0]).apply(begun[1])
+    assert both.relations == ("a", "b")
+    with pytest.raises(ImpossibleEventError, match="he has the relation a already"):
+        both.apply(begun[1])
 
 
 def test_nobody_becomes_a_friend_twice():
@@ -90,7 +110,7 @@ def test_nobody_becomes_a_friend_twice():
         employee="mei",
         carrier="wecom",
         source="friend",
-        stage="new friend",
+        placed=[Placed("customer", "new friend")],
         at=JULY,
     )
     with pytest.raises(ImpossibleEventError, match="the two are friends already"):
@@ -98,12 +118,15 @@ def test_nobody_becomes_a_friend_twice():
 
 
 def test_a_relation_moves_from_where_it_stands_only():
-    after = FRIENDS.apply(moved("new friend", "in touch"))
-    assert (after.stage, after.in_stage_since, after.since) == ("in touch", JULY, JUNE)
-    with pytest.raises(ImpossibleEventError, match="it stands in in touch"):
+    after = FRIENDS.apply(moved("new friend", "first response"))
+    assert after.standing("customer") == Standing(
+        lifecycle="customer", stage="first response", since=JULY, moved=True
+    )
+    assert after.since == JUNE
+    with pytest.raises(ImpossibleEventError, match="it stands in first response"):
         after.apply(moved("new friend", "lost"))
-    with pytest.raises(ImpossibleEventError, match="it stands in None"):
-        Relation(id=RELATION).apply(moved("new friend", "in touch"))
+    with pytest.raises(ImpossibleEventError, match="the two are not friends"):
+        Relation(id=RELATION).apply(moved("new friend", "first response"))
 
 
 def test_reminders_are_counted():
@@ -111,7 +134,7 @@ def test_reminders_are_counted():
         relation=RELATION, customer="wei", employee="mei", stage="new friend", at=JULY
     )
     twice = FRIENDS.apply(raised).apply(raised)
-    assert (twice.follow_ups, twice.version, twice.stage) == (2, 3, "new friend")
+    assert (twice.follow_ups, twice.version, twice.standings) == (2, 3, FRIENDS.standings)
 
 
 def test_nobody_is_reminded_of_somebody_who_is_no_friend():
@@ -122,9 +145,13 @@ def test_nobody_is_reminded_of_somebody_who_is_no_friend():
         Relation(id=RELATION).apply(raised)
 
 
-def test_a_relation_is_found_by_its_customer_and_by_its_employee():
+def test_a_relation_is_found_by_its_customer_its_employee_and_its_stage():
     assert Relation(id=RELATION).index_keys == ()
-    assert FRIENDS.index_keys == (IndexKey("customer", "wei"), IndexKey("employee", "mei"))
+    assert FRIENDS.index_keys == (
+        IndexKey("customer", "wei"),
+        IndexKey("employee", "mei"),
+        IndexKey("stage", "customer:new friend"),
+    )
 
 
 def test_a_coupon_remembers_the_offer_it_was_made_of():

@@ -20,6 +20,7 @@ from privlib.entities import (
     OrderRecord,
     ProfileField,
     Relation,
+    Standing,
     SurveyRecord,
 )
 from privlib.errors import ImpossibleEventError
@@ -44,12 +45,14 @@ from privlib.events import (
     MemberImported,
     MemberJoined,
     OrderRecorded,
+    Placed,
     ProfileFieldCleared,
     ProfileFieldSet,
     QuestionAsked,
     RefundApplied,
     RefundExceeded,
     RefundWaited,
+    RelationBegun,
     SpendAdded,
     SpendReversed,
     StageMoved,
@@ -73,7 +76,12 @@ RELATION = "wecom:mei:wei"
 ORDER = Order(id="A-1", customer="wei", paid=yuan(200))
 REFUND = Refund(id="R-1", order="A-1", customer="wei", amount=yuan(50))
 FRIENDS = Relation(
-    id=RELATION, customer="wei", employee="mei", carrier="wecom", since=AT, stage="new friend"
+    id=RELATION,
+    customer="wei",
+    employee="mei",
+    carrier="wecom",
+    since=AT,
+    standings=[Standing(lifecycle="customer", stage="new friend", since=AT)],
 )
 BIRTHDAY = KnownDay(name="birthday", day=PersonalRef("day:wei:birthday"), mark="m", told_at=AT)
 DAYBOOK = Daybook(id="wei", days=[BIRTHDAY])
@@ -102,13 +110,24 @@ HAPPENS = {
             employee="mei",
             carrier="wecom",
             source="friend",
-            stage="new friend",
+            placed=[Placed("customer", "new friend")],
             at=AT,
         ),
     ),
+    RelationBegun: (
+        Customer(id="wei", version=1, known_since=AT),
+        RelationBegun(customer="wei", relation=RELATION, at=AT),
+    ),
     StageMoved: (
         FRIENDS,
-        StageMoved(relation=RELATION, customer="wei", came_from="new friend", to="in touch", at=AT),
+        StageMoved(
+            relation=RELATION,
+            customer="wei",
+            lifecycle="customer",
+            came_from="new friend",
+            to="first response",
+            at=AT,
+        ),
     ),
     FollowUpRaised: (
         FRIENDS,

@@ -2,6 +2,7 @@
 
 import pendulum
 import pytest
+from attrs import evolve
 
 from privlib.entities import GiftStanding, IndexKey, Member, MemberGift, Reached
 from privlib.errors import CurrencyMismatchError, ImpossibleEventError, InvalidValueError
@@ -81,7 +82,17 @@ def test_an_order_counts_in_spent_paid_and_orders():
         spent=yuan("199.90"),
         paid=yuan("199.90"),
         orders=2,
+        last_order_at=spend(yuan(0)).at,
     )
+
+
+def test_the_last_order_is_the_latest_paid_in_whatever_order_they_are_told():
+    early, late = spend(yuan(1)), evolve(spend(yuan(2)), at=JUNE.add(days=9))
+    for told in ([early, late], [late, early]):
+        member = Member(id="wei", joined_at=JUNE)
+        for event in told:
+            member = member.apply(event)
+        assert member.last_order_at == late.at
 
 
 def test_a_refund_takes_from_what_was_spent_and_not_from_what_was_paid():

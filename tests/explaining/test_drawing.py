@@ -6,7 +6,7 @@ import pytest
 from attrs import evolve
 from hypothesis import given, strategies as st
 
-from privlib import InvalidValueError, Ladder, Stage, Stages, Tier, default_program, yuan
+from privlib import InvalidValueError, Ladder, Lifecycle, Stage, Tier, default_program, yuan
 from privlib.explaining.drawing import GRAPHS, Graph, Node, Way, dot, mermaid, program_graphs
 from privlib.testing.strategies import programs
 
@@ -67,19 +67,31 @@ def test_all_graphs_are_drawn_unless_some_are_named():
 
 @given(programs())
 def test_every_tier_and_every_way_is_drawn_once(program):
-    ladder, lifecycle, _ = program_graphs(program)
+    ladder, *lifecycles, _ = program_graphs(program)
     tiers = program.ladder.tiers
     assert [node.name for node in ladder.nodes] == ["no tier", *(tier.name for tier in tiers)]
     up = [(way.source, way.target) for way in ladder.ways if not way.is_back]
     assert up == [(rung, rung + 1) for rung in range(len(tiers))]
-    names = [node.name for node in lifecycle.nodes]
-    assert names == list(program.stages.names)
-    drawn = [(names[way.source], names[way.target]) for way in lifecycle.ways]
-    stages = program.stages.stages
-    assert drawn == [(stage.name, to) for stage in stages for to in dict.fromkeys(stage.leads_to)]
     text = mermaid(program_graphs(program))
     assert len(re.findall(r"^    g0n\d+ -->", text, re.MULTILINE)) == len(tiers)
-    assert len(re.findall(r"^    g1n\d+ -->", text, re.MULTILINE)) == len(drawn)
+    assert len(lifecycles) == len(program.lifecycles)
+    for at, (drawn, lifecycle) in enumerate(zip(lifecycles, program.lifecycles, strict=True), 1):
+        names = [node.name for node in drawn.nodes]
+        assert names == [stage.name for stage in lifecycle.stages]
+        ways = [(names[way.source], names[way.target]) for way in drawn.ways]
+        assert ways == [way for stage in lifecycle.stages for way in ways_of(stage)]
+        assert len(re.findall(rf"^    g{at}n\d+ -->", text, re.MULTILINE)) == len(ways)
+
+
+def ways_of(stage):
+    by_hand = [(stage.name, to) for to in dict.fromkeys(stage.leads_to)]
+    return by_hand + [(stage.name, move.to) for move in stage.moves]
+
+
+def test_a_move_by_itself_says_what_must_hold():
+    [graph] = program_graphs(default_program(), ["lifecycle"])
+    said = {way.said for way in graph.ways}
+    assert "by itself: orders at_least 1" in said
 
 
 @given(programs())
@@ -114,8 +126,8 @@ def test_a_tier_of_any_name_can_be_read_back(name):
 
 
 def test_stages_that_lead_back_to_themselves_are_drawn():
-    stages = Stages(stages=[Stage(name="end", leads_to=["end"])])
-    text = mermaid(program_graphs(evolve(default_program(), stages=stages), ["lifecycle"]))
+    life = Lifecycle(name="life", stages=[Stage(name="end", leads_to=["end"])])
+    text = mermaid(program_graphs(evolve(default_program(), lifecycles=[life]), ["lifecycle"]))
     assert '    g0n0(["end"])\n    g0n0 --> g0n0\n' in text
 
 

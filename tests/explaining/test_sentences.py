@@ -12,7 +12,7 @@ from privlib import SYSTEM, Decision, events, refusals, requests
 from privlib.adapters.console import ConsoleChannel
 from privlib.commands import Order, OrderLine, Refund, RefundLine
 from privlib.errors import InvalidValueError
-from privlib.events import Event
+from privlib.events import Event, Placed
 from privlib.explaining import LOCALES, explain
 from privlib.explaining.sentences import _WORDINGS
 from privlib.policies.tier_upgrade import Progress
@@ -89,14 +89,23 @@ SAMPLES = [
             employee="mei",
             carrier="wecom",
             source="live code 3",
-            stage="new friend",
+            placed=[Placed("customer", "new friend")],
             at=NOON,
         ),
         ["wei", "mei", "wecom", "live code 3", "new friend"],
     ),
     (
+        events.RelationBegun(customer="wei", relation="wecom:mei:wei", at=NOON),
+        ["wei", "wecom:mei:wei"],
+    ),
+    (
         events.StageMoved(
-            relation="wecom:mei:wei", customer="wei", came_from="new friend", to="lost", at=NOON
+            relation="wecom:mei:wei",
+            customer="wei",
+            lifecycle="customer",
+            came_from="new friend",
+            to="lost",
+            at=NOON,
         ),
         ["wei", "new friend", "lost"],
     ),
@@ -324,13 +333,25 @@ SAMPLES = [
         ),
         ["A-1001", "tea", "5 ", "5.01"],
     ),
-    (refusals.RelationUnknown(relation="wecom:mei:wei"), ["wecom:mei:wei"]),
-    (refusals.StageUnknown(stage="gone", known=["new", "old"]), ["gone", "new", "old"]),
     (
-        refusals.StageMoveNotAllowed(stage="new", to="old", allowed=["in touch", "lost"]),
-        ["new", "old", "in touch", "lost"],
+        refusals.LifecycleUnknown(lifecycle="care", known=["customer", "aipl"]),
+        ["care", "customer", "aipl"],
     ),
-    (refusals.StageMoveNotAllowed(stage="new", to="old", allowed=[]), ["new", "old"]),
+    (refusals.RelationUnknown(relation="wecom:mei:wei"), ["wecom:mei:wei"]),
+    (
+        refusals.StageUnknown(lifecycle="customer", stage="gone", known=["new", "old"]),
+        ["gone", "new", "old"],
+    ),
+    (
+        refusals.StageMoveNotAllowed(
+            lifecycle="customer", stage="new", to="old", allowed=["first response", "lost"]
+        ),
+        ["new", "old", "first response", "lost"],
+    ),
+    (
+        refusals.StageMoveNotAllowed(lifecycle="customer", stage="new", to="old", allowed=[]),
+        ["new", "old"],
+    ),
     (refusals.CampaignUnknown(campaign="june"), ["june"]),
     (
         refusals.CampaignNotRunning(campaign="june", starts=NOON, ends=JULY),
@@ -390,6 +411,7 @@ LEFT_OUT = {
     "order of ShipGift",
     "relation of FriendAdded",
     "relation of StageMoved",
+    "cause of StageMoved",
     "relation of FollowUpRaised",
     "relation of SendMessage",
     "relation of RemindEmployee",
@@ -508,9 +530,14 @@ def test_what_is_not_there_is_left_out_of_the_sentence():
         "Campaign june is not running: "
         "it runs from 2026-06-01 04:00 UTC until 2026-06-30 16:00 UTC."
     )
-    nowhere = refusals.StageMoveNotAllowed(stage="lost", to="new", allowed=[])
-    assert explain(nowhere) == "Stage lost does not lead to new; it leads to: none."
-    assert explain(nowhere, locale="zh-CN") == "阶段 lost 不能进入 new；可进入：无。"
+    nowhere = refusals.StageMoveNotAllowed(lifecycle="customer", stage="lost", to="new", allowed=[])
+    assert (
+        explain(nowhere)
+        == "Stage lost of lifecycle customer does not lead to new by hand; it leads to: none."
+    )
+    assert explain(nowhere, locale="zh-CN") == (
+        "生命周期 customer 的阶段 lost 不能手动进入 new；可进入：无。"
+    )
 
 
 def test_a_reminder_says_since_when_only_if_it_is_known():
@@ -560,7 +587,7 @@ def test_braces_in_texts_items_and_lists_are_never_read_as_fields(locale):
     )
     assert "{items}" in explain(shipped, locale=locale)
     assert "{gift}" in explain(shipped, locale=locale)
-    unknown = refusals.StageUnknown(stage="{known}", known=["{stage}"])
+    unknown = refusals.StageUnknown(lifecycle="customer", stage="{known}", known=["{stage}"])
     assert "{known}" in explain(unknown, locale=locale)
     assert "{stage}" in explain(unknown, locale=locale)
 

@@ -55,7 +55,7 @@ POOL = (
     MemberImport(customer="wei", joined_at=AT, spent=yuan(10)),
     NewFriend(customer="wei", employee="mei", carrier="wecom", added_at=AT, name=Masked("Wei Li")),
     NewFriend(customer="ana", employee="shop", carrier="console", added_at=AT),
-    StageMove(key="k", relation="console:shop:wei", to="in touch"),
+    StageMove(key="k", relation="console:shop:wei", to="agent"),
     StageMove(key="k-2", relation="wecom:mei:wei", to="dormant"),
     WISH,
     evolve(WISH, key="k-2"),
@@ -142,11 +142,11 @@ def test_telling_a_whole_story_again_changes_nothing():
 def test_timers_that_are_run_again_run_out_once():
     """A timer that was decided is gone: run again, nothing is due."""
     domain, _ = told_all()
-    decided = domain.run_due(at=AT.add(days=60))
+    decided = domain.run_due(at=AT.add(days=120))
     kinds = {type(event).__name__ for decision in decided for event in decision.events}
-    assert kinds == {"FollowUpRaised"}
+    assert kinds == {"StageMoved"}
     before = snapshot(domain)
-    assert domain.run_due(at=AT.add(days=60)) == ()
+    assert domain.run_due(at=AT.add(days=120)) == ()
     assert snapshot(domain) == before
 
 
@@ -255,7 +255,7 @@ commands = [
     Refund(id="R-3", order="A-2", customer="wei"),
     MemberImport(customer="bo", joined_at=AT, spent=yuan(60_000)),
     NewFriend(customer="an", employee="mei", carrier="wecom", added_at=AT, name=Masked("An")),
-    StageMove(key="k", relation="wecom:mei:an", to="in touch"),
+    StageMove(key="k", relation="wecom:mei:an", to="agent"),
     CouponIssue(key="k", customer="an", campaign="newcomers", coupon="20 off 100"),
     CouponRedemption(coupon="issue-coupon:k/coupon/1", customer="bo", order="A", amount=yuan(9)),
     CampaignPause(key="k", campaign="newcomers"),

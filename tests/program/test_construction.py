@@ -19,10 +19,10 @@ from privlib.program import (
     Enrolment,
     Gift,
     Ladder,
+    Lifecycle,
     Program,
     Shop,
     Stage,
-    Stages,
     Tier,
     Welcome,
 )
@@ -36,7 +36,7 @@ def dollars(amount):
 def program_with(**parts):
     least = {
         "shop": Shop(name="Tea"),
-        "stages": Stages(stages=[Stage(name="new")]),
+        "lifecycles": [Lifecycle(name="customer", stages=[Stage(name="new")])],
         "welcome": Welcome(text="Hi"),
     }
     return Program(**(least | parts))
@@ -98,18 +98,19 @@ def test_stages_name_all_their_faults_at_once():
     stages = [
         Stage(name="new", leads_to=["od", "new"]),
         Stage(name="old", leads_to=["gone"]),
-        Stage(name="new"),
+        Stage(name="new", role="terminal"),
     ]
-    assert set(problems_of(Stages, stages=stages)) == {
-        Problem("[2].name", '"new" stands at [0] already'),
-        Problem("[0].leads_to[0]", 'there is no stage "od"; did you mean "old"?'),
-        Problem("[1].leads_to[0]", 'there is no stage "gone"'),
-        Problem("[1]", 'no way leads from "new" to "old"'),
+    assert set(problems_of(Lifecycle, name="customer", stages=stages)) == {
+        Problem("stages[2].name", '"new" stands at [0] already'),
+        Problem("stages[0].leads_to[0]", 'there is no stage "od"; did you mean "old"?'),
+        Problem("stages[1].leads_to[0]", 'there is no stage "gone"'),
     }
 
 
 def test_a_circle_of_stages_is_no_fault():
-    stages = Stages(stages=[Stage(name="a", leads_to=["b"]), Stage(name="b", leads_to=["a"])])
+    stages = Lifecycle(
+        name="customer", stages=[Stage(name="a", leads_to=["b"]), Stage(name="b", leads_to=["a"])]
+    )
     assert stages.first.name == "a"
     assert stages.get("b") == Stage(name="b", leads_to=("a",))
     assert stages.get(None) is None
@@ -192,7 +193,7 @@ def test_two_campaigns_cannot_share_a_name():
         (lambda: Stage(name="a", follow_up_days=0), "follow_up_days is 1 to 3650; got 0"),
         (lambda: Stage(name="a", follow_up_days=1.5), "follow_up_days is 1 to 3650; got 1.5"),
         (lambda: Stage(name="a", follow_up_days=True), "follow_up_days is 1 to 3650; got True"),
-        (lambda: Stages(stages=["new"]), "stages[0] must be Stage; got str"),
+        (lambda: Lifecycle(name="customer", stages=["new"]), "stages[0] must be Stage; got str"),
         (lambda: Welcome(text=None), "the text must be text; got NoneType"),
         (
             lambda: Welcome(text="Hi", deadline_seconds=20.0),
@@ -248,7 +249,10 @@ def test_two_campaigns_cannot_share_a_name():
             "ends: expected a date such as 2026-06-01; got str",
         ),
         (lambda: program_with(shop="Tea"), "shop must be Shop; got str"),
-        (lambda: program_with(stages=[Stage(name="a")]), "stages must be Stages; got list"),
+        (
+            lambda: program_with(lifecycles=[Stage(name="a")]),
+            "lifecycles[0] must be Lifecycle; got Stage",
+        ),
         (lambda: program_with(welcome="Hi"), "welcome must be Welcome; got str"),
         (lambda: program_with(ladder=()), "ladder must be Ladder; got tuple"),
         (lambda: program_with(enrolment="enrol"), "enrolment must be Enrolment; got str"),

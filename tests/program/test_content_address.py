@@ -20,6 +20,7 @@ from privlib.program import (
     Gift,
     Holiday,
     Ladder,
+    Lifecycle,
     NamedCalendar,
     Part,
     Persona,
@@ -27,7 +28,6 @@ from privlib.program import (
     ServiceHours,
     Shop,
     Stage,
-    Stages,
     Tier,
     Welcome,
     WholeMonth,
@@ -55,11 +55,15 @@ TOML = """
 name = "茶馆"
 [ladder]
 tiers = [{ name = "silver", threshold = 5000, gift = { id = "pack", value = 300 } }]
-[[stages]]
+[[lifecycles]]
+name = "customer"
+
+[[lifecycles.stages]]
 name = "new"
 leads_to = ["old"]
-[[stages]]
+[[lifecycles.stages]]
 name = "old"
+role = "terminal"
 [welcome]
 text = "Hi {name}"
 [[campaigns]]
@@ -78,7 +82,12 @@ def in_python():
                 Tier(name="silver", threshold=yuan(5_000), gift=Gift(id="pack", value=yuan(300)))
             ]
         ),
-        stages=Stages(stages=[Stage(name="new", leads_to=["old"]), Stage(name="old")]),
+        lifecycles=[
+            Lifecycle(
+                name="customer",
+                stages=[Stage(name="new", leads_to=["old"]), Stage(name="old", role="terminal")],
+            )
+        ],
         welcome=Welcome(text="Hi {name}"),
         campaigns=[
             CampaignRules(
@@ -117,7 +126,7 @@ def gift_with(**changes):
 
 
 def stages_with(*stages):
-    return evolve(in_python(), stages=Stages(stages=stages))
+    return evolve(in_python(), lifecycles=[Lifecycle(name="customer", stages=stages)])
 
 
 GREEN_TEA = Goods(categories=["tea"], without=Goods(categories=["tea/dark"]))
@@ -182,7 +191,7 @@ CHANGES = {
         part_with("shop", zone="Asia/Urumqi"),
         Program(
             shop=Shop(name="茶馆", currency="USD"),
-            stages=in_python().stages,
+            lifecycles=in_python().lifecycles,
             welcome=in_python().welcome,
         ),
     ],
@@ -240,12 +249,12 @@ CHANGES = {
         gift_with(items=["tea", "cup"]),
         gift_with(items=["cup", "tea"]),
     ],
-    "stages": [
+    "lifecycles": [
         stages_with(Stage(name="new")),
         stages_with(Stage(name="new", leads_to=["new"])),
         stages_with(Stage(name="new", follow_up_days=3)),
         stages_with(Stage(name="new", follow_up_days=4)),
-        stages_with(Stage(name="old", leads_to=["new"]), Stage(name="new")),
+        stages_with(Stage(name="old", leads_to=["new"]), Stage(name="new", role="terminal")),
     ],
     "welcome": [
         part_with("welcome", text="Hi {shop}"),
@@ -391,7 +400,7 @@ def test_the_version_is_the_digest_of_the_parts_digests():
         "service",
         "enrolment",
         "ladder",
-        "stages",
+        "lifecycles",
         "welcome",
         "personas",
         "campaigns",
@@ -453,7 +462,7 @@ def test_any_program_comes_back_from_its_parts(name, fen, days):
     program = Program(
         shop=Shop(name=name),
         ladder=Ladder(tiers=tiers),
-        stages=Stages(stages=[Stage(name="new", follow_up_days=days)]),
+        lifecycles=[Lifecycle(name="customer", stages=[Stage(name="new", follow_up_days=days)])],
         welcome=Welcome(text="Hi", name_if_unknown=name),
     )
     assert program_from_parts(program.parts) == program

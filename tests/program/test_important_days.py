@@ -10,7 +10,10 @@ from privlib.program import AroundTheDay, DayRule, NamedCalendar, OnTheDay, Whol
 LEAST = """
 [shop]
 name = "Tea"
-[[stages]]
+[[lifecycles]]
+name = "customer"
+
+[[lifecycles.stages]]
 name = "new"
 [welcome]
 text = "Hi"

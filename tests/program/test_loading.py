@@ -16,12 +16,12 @@ from privlib.program import (
     Gift,
     Holiday,
     Ladder,
+    Lifecycle,
     Program,
     Service,
     ServiceHours,
     Shop,
     Stage,
-    Stages,
     Tier,
     Welcome,
 )
@@ -37,7 +37,10 @@ LEAST = """
 name = "Tea"
 [welcome]
 text = "Hi"
-[[stages]]
+[[lifecycles]]
+name = "customer"
+
+[[lifecycles.stages]]
 name = "new"
 """
 
@@ -61,7 +64,7 @@ def test_a_shop_a_welcome_and_one_stage_are_enough():
     program = program_from_toml(LEAST)
     assert program == Program(
         shop=Shop(name="Tea", currency="CNY", zone="Asia/Shanghai"),
-        stages=Stages(stages=(Stage(name="new"),)),
+        lifecycles=[Lifecycle(name="customer", stages=(Stage(name="new"),))],
         welcome=Welcome(text="Hi"),
     )
 
@@ -88,12 +91,16 @@ def test_toml_says_what_python_says():
     [[ladder.tiers]]
     name = "gold"
     threshold = 20
-    [[stages]]
+    [[lifecycles]]
+    name = "customer"
+
+    [[lifecycles.stages]]
     name = "new"
     leads_to = ["old"]
     follow_up_days = 3
-    [[stages]]
+    [[lifecycles.stages]]
     name = "old"
+    role = "terminal"
     [welcome]
     text = "Hi {name}"
     deadline_seconds = 60
@@ -131,9 +138,15 @@ def test_toml_says_what_python_says():
             tier_after_refund="keep",
             gift_after_refund="keep",
         ),
-        stages=Stages(
-            stages=[Stage(name="new", leads_to=["old"], follow_up_days=3), Stage(name="old")]
-        ),
+        lifecycles=[
+            Lifecycle(
+                name="customer",
+                stages=[
+                    Stage(name="new", leads_to=["old"], follow_up_days=3),
+                    Stage(name="old", role="terminal"),
+                ],
+            )
+        ],
         welcome=Welcome(text="Hi {name}", deadline_seconds=60, name_if_unknown="you"),
         campaigns=[
             CampaignRules(
@@ -173,11 +186,15 @@ def test_the_faults_of_all_parts_come_at_once():
     name = "silver"
     threshold = 5000
     gift = { id = "pack", value = 300 }
-    [[stages]]
+    [[lifecycles]]
+    name = "customer"
+
+    [[lifecycles.stages]]
     name = "new"
     leads_to = ["lots"]
-    [[stages]]
+    [[lifecycles.stages]]
     name = "lost"
+    role = "terminal"
     [welcome]
     text = "Hi {nam}"
     [[campaigns]]
@@ -197,8 +214,10 @@ def test_the_faults_of_all_parts_come_at_once():
             "ladder.tiers[1].threshold",
             '5000.00 CNY is not above 5000.00 CNY of "silver": thresholds must ascend',
         ),
-        Problem("stages[0].leads_to[0]", 'there is no stage "lots"; did you mean "lost"?'),
-        Problem("stages[1]", 'no way leads from "new" to "lost"'),
+        Problem(
+            "lifecycles[0].stages[0].leads_to[0]", 'there is no stage "lots"; did you mean "lost"?'
+        ),
+        Problem("lifecycles[0].stages[1]", 'no way leads from "new" to "lost"'),
         Problem("welcome.text", '{nam} is not a variable; did you mean "name"?'),
         Problem("campaigns[0].ends", "a period ends after it starts; got 2026-07-01 to 2026-06-01"),
         Problem("campaigns[0].budget", "a budget is 0 or more; got -1.00 CNY"),
@@ -210,7 +229,7 @@ def test_the_error_prints_one_problem_a_line():
         program_from_toml("[shop]\nname = 5")
     assert str(caught.value).splitlines() == [
         "shop.name: expected text in quotes; got int",
-        "stages: is missing",
+        "lifecycles: is missing",
         "welcome: is missing",
     ]
 
@@ -255,11 +274,11 @@ def test_each_step_down_is_named_with_the_tier_below_it():
 
 
 def test_a_third_of_the_same_name_points_at_the_first():
-    stages = "".join(f'[[stages]]\nname = "{name}"\n' for name in ("old", "new", "new"))
+    stages = "".join(f'[[lifecycles.stages]]\nname = "{name}"\n' for name in ("old", "new", "new"))
     text = LEAST.replace('name = "new"', 'name = "new"\nleads_to = ["old"]') + stages
     assert problems_of(text) == {
-        Problem("stages[2].name", '"new" stands at [0] already'),
-        Problem("stages[3].name", '"new" stands at [0] already'),
+        Problem("lifecycles[0].stages[2].name", '"new" stands at [0] already'),
+        Problem("lifecycles[0].stages[3].name", '"new" stands at [0] already'),
     }
 
 
@@ -284,9 +303,9 @@ def test_two_campaigns_may_have_a_coupon_of_one_name():
         (LEAST.replace("[welcome]", 'zon = "UTC"\n[welcome]'), "shop.zon", "zone"),
         (f'{LEAST}[enrolment]\nemployer = "x"', "enrolment.employer", "employee"),
         (f"{LEAST}[ladder]\ntier = []", "ladder.tier", "tiers"),
-        (f"{LEAST}follow_up_day = 3", "stages[0].follow_up_day", "follow_up_days"),
+        (f"{LEAST}follow_up_day = 3", "lifecycles[0].stages[0].follow_up_day", "follow_up_days"),
         (
-            LEAST.replace("[[stages]]", "deadline_second = 3\n[[stages]]"),
+            LEAST.replace("[[lifecycles]]", "deadline_second = 3\n[[lifecycles]]"),
             "welcome.deadline_second",
             "deadline_seconds",
         ),
@@ -320,10 +339,11 @@ def test_an_unknown_key_near_to_none_is_named_and_at_the_top_all_that_there_is()
     assert problems_of(f"qqq = 1\n{LEAST}xyz = 2") == {
         Problem(
             "qqq",
-            "unknown key; a program is made of shop, service, enrolment, ladder, stages, welcome"
-            ", personas, campaigns, pricing, promotions, prices, important_days, lunar, surveys",
+            "unknown key; a program is made of shop, service, enrolment, ladder, lifecycles, "
+            "welcome, personas, campaigns, pricing, promotions, prices, important_days, lunar, "
+            "surveys",
         ),
-        Problem("stages[0].xyz", "unknown key"),
+        Problem("lifecycles[0].stages[0].xyz", "unknown key"),
     }
 
 
@@ -344,8 +364,11 @@ def test_an_unknown_key_and_a_missing_one_are_both_said():
 @pytest.mark.parametrize(
     ("text", "missing"),
     [
-        ("", {"shop", "stages", "welcome"}),
-        ("shop = {}\nwelcome = {}\nstages = [{}]", {"shop.name", "welcome.text", "stages[0].name"}),
+        ("", {"shop", "lifecycles", "welcome"}),
+        (
+            "shop = {}\nwelcome = {}\nlifecycles = [{ name = 'a', stages = [{}] }]",
+            {"shop.name", "welcome.text", "lifecycles[0].stages[0].name"},
+        ),
         (tier("gift = {}"), {f"ladder.tiers[0].{at}" for at in ("name", "threshold")}
          | {f"ladder.tiers[0].gift.{at}" for at in ("id", "value")}),
         (f"{LEAST}[[campaigns]]", {f"campaigns[0].{at}" for at in ("name", "starts", "budget")}),
@@ -357,9 +380,9 @@ def test_what_is_missing_is_named(text, missing):
 
 
 def test_there_must_be_a_stage_to_start_in():
-    text = LEAST.replace('[[stages]]\nname = "new"', "")
-    assert problems_of("stages = []\n" + text) == {
-        Problem("stages", "there must be at least one stage, the one to start in")
+    text = LEAST.replace('[[lifecycles.stages]]\nname = "new"', "stages = []")
+    assert problems_of(text) == {
+        Problem("lifecycles[0].stages", "there must be at least one stage, the one to start in")
     }
 
 
@@ -419,20 +442,24 @@ def test_amounts_have_the_digits_of_the_shops_currency():
         (LEAST.replace('"Tea"', "5"), "shop.name", "expected text in quotes; got int"),
         (LEAST.replace('"Tea"', "true"), "shop.name", "expected text in quotes; got true or false"),
         (LEAST.replace('"Hi"', '["Hi"]'), "welcome.text", "expected text in quotes; got list"),
-        (LEAST.replace('"new"', "{}"), "stages[0].name", "expected text in quotes; got a table"),
+        (
+            LEAST.replace('"new"', "{}"),
+            "lifecycles[0].stages[0].name",
+            "expected text in quotes; got a table",
+        ),
         (
             f"{LEAST}follow_up_days = 3.0",
-            "stages[0].follow_up_days",
+            "lifecycles[0].stages[0].follow_up_days",
             "expected a whole number; got a decimal without quotes",
         ),
         (
             f"{LEAST}follow_up_days = true",
-            "stages[0].follow_up_days",
+            "lifecycles[0].stages[0].follow_up_days",
             "expected a whole number; got true or false",
         ),
         (
             f'{LEAST}follow_up_days = "3"',
-            "stages[0].follow_up_days",
+            "lifecycles[0].stages[0].follow_up_days",
             "expected a whole number; got str",
         ),
         (
@@ -470,7 +497,11 @@ def test_amounts_have_the_digits_of_the_shops_currency():
             "ladder.tiers[0].gift.items[1]",
             "expected text in quotes; got int",
         ),
-        (f"{LEAST}leads_to = [1]", "stages[0].leads_to[0]", "expected text in quotes; got int"),
+        (
+            f"{LEAST}leads_to = [1]",
+            "lifecycles[0].stages[0].leads_to[0]",
+            "expected text in quotes; got int",
+        ),
     ],
 )
 def test_a_value_of_another_type_is_refused_and_never_converted(text, path, said):
@@ -483,13 +514,17 @@ def test_a_value_of_another_type_is_refused_and_never_converted(text, path, said
         (f'{LEAST}[ladder]\ntiers = {{ name = "a", threshold = 5 }}', "ladder.tiers", "a table"),
         (f'{LEAST}[ladder.tiers]\nname = "a"', "ladder.tiers", "a table"),
         (f'{LEAST}[ladder]\ntiers = "silver"', "ladder.tiers", "str"),
-        (f'{LEAST}leads_to = "new"', "stages[0].leads_to", "str"),
+        (f'{LEAST}leads_to = "new"', "lifecycles[0].stages[0].leads_to", "str"),
         (
             tier('name = "a"\nthreshold = 5\ngift = { id = "g", value = 1, items = "tea" }'),
             "ladder.tiers[0].gift.items",
             "str",
         ),
-        ('[shop]\nname = "T"\n[welcome]\ntext = "Hi"\n[stages]\nname = "new"', "stages", "a table"),
+        (
+            '[shop]\nname = "T"\n[welcome]\ntext = "Hi"\n[lifecycles]\nname = "new"',
+            "lifecycles",
+            "a table",
+        ),
         (f'{LEAST}[campaigns]\nname = "june"', "campaigns", "a table"),
         (f"campaigns = {{}}\n{LEAST}", "campaigns", "a table"),
         (f"campaigns = 5\n{LEAST}", "campaigns", "int"),
@@ -500,13 +535,14 @@ def test_one_table_or_text_in_place_of_a_list_is_refused(text, path, got):
 
 
 def test_a_list_or_value_in_place_of_a_table_is_refused():
-    text = 'shop = []\nwelcome = "Hi"\nenrolment = 5\nladder = [[1]]\nstages = [1]\ncampaigns = [2]'
+    text = 'shop = []\nwelcome = "Hi"\nenrolment = 5\nladder = [[1]]\n'
+    text += "lifecycles = [1]\ncampaigns = [2]"
     assert problems_of(text) == {
         Problem("shop", "expected a table; got list"),
         Problem("welcome", "expected a table; got str"),
         Problem("enrolment", "expected a table; got int"),
         Problem("ladder", "expected a table; got list"),
-        Problem("stages[0]", "expected a table; got int"),
+        Problem("lifecycles[0]", "expected a table; got int"),
         Problem("campaigns[0]", "expected a table; got int"),
     }
 
@@ -514,10 +550,14 @@ def test_a_list_or_value_in_place_of_a_table_is_refused():
 @pytest.mark.parametrize(
     ("setting", "path", "said"),
     [
-        ("follow_up_days = 0", "stages[0].follow_up_days", "follow_up_days is 1 to 3650; got 0"),
+        (
+            "follow_up_days = 0",
+            "lifecycles[0].stages[0].follow_up_days",
+            "follow_up_days is 1 to 3650; got 0",
+        ),
         (
             "follow_up_days = 3651",
-            "stages[0].follow_up_days",
+            "lifecycles[0].stages[0].follow_up_days",
             "follow_up_days is 1 to 3650; got 3651",
         ),
         (
@@ -569,8 +609,12 @@ def test_a_campaign_of_no_day_is_refused_and_one_of_a_day_runs():
 
 
 def test_a_stage_that_only_leads_to_itself_and_one_that_nothing_leads_to_are_told_apart():
-    text = f'{LEAST}leads_to = ["new"]\n[[stages]]\nname = "island"\nleads_to = ["new"]'
-    assert problems_of(text) == {Problem("stages[1]", 'no way leads from "new" to "island"')}
+    text = f'{LEAST}leads_to = ["new"]\n[[lifecycles.stages]]\nname = "island"\nleads_to = ["new"]'
+    trap = 'no way leads out of "{}": give it one, or role = "terminal"'
+    assert problems_of(text) == {
+        Problem("lifecycles[0].stages[0]", trap.format("new")),
+        Problem("lifecycles[0].stages[1]", 'no way leads from "new" to "island"'),
+    }
 
 
 def test_every_unknown_variable_of_the_welcome_is_named_once():
@@ -634,6 +678,7 @@ PARTS = (
     Ladder,
     Tier,
     Gift,
+    Lifecycle,
     Stage,
     Welcome,
     CampaignRules,
@@ -653,8 +698,8 @@ KEYS = st.sampled_from(["kind", *(name for part in PARTS for name in fields_dict
 )
 TOPS = st.sampled_from(
     [
-        *("shop", "service", "enrolment", "ladder", "stages", "welcome", "campaigns", "pricing"),
-        "promotions",
+        *("shop", "service", "enrolment", "ladder", "lifecycles", "welcome", "campaigns"),
+        *("pricing", "promotions"),
     ]
 )
 LEAVES = (
@@ -675,12 +720,24 @@ WELL_SHAPED = st.fixed_dictionaries(
     {
         "shop": st.fixed_dictionaries({"name": LEAVES}, optional={"currency": LEAVES}),
         "welcome": st.fixed_dictionaries({"text": LEAVES}, optional={"deadline_seconds": LEAVES}),
-        "stages": st.lists(
+        "lifecycles": st.lists(
             st.fixed_dictionaries(
-                {"name": LEAVES},
-                optional={"leads_to": st.lists(LEAVES, max_size=2), "follow_up_days": LEAVES},
+                {
+                    "name": LEAVES,
+                    "stages": st.lists(
+                        st.fixed_dictionaries(
+                            {"name": LEAVES},
+                            optional={
+                                "role": LEAVES,
+                                "leads_to": st.lists(LEAVES, max_size=2),
+                                "follow_up_days": LEAVES,
+                            },
+                        ),
+                        max_size=3,
+                    ),
+                }
             ),
-            max_size=3,
+            max_size=2,
         ),
         "ladder": st.fixed_dictionaries(
             {
@@ -747,6 +804,7 @@ def test_tables_of_any_shape_are_refused_with_a_message_and_a_path_each(tables):
         "shop",
         "service",
         "stages",
+        "lifecycles",
         "welcome",
         "enrolment",
         "ladder",
@@ -760,7 +818,13 @@ def test_tables_of_any_shape_are_refused_with_a_message_and_a_path_each(tables):
 
 
 @given(WELL_SHAPED)
-@example({"shop": {"name": "T"}, "welcome": {"text": "Hi"}, "stages": [{"name": "n"}]})
+@example(
+    {
+        "shop": {"name": "T"},
+        "welcome": {"text": "Hi"},
+        "lifecycles": [{"name": "customer", "stages": [{"name": "n"}]}],
+    }
+)
 def test_well_shaped_tables_are_read_as_they_are_or_refused(tables):
     program = read(tables)
     if not isinstance(program, Program):
@@ -768,8 +832,8 @@ def test_well_shaped_tables_are_read_as_they_are_or_refused(tables):
         return
     assert program.shop.name == tables["shop"]["name"]
     assert program.welcome.text == tables["welcome"]["text"]
-    assert [stage.name for stage in program.stages.stages] == [
-        stage["name"] for stage in tables["stages"]
+    assert [each.names for each in program.lifecycles] == [
+        tuple(stage["name"] for stage in each["stages"]) for each in tables["lifecycles"]
     ]
     assert len(program.version) == 64
 
@@ -865,7 +929,18 @@ def test_the_default_program_has_the_documented_defaults_one_welcome_and_one_cam
     assert program.service == Service()
     assert program.service.hours == (ServiceHours(opens="09:00", closes="21:00"),)
     assert program.welcome.deadline_seconds == 20
-    assert program.stages.names == ("new friend", "in touch", "customer", "dormant", "lost")
+    assert program.lifecycles[0].names == (
+        "new friend",
+        "first response",
+        "first purchase",
+        "repeat",
+        "loyal",
+        "advocate",
+        "agent",
+        "dormant",
+        "lost",
+        "won back",
+    )
     assert program.campaigns == (
         CampaignRules(
             name="newcomers",
@@ -898,7 +973,10 @@ def test_a_fault_in_one_table_hides_no_fault_between_it_and_the_others():
             name = "silver"
             threshold = 5
             thresold = 6
-            [[stages]]
+            [[lifecycles]]
+            name = "customer"
+
+            [[lifecycles.stages]]
             name = "new"
             leads_to = ["nwe"]
             colour = "red"
@@ -922,8 +1000,8 @@ def test_a_fault_in_one_table_hides_no_fault_between_it_and_the_others():
             'ladder.tiers[1].threshold: 5.00 CNY is not above 9.00 CNY of "silver": '
             "thresholds must ascend"
         ),
-        "stages[0].colour: unknown key",
-        'stages[0].leads_to[0]: there is no stage "nwe"; did you mean "new"?',
+        "lifecycles[0].stages[0].colour: unknown key",
+        'lifecycles[0].stages[0].leads_to[0]: there is no stage "nwe"; did you mean "new"?',
         "campaigns[0].colour: unknown key",
         'campaigns[1].name: "june" stands at [0] already',
     }

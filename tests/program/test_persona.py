@@ -15,7 +15,15 @@ from privlib import (
 )
 from privlib.refusals import ForbiddenPhrase, TooLongForVoice
 
-LEAST = '[shop]\nname = "Tea"\n[[stages]]\nname = "new"\n[welcome]\ntext = "Hi"\n'
+LEAST = """[shop]
+name = "Tea"
+[[lifecycles]]
+name = "customer"
+[[lifecycles.stages]]
+name = "new"
+[welcome]
+text = "Hi"
+"""
 FAULTY = f"""{LEAST}
 [[personas]]
 name = "Lin"

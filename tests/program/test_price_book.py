@@ -227,7 +227,10 @@ LEAST = """
 name = "Tea"
 [welcome]
 text = "Hi"
-[[stages]]
+[[lifecycles]]
+name = "customer"
+
+[[lifecycles.stages]]
 name = "new"
 [[ladder.tiers]]
 name = "gold"

@@ -17,6 +17,7 @@ from privlib.encoding.converting import converter
 from privlib.entities.customer_state import CustomerState
 from privlib.errors import Problem, ProgramError, UnknownSchemaError
 from privlib.program import CampaignRules, CouponTemplate, Ladder, Program, Shop, Tier, Welcome
+from privlib.program.lifecycle import Lifecycle
 from privlib.program.loading import program_from_parts, program_from_toml
 from privlib.program.offers import (
     AmountOff,
@@ -42,7 +43,7 @@ from privlib.program.offers import (
 )
 from privlib.program.pricing import Group, Layer, Pricing
 from privlib.program.promotion import Promotion, Stacking, Threshold, UseLimits
-from privlib.program.stages import Stage, Stages
+from privlib.program.stage import Stage
 from privlib.program.toml_reading import toml_reader
 from privlib.testing.strategies import (
     baskets,
@@ -62,7 +63,10 @@ LEAST = """
 name = "Tea"
 [welcome]
 text = "Hi"
-[[stages]]
+[[lifecycles]]
+name = "customer"
+
+[[lifecycles.stages]]
 name = "new"
 [[ladder.tiers]]
 name = "gold"
@@ -79,7 +83,7 @@ TEN_OFF = PercentOff(percent=10)
 def program_with(*offered, **parts):
     least = {
         "shop": Shop(name="Tea"),
-        "stages": Stages(stages=[Stage(name="new")]),
+        "lifecycles": [Lifecycle(name="customer", stages=[Stage(name="new")])],
         "welcome": Welcome(text="Hi"),
         "ladder": Ladder(tiers=[Tier(name="gold", threshold=yuan(5_000))]),
         "campaigns": [

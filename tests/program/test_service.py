@@ -22,7 +22,10 @@ LEAST = """
 name = "Tea"
 [welcome]
 text = "Hi"
-[[stages]]
+[[lifecycles]]
+name = "customer"
+
+[[lifecycles.stages]]
 name = "new"
 """
 SUNDAY, MONDAY, SATURDAY = date(2026, 5, 31), date(2026, 6, 1), date(2026, 6, 6)

@@ -27,7 +27,10 @@ LEAST = """
 name = "Tea"
 [welcome]
 text = "Hi"
-[[stages]]
+[[lifecycles]]
+name = "customer"
+
+[[lifecycles.stages]]
 name = "new"
 [[surveys]]
 name = "basics"

@@ -22,7 +22,7 @@ from privlib import (
     default_program,
     yuan,
 )
-from privlib.events import CustomerAdded, FollowUpRaised, FriendAdded
+from privlib.events import CustomerAdded, FollowUpRaised, FriendAdded, Placed, RelationBegun
 from privlib.refusals import AlreadyFriends
 from privlib.requests import SendMessage
 
@@ -61,9 +61,10 @@ def test_a_newcomer_is_welcomed_at_once_in_the_name_of_his_employee():
             employee="mei",
             carrier="console",
             source="live code",
-            stage="new friend",
+            placed=[Placed("customer", "new friend")],
             at=NOON,
         ),
+        RelationBegun(customer="wei", relation="console:mei:wei", at=NOON),
     )
     report = domain.deliver(at=NOON.add(seconds=3))
     assert counts(report) == {"accepted": 1, "expired": 0, "waiting": 0}

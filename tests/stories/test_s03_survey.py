@@ -63,7 +63,10 @@ PROGRAM = program_from_toml(
     name = "the tea house"
     [welcome]
     text = "Hi"
-    [[stages]]
+    [[lifecycles]]
+    name = "customer"
+
+    [[lifecycles.stages]]
     name = "new"
 
     [[surveys]]

@@ -1,7 +1,8 @@
 """S7, lifecycle (客户生命周期).
 
-Editable stages with entry and exit; a follow-up reminder to the responsible employee by time in
-stage. (Conditions, time since last contact and re-mapping of removed stages are not there yet.)
+Editable stages with entry and exit conditions, moves by hand and by themselves; a follow-up
+reminder to the responsible employee by time in stage; removing a stage re-maps those in it. (Time
+since last contact is not there yet.)
 """
 
 import io
@@ -13,15 +14,21 @@ from attrs import evolve
 from privlib import (
     ConsoleChannel,
     InMemory,
+    Lifecycle,
     NewFriend,
+    Order,
     PrivateDomain,
     Stage,
     StageMove,
-    Stages,
     default_program,
+    explain,
+    yuan,
 )
+from privlib.entities import Standing
+from privlib.errors import ProgramError
 from privlib.events import FollowUpRaised, StageMoved
-from privlib.refusals import RelationUnknown, StageMoveNotAllowed, StageUnknown
+from privlib.program.remapping import StageMap
+from privlib.refusals import LifecycleUnknown, RelationUnknown, StageMoveNotAllowed, StageUnknown
 
 pytestmark = pytest.mark.system("S7")
 
@@ -34,7 +41,7 @@ def opened(*stages, zone="Asia/Shanghai"):
     program = default_program()
     program = evolve(program, shop=evolve(program.shop, zone=zone))
     if stages:
-        program = evolve(program, stages=Stages(stages=stages))
+        program = evolve(program, lifecycles=[Lifecycle(name="customer", stages=stages)])
     return reopened(program, InMemory())
 
 
@@ -54,6 +61,14 @@ def moved(domain, to, *, key, at):
     return domain.move_stage(StageMove(key=key, relation=WEI, to=to), at=at)
 
 
+def stage_of(decision):
+    return decision.after.relation(WEI).standing("customer").stage
+
+
+def ordered(domain, id, *, at, paid=200):
+    return domain.record_order(Order(id=id, customer="wei", paid=yuan(paid), paid_at=at))
+
+
 def reminders(console):
     return [line for line in console.getvalue().splitlines() if line.startswith("Remind")]
 
@@ -61,43 +76,64 @@ def reminders(console):
 def test_everybody_starts_in_the_first_stage():
     domain, _ = opened()
     relation = befriended(domain).after.relation(WEI)
-    assert (relation.stage, relation.in_stage_since) == ("new friend", NOON)
+    assert relation.standings == (Standing(lifecycle="customer", stage="new friend", since=NOON),)
 
 
 def test_a_customer_goes_his_way_through_the_stages():
     domain, _ = opened()
     befriended(domain)
-    way = ["in touch", "customer", "dormant", "customer", "lost", "in touch"]
+    way = ["first response", "lost", "won back", "lost", "won back", "repeat"]
     before = "new friend"
     for day, stage in enumerate(way, 1):
         at = NOON.add(days=day)
         decision = moved(domain, stage, key=f"m-{day}", at=at)
         assert decision.events == (
-            StageMoved(relation=WEI, customer="wei", came_from=before, to=stage, at=at),
+            StageMoved(
+                relation=WEI,
+                customer="wei",
+                lifecycle="customer",
+                came_from=before,
+                to=stage,
+                at=at,
+            ),
         )
         relation = decision.after.relation(WEI)
-        assert (relation.stage, relation.in_stage_since) == (stage, at)
+        assert relation.standings == (
+            Standing(lifecycle="customer", stage=stage, since=at, moved=True),
+        )
         before = stage
 
 
 def test_only_the_ways_that_the_program_lists_are_open():
     domain, _ = opened()
     befriended(domain)
-    shortcut = moved(domain, "customer", key="m-1", at=NOON)
+    shortcut = moved(domain, "repeat", key="m-1", at=NOON)
     assert shortcut.refusals == (
-        StageMoveNotAllowed(stage="new friend", to="customer", allowed=["in touch", "lost"]),
+        StageMoveNotAllowed(
+            lifecycle="customer",
+            stage="new friend",
+            to="repeat",
+            allowed=["first response", "agent", "lost"],
+        ),
     )
     standing_still = moved(domain, "new friend", key="m-2", at=NOON)
     assert standing_still.refusals == (
-        StageMoveNotAllowed(stage="new friend", to="new friend", allowed=["in touch", "lost"]),
+        StageMoveNotAllowed(
+            lifecycle="customer",
+            stage="new friend",
+            to="new friend",
+            allowed=["first response", "agent", "lost"],
+        ),
     )
     nowhere = moved(domain, "costumer", key="m-3", at=NOON)
     assert nowhere.refusals == (
         StageUnknown(
-            stage="costumer", known=["new friend", "in touch", "customer", "dormant", "lost"]
+            lifecycle="customer",
+            stage="costumer",
+            known=default_program().lifecycles[0].names,
         ),
     )
-    assert nowhere.after.relation(WEI).stage == "new friend"
+    assert stage_of(nowhere) == "new friend"
 
 
 def test_who_is_no_friend_has_no_stage():
@@ -119,7 +155,7 @@ def test_who_stays_too_long_in_a_stage_is_followed_up():
 def test_who_moves_on_in_time_brings_no_reminder():
     domain, console = opened()
     befriended(domain)
-    moved(domain, "in touch", key="m-1", at=NOON.add(days=2))
+    moved(domain, "first response", key="m-1", at=NOON.add(days=2))
     assert domain.run_due(at=NOON.add(days=16).subtract(seconds=1)) == ()
     domain.deliver(at=NOON.add(days=15))
     assert reminders(console) == []
@@ -128,20 +164,20 @@ def test_who_moves_on_in_time_brings_no_reminder():
 def test_each_stage_counts_its_own_days_from_the_day_it_was_entered():
     domain, console = opened()
     befriended(domain)
-    moved(domain, "in touch", key="m-1", at=NOON.add(days=2))
+    moved(domain, "first response", key="m-1", at=NOON.add(days=2))
     [decision] = domain.run_due(at=NOON.add(days=16))
-    assert [event.stage for event in decision.events] == ["in touch"]
+    assert [event.stage for event in decision.events] == ["first response"]
     domain.deliver(at=NOON.add(days=16))
     assert reminders(console) == [
-        "Remind mei to get in touch with wei, in stage in touch since 2026-06-03 12:00."
+        "Remind mei to get in touch with wei, in stage first response since 2026-06-03 12:00."
     ]
 
 
 def test_a_stage_without_follow_up_days_ends_the_reminders():
     domain, console = opened()
     befriended(domain)
-    moved(domain, "in touch", key="m-1", at=NOON.add(days=1))
-    moved(domain, "customer", key="m-2", at=NOON.add(days=2))
+    moved(domain, "first response", key="m-1", at=NOON.add(days=1))
+    moved(domain, "lost", key="m-2", at=NOON.add(days=2))
     assert domain.run_due(at=NOON.add(years=5)) == ()
     domain.deliver(at=NOON.add(years=5))
     assert reminders(console) == []
@@ -158,10 +194,10 @@ def test_a_refused_move_leaves_the_reminder_as_it_was():
 def test_the_same_wish_told_twice_moves_once():
     domain, _ = opened()
     befriended(domain)
-    moved(domain, "in touch", key="m-1", at=NOON)
-    again = moved(domain, "in touch", key="m-1", at=NOON.add(days=1))
+    moved(domain, "first response", key="m-1", at=NOON)
+    again = moved(domain, "first response", key="m-1", at=NOON.add(days=1))
     assert again.replayed
-    assert again.after.relation(WEI).in_stage_since == NOON
+    assert again.after.relation(WEI).standing("customer").since == NOON
 
 
 def test_a_reminder_is_raised_once_and_a_return_to_the_stage_sets_it_anew():
@@ -193,8 +229,107 @@ def test_who_stands_in_a_stage_that_was_removed_may_move_anywhere():
     storage = InMemory()
     old, _ = reopened(default_program(), storage)
     befriended(old)
-    stages = Stages(stages=[Stage(name="guest", leads_to=["regular"]), Stage(name="regular")])
-    new, _ = reopened(evolve(default_program(), stages=stages), storage)
+    stages = [Stage(name="guest", leads_to=["regular"]), Stage(name="regular", role="terminal")]
+    new, _ = reopened(
+        evolve(default_program(), lifecycles=[Lifecycle(name="customer", stages=stages)]), storage
+    )
     decision = moved(new, "regular", key="m-1", at=NOON.add(days=1))
-    assert decision.after.relation(WEI).stage == "regular"
+    assert stage_of(decision) == "regular"
     assert new.run_due(at=NOON.add(days=30)) == ()
+
+
+def test_the_first_order_moves_a_friend_on_by_itself():
+    domain, _ = opened()
+    befriended(domain)
+    decision = ordered(domain, "A-1", at=NOON.add(days=1))
+    assert decision.events[-1] == StageMoved(
+        relation=WEI,
+        customer="wei",
+        lifecycle="customer",
+        came_from="new friend",
+        to="first purchase",
+        cause="by_itself",
+        at=NOON.add(days=1),
+    )
+    assert explain(decision.events[-1]) == (
+        "wei moved from stage new friend to stage first purchase of lifecycle customer by itself."
+    )
+    assert stage_of(ordered(domain, "A-2", at=NOON.add(days=2))) == "repeat"
+
+
+def test_who_buys_nothing_for_ninety_days_falls_asleep_and_an_order_wins_him_back():
+    domain, _ = opened()
+    befriended(domain)
+    ordered(domain, "A-1", at=NOON)
+    midnight = NOON.add(days=90).start_of("day")
+    assert domain.run_due(at=midnight.subtract(seconds=1)) == ()
+    [decision] = domain.run_due(at=midnight)
+    assert stage_of(decision) == "dormant"
+    assert domain.run_due(at=midnight.add(days=29)) == ()
+    assert stage_of(ordered(domain, "A-2", at=NOON.add(days=120))) == "won back"
+    *_, decision = domain.run_due(at=NOON.add(days=150))
+    assert stage_of(decision) == "repeat"
+
+
+def test_each_order_puts_the_sleep_off():
+    domain, _ = opened()
+    befriended(domain)
+    for day in (0, 60, 120):
+        ordered(domain, f"A-{day}", at=NOON.add(days=day))
+    [decision] = domain.run_due(at=NOON.add(days=365))
+    assert [event.to for event in decision.events] == ["dormant"]
+
+
+def test_a_guard_refuses_a_move_with_its_numbers():
+    domain, _ = opened()
+    befriended(domain)
+    refused = moved(domain, "agent", key="m-1", at=NOON)
+    assert [explain(each) for each in refused.refusals] == [
+        "The membership has to be yes; it is no."
+    ]
+    ordered(domain, "A-1", at=NOON.add(days=1))
+    assert stage_of(moved(domain, "agent", key="m-2", at=NOON.add(days=2))) == "agent"
+
+
+def test_two_lifecycles_stand_side_by_side():
+    customer = default_program().lifecycles[0]
+    care = Lifecycle(
+        name="care",
+        stages=[Stage(name="calm", leads_to=["upset"]), Stage(name="upset", leads_to=["calm"])],
+    )
+    program = evolve(default_program(), lifecycles=[customer, care])
+    domain, _ = reopened(program, InMemory())
+    befriended(domain)
+    upset = StageMove(key="m-1", relation=WEI, to="upset", lifecycle="care")
+    after = domain.move_stage(upset, at=NOON).after.relation(WEI)
+    assert [(each.lifecycle, each.stage) for each in after.standings] == [
+        ("care", "upset"),
+        ("customer", "new friend"),
+    ]
+    unknown = StageMove(key="m-2", relation=WEI, to="upset", lifecycle="caer")
+    assert domain.move_stage(unknown, at=NOON).refusals == (
+        LifecycleUnknown(lifecycle="caer", known=["customer", "care"]),
+    )
+
+
+def test_a_removed_stage_is_re_mapped_after_a_preview_and_only_once():
+    storage = InMemory()
+    old, _ = reopened(default_program(), storage)
+    for name in ("wei", "lan"):
+        friend = NewFriend(customer=name, employee="mei", carrier="console", added_at=NOON)
+        old.accept_friend(friend)
+    moved(old, "first response", key="m-1", at=NOON)
+    stages = [Stage(name="guest", leads_to=["regular"]), Stage(name="regular", role="terminal")]
+    changed = evolve(default_program(), lifecycles=[Lifecycle(name="customer", stages=stages)])
+    new, _ = reopened(changed, storage)
+    half = StageMap("customer", {"new friend": "guest"})
+    preview = new.preview_remap(half)
+    assert (preview.moving, preview.uncovered) == ({"new friend": 1}, {"first response": 1})
+    whole = StageMap("customer", {"new friend": "guest", "first response": "regular"})
+    assert new.preview_remap(whole).uncovered == {}
+    assert new.remap_stages(whole, at=NOON.add(days=1)).told == 2
+    assert new.remap_stages(whole, at=NOON.add(days=2)).told == 0
+    preview = new.preview_remap(whole)
+    assert (preview.moving, preview.uncovered) == ({}, {})
+    with pytest.raises(ProgramError, match='new friend: there is no stage "gest"'):
+        new.remap_stages(StageMap("customer", {"new friend": "gest"}))

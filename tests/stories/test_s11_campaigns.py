@@ -22,10 +22,10 @@ from privlib import (
     CouponState,
     CouponTemplate,
     InMemory,
+    Lifecycle,
     NewFriend,
     PrivateDomain,
     Stage,
-    Stages,
     default_program,
     explain,
     yuan,
@@ -67,8 +67,8 @@ def opened(*coupons, budget="50"):
         budget=yuan(budget),
         coupons=coupons or [TWENTY_OFF],
     )
-    no_follow_up = Stages(stages=[Stage(name="friend")])
-    program = evolve(default_program(), campaigns=[june], stages=no_follow_up)
+    no_follow_up = [Lifecycle(name="customer", stages=[Stage(name="friend")])]
+    program = evolve(default_program(), campaigns=[june], lifecycles=no_follow_up)
     plugins = [InMemory(), ConsoleChannel(stream=io.StringIO())]
     domain = PrivateDomain(program, plugins=plugins, clock=lambda: NOON)
     for customer in ("wei", "lan", "bo"):

@@ -28,7 +28,10 @@ SHOP = program_from_toml("""
 [shop]
 name = "Aunt Lin's tea"
 
-[[stages]]
+[[lifecycles]]
+name = "customer"
+
+[[lifecycles.stages]]
 name = "new friend"
 
 [welcome]

@@ -36,6 +36,7 @@ COMMANDS = [
     DECK.member_import(1, yuan(99)),
     DECK.new_friend(1, 0, 0),
     DECK.stage_move(1, 1, 0, 1),
+    DECK.stage_remap(1, 1, 0, 1),
     DECK.coupon_issue(1, 0),
     DECK.coupon_redemption(1, 1, yuan(100)),
     DECK.campaign_pause(1, 0),

@@ -405,7 +405,7 @@ def test_a_program_is_stored_and_read_back_as_the_same(program, abroad):
 
 
 def test_programs_reach_the_corners():
-    assert first(programs(), lambda program: len(program.stages.stages) > 2)
+    assert first(programs(), lambda program: len(program.lifecycles[0].stages) > 2)
     assert first(programs(), lambda program: any(c.coupons for c in program.campaigns))
     assert first(programs(), lambda program: "{name}" in program.welcome.text)
     assert first(programs(), lambda program: program.zone != "Asia/Shanghai")
@@ -571,7 +571,7 @@ def test_bounds_that_leave_nothing_are_refused():
 @SOME
 @given(relation=relations(program=PROGRAM), coupon=coupons(program=PROGRAM))
 def test_entities_of_a_program_stand_where_it_lets_them(relation, coupon):
-    assert relation.stage in PROGRAM.stages.names
+    assert relation.standings[0].stage in PROGRAM.lifecycles[0].names
     if coupon.state is not CouponState.BLANK:
         (campaign,) = PROGRAM.campaigns
         assert coupon.campaign == campaign.name
@@ -581,8 +581,10 @@ def test_entities_of_a_program_stand_where_it_lets_them(relation, coupon):
 def test_entities_reach_the_corners():
     for state in CouponState:
         assert first(coupons(), lambda coupon, state=state: coupon.state is state)
-    for stage in PROGRAM.stages.names:
-        assert first(relations(program=PROGRAM), lambda one, stage=stage: one.stage == stage)
+    for stage in PROGRAM.lifecycles[0].names:
+        assert first(
+            relations(program=PROGRAM), lambda one, stage=stage: one.standings[0].stage == stage
+        )
     assert first(customers(), lambda customer: customer.known_since is None)
     assert first(customers(), lambda customer: customer.name is not None)
     assert first(campaigns(program=PROGRAM), lambda campaign: campaign.paused_since is not None)
@@ -668,7 +670,7 @@ def test_promotions_of_a_set_may_stand_in_one_program(drawn):
     program = Program(
         shop=Shop(name="Tea", currency="JPY"),
         service=Service(holidays=[SPRING]),
-        stages=PROGRAM.stages,
+        lifecycles=PROGRAM.lifecycles,
         welcome=PROGRAM.welcome,
         campaigns=[june],
         promotions=offered,

@@ -20,7 +20,7 @@ from privlib.commands.coupons import (
 from privlib.commands.important_days import ImportantDayTold
 from privlib.commands.members import MemberImport
 from privlib.commands.orders import Order, OrderLine, Refund, RefundLine
-from privlib.commands.relations import NewFriend, StageMove
+from privlib.commands.relations import NewFriend, StageMove, StageRemap
 from privlib.commands.surveys import GivenAnswer, SurveyAnswer, SurveyAnswers, SurveyStart
 from privlib.commands.tender import GiftCard, Tender
 
@@ -43,6 +43,7 @@ __all__ = [
     "RefundLine",
     "ShippingLine",
     "StageMove",
+    "StageRemap",
     "SurveyAnswer",
     "SurveyAnswers",
     "SurveyStart",
@@ -57,6 +58,7 @@ Command: TypeAlias = (
     | MemberImport
     | NewFriend
     | StageMove
+    | StageRemap
     | CouponIssue
     | CouponRedemption
     | CampaignPause

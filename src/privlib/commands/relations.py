@@ -20,7 +20,7 @@ from privlib.values.ids import (
 from privlib.values.moment import moment, to_micros
 from privlib.values.personal import Masked, masked
 
-__all__ = ["NewFriend", "StageMove"]
+__all__ = ["NewFriend", "StageMove", "StageRemap"]
 
 
 @frozen(kw_only=True)
@@ -50,12 +50,30 @@ class NewFriend:
 
 @frozen(kw_only=True)
 class StageMove:
-    """A wish to move a relation to another stage of its lifecycle."""
+    """A wish to move a relation to another stage of a lifecycle, the first unless it is named."""
 
     key: str = field(converter=plain_id)
     relation: RelationId = field(converter=relation_id)
     to: str = field(converter=plain_id)
+    lifecycle: str | None = field(default=None, converter=optional(plain_id))
 
     @property
     def decision_key(self) -> str:
         return join_key("move-stage", self.key)
+
+
+@frozen(kw_only=True)
+class StageRemap:
+    """A wish to put a relation into another stage, since its lifecycle was changed.
+
+    Nothing guards it: neither ways nor conditions.
+    """
+
+    key: str = field(converter=plain_id)
+    relation: RelationId = field(converter=relation_id)
+    lifecycle: str = field(converter=plain_id)
+    to: str = field(converter=plain_id)
+
+    @property
+    def decision_key(self) -> str:
+        return join_key("remap-stage", self.key)

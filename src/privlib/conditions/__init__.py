@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from privlib.conditions.agreeing import can_hold_together
 from privlib.conditions.asking import amount, distinct, field, pieces
 from privlib.conditions.checking import check_condition, condition_problems
 from privlib.conditions.compiling import Holds, Select, compile_condition, compile_filter
-from privlib.conditions.facts import CUSTOMER, SHOPPING, CustomerFacts, ShoppingFacts
+from privlib.conditions.facts import (
+    CUSTOMER,
+    RELATION,
+    SHOPPING,
+    CustomerFacts,
+    RelationFacts,
+    ShoppingFacts,
+)
 from privlib.conditions.kinds import Kind
 from privlib.conditions.many import compile_many
 from privlib.conditions.reading import condition_from_plain
@@ -28,6 +36,7 @@ from privlib.values.time_of_day import WEEKDAYS
 
 __all__ = [
     "CUSTOMER",
+    "RELATION",
     "SHOPPING",
     "WEEKDAYS",
     "All",
@@ -43,11 +52,13 @@ __all__ = [
     "Measure",
     "Measured",
     "Not",
+    "RelationFacts",
     "Select",
     "ShoppingFacts",
     "Vocabulary",
     "amount",
     "amounts_in",
+    "can_hold_together",
     "check_condition",
     "compile_condition",
     "compile_filter",

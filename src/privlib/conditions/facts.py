@@ -9,8 +9,9 @@ from privlib.conditions.kinds import Kind
 from privlib.conditions.tree import Measure
 from privlib.conditions.vocabulary import Field, Vocabulary
 from privlib.values.goods import Goods
+from privlib.values.money import Money
 
-__all__ = ["CUSTOMER", "SHOPPING", "CustomerFacts", "ShoppingFacts"]
+__all__ = ["CUSTOMER", "RELATION", "SHOPPING", "CustomerFacts", "RelationFacts", "ShoppingFacts"]
 
 
 class CustomerFacts(Protocol):
@@ -81,6 +82,50 @@ class ShoppingFacts(CustomerFacts, Protocol):
     def distinct(self, goods: Goods, /) -> int: ...
 
 
+class RelationFacts(Protocol):
+    """What is so of one employee's tie to a customer, and of the customer, on a day of the shop.
+
+    `days_in_stage` counts in the lifecycle whose conditions are asked, local days like all others.
+    `days_since_last_order` is None where there was no order.
+    """
+
+    @property
+    def is_member(self) -> bool: ...
+
+    @property
+    def tier(self) -> str | None: ...
+
+    @property
+    def orders(self) -> int: ...
+
+    @property
+    def spent(self) -> Money: ...
+
+    @property
+    def days_since_last_order(self) -> int | None: ...
+
+    @property
+    def date(self) -> date: ...
+
+    @property
+    def source(self) -> str | None: ...
+
+    @property
+    def carrier(self) -> str | None: ...
+
+    @property
+    def employee(self) -> str | None: ...
+
+    @property
+    def days_in_stage(self) -> int: ...
+
+    @property
+    def days_since_added(self) -> int: ...
+
+    @property
+    def follow_ups(self) -> int: ...
+
+
 _OF_CUSTOMERS: Final = (
     Field(name="is_member", kind=Kind.YES_NO, called="membership", always_known=True),
     Field(name="tier", kind=Kind.TEXT),
@@ -111,5 +156,33 @@ _OF_SHOPPING: Final = (
     Field(name="platform", kind=Kind.TEXT),
 )
 
+_OF_RELATIONS: Final = (
+    Field(name="is_member", kind=Kind.YES_NO, called="membership", always_known=True),
+    Field(name="tier", kind=Kind.TEXT),
+    Field(name="orders", kind=Kind.NUMBER, called="number of orders", always_known=True),
+    Field(name="spent", kind=Kind.MONEY, called="net spend", always_known=True),
+    Field(
+        name="days_since_last_order", kind=Kind.NUMBER, called="number of days since the last order"
+    ),
+    Field(name="date", kind=Kind.DATE, always_known=True),
+    Field(name="source", kind=Kind.TEXT),
+    Field(name="carrier", kind=Kind.TEXT),
+    Field(name="employee", kind=Kind.TEXT),
+    Field(
+        name="days_in_stage",
+        kind=Kind.NUMBER,
+        called="number of days in the stage",
+        always_known=True,
+    ),
+    Field(
+        name="days_since_added",
+        kind=Kind.NUMBER,
+        called="number of days since they became friends",
+        always_known=True,
+    ),
+    Field(name="follow_ups", kind=Kind.NUMBER, called="number of follow-ups", always_known=True),
+)
+
 CUSTOMER: Final = Vocabulary(fields=_OF_CUSTOMERS)
 SHOPPING: Final = Vocabulary(fields=(*_OF_CUSTOMERS, *_OF_SHOPPING), measures=tuple(Measure))
+RELATION: Final = Vocabulary(fields=_OF_RELATIONS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from privlib.decisions.accept_friend import accept_friend
 from privlib.decisions.answer_survey import answer_survey
 from privlib.decisions.celebrate_day import celebrate_day
+from privlib.decisions.check_stages import check_stages
 from privlib.decisions.decision import Decision, EntityVersion
 from privlib.decisions.end_survey import close_survey, nudge_survey
 from privlib.decisions.expire_coupon import expire_coupon
@@ -15,6 +16,7 @@ from privlib.decisions.needs import Needs, needs
 from privlib.decisions.pause_campaign import pause_campaign, resume_campaign
 from privlib.decisions.record_order import record_order
 from privlib.decisions.redeem_coupon import redeem_coupon
+from privlib.decisions.remap_stage import remap_stage
 from privlib.decisions.remind_employee import remind_employee
 from privlib.decisions.remind_of_day import remind_of_day
 from privlib.decisions.reverse_order import reverse_order
@@ -31,6 +33,7 @@ __all__ = [
     "accept_friend",
     "answer_survey",
     "celebrate_day",
+    "check_stages",
     "close_survey",
     "decide",
     "expire_coupon",
@@ -42,6 +45,7 @@ __all__ = [
     "pause_campaign",
     "record_order",
     "redeem_coupon",
+    "remap_stage",
     "remind_employee",
     "remind_of_day",
     "resume_campaign",

@@ -7,6 +7,7 @@ import pendulum
 from privlib.commands import NewFriend
 from privlib.decisions.decision import Decision, Draft
 from privlib.decisions.entering import befriend, check_customer_id, check_secret
+from privlib.decisions.moving import move_on
 from privlib.decisions.state import State
 from privlib.program.program import Program
 from privlib.refusals import AlreadyFriends
@@ -30,4 +31,5 @@ def accept_friend(
     if since is not None:
         return draft.refuse(AlreadyFriends(relation=friend.relation, since=since))
     befriend(draft, friend)
+    move_on(draft, friend.relation)
     return draft.decision()

@@ -123,8 +123,8 @@ class Draft:
         self._events: list[Event] = []
         self._abouts: list[EntityRef] = []
         self._requests: list[Request] = []
-        self._timers: list[Timer] = []
-        self._cancels: list[str] = []
+        self._timers: dict[str, Timer] = {}
+        self._cancels: dict[str, None] = {}
         self._fires: list[Timer] = []
         self._reservations: list[Reservation] = []
         self._refusals: list[Refusal] = []
@@ -149,12 +149,14 @@ class Draft:
         self._requests.append(request)
 
     def set(self, timer: Timer) -> None:
-        """Set a timer, in place of any with its key."""
-        self._timers.append(timer)
+        """Set a timer, in place of any with its key. The last word on a key counts."""
+        self._cancels.pop(timer.key, None)
+        self._timers[timer.key] = timer
 
     def cancel(self, key: str) -> None:
-        """Cancel a timer, if it is set."""
-        self._cancels.append(key)
+        """Cancel a timer, if it is set. The last word on a key counts."""
+        self._timers.pop(key, None)
+        self._cancels[key] = None
 
     def fire(self, timer: Timer) -> None:
         """Take a timer off, since it is being decided upon."""
@@ -184,7 +186,7 @@ class Draft:
             before=self._guarded(),
             events=tuple(self._events),
             requests=tuple(self._requests),
-            timers=tuple(self._timers),
+            timers=tuple(self._timers.values()),
             cancels=tuple(self._cancels),
             fires=tuple(self._fires),
             reservations=tuple(self._reservations),

@@ -8,7 +8,7 @@ from privlib.commands import NewFriend
 from privlib.decisions.decision import Draft
 from privlib.entities import Customer, Relation
 from privlib.errors import CurrencyMismatchError, InvalidIdError, SecretMissingError
-from privlib.events import CustomerAdded, CustomerNamed, FriendAdded
+from privlib.events import CustomerAdded, CustomerNamed, FriendAdded, Placed, RelationBegun
 from privlib.policies.lifecycle import follow_up_due
 from privlib.policies.welcome_flow import welcome_message
 from privlib.program.enrolment import ContactLikeIds
@@ -69,10 +69,11 @@ def befriend(draft: Draft, friend: NewFriend) -> None:
             employee=friend.employee,
             carrier=friend.carrier,
             source=friend.source,
-            stage=program.stages.first.name,
+            placed=[Placed(each.name, each.first.name) for each in program.lifecycles],
             at=at,
         )
     )
+    draft.record(RelationBegun(customer=friend.customer, relation=friend.relation, at=at))
     relation = draft.of(Relation, friend.relation)
     message = welcome_message(
         relation,
@@ -85,6 +86,7 @@ def befriend(draft: Draft, friend: NewFriend) -> None:
     )
     if message is not None:
         draft.ask(message)
-    timer = follow_up_due(relation, program.stages, at=at, zone=program.zone)
-    if timer is not None:
-        draft.set(timer)
+    for lifecycle in program.lifecycles:
+        timer = follow_up_due(relation, lifecycle, at=at, zone=program.zone)
+        if timer is not None:
+            draft.set(timer)

@@ -7,6 +7,7 @@ import pendulum
 from privlib.commands import MemberImport
 from privlib.decisions.decision import Decision, Draft
 from privlib.decisions.entering import check_currency, check_customer_id
+from privlib.decisions.moving import move_all_on
 from privlib.decisions.standing import raise_standing
 from privlib.decisions.state import State
 from privlib.events import CustomerAdded, MemberImported
@@ -56,4 +57,5 @@ def import_member(
         at=draft.at,
         gifts_were_given=program.enrolment.imported_member is ImportedMember.ALREADY_REWARDED,
     )
+    move_all_on(draft, imported.customer)
     return draft.decision()

@@ -1,4 +1,4 @@
-"""Move a relation to another stage of its lifecycle."""
+"""Move a relation to another stage of a lifecycle."""
 
 from __future__ import annotations
 
@@ -6,45 +6,39 @@ import pendulum
 
 from privlib.commands import StageMove
 from privlib.decisions.decision import Decision, Draft
+from privlib.decisions.moving import move, move_on, tie_facts
 from privlib.decisions.state import State
-from privlib.entities import Relation
-from privlib.events import StageMoved
-from privlib.policies.lifecycle import follow_up_due, move_objection
+from privlib.events import MoveCause
+from privlib.policies.lifecycle import move_objections, standing_in, ways_of
 from privlib.program.program import Program
-from privlib.refusals import RelationUnknown
-from privlib.timers import follow_up_key
+from privlib.refusals import LifecycleUnknown, RelationUnknown
 from privlib.values.actor import SYSTEM, Actor
 
 __all__ = ["move_stage"]
 
 
 def move_stage(
-    state: State, move: StageMove, program: Program, *, at: pendulum.DateTime, by: Actor = SYSTEM
+    state: State, wish: StageMove, program: Program, *, at: pendulum.DateTime, by: Actor = SYSTEM
 ) -> Decision:
-    """What follows from a move: the old stage's follow-up is off, the new stage's is set.
+    """What follows from a move by hand: the old stage's follow-up is off, the new one's is set.
 
-    Only the ways that the program's stages list are open.
+    Only the ways that the lifecycle lists are open, and only while the conditions on leaving the
+    one stage and entering the other are met: all that speaks against it comes at once. From there
+    it goes on by itself where the lifecycle says so.
     """
-    draft = Draft(state, move, program, at=at, by=by)
-    relation = state.relation(move.relation)
-    if relation.stage is None or relation.customer is None:
-        return draft.refuse(RelationUnknown(relation=move.relation))
-    objection = move_objection(relation, move.to, program.stages)
-    if objection is not None:
-        return draft.refuse(objection)
-    draft.record(
-        StageMoved(
-            relation=relation.id,
-            customer=relation.customer,
-            came_from=relation.stage,
-            to=move.to,
-            at=draft.at,
-        )
-    )
-    moved = draft.of(Relation, relation.id)
-    timer = follow_up_due(moved, program.stages, at=draft.at, zone=program.zone)
-    if timer is None:
-        draft.cancel(follow_up_key(relation.id))
-    else:
-        draft.set(timer)
+    draft = Draft(state, wish, program, at=at, by=by)
+    lifecycle = program.lifecycle(wish.lifecycle)
+    if lifecycle is None:
+        known = tuple(each.name for each in program.lifecycles)
+        return draft.refuse(LifecycleUnknown(lifecycle=str(wish.lifecycle), known=known))
+    relation, ways = state.relation(wish.relation), ways_of(program)[lifecycle.name]
+    facts, standing = tie_facts(draft, relation, ways), standing_in(relation, lifecycle)
+    if facts is None or standing is None:
+        return draft.refuse(RelationUnknown(relation=wish.relation))
+    objections = move_objections(standing.stage, wish.to, facts, ways)
+    if objections:
+        return draft.refuse(*objections)
+    left = standing.stage
+    move(draft, relation, lifecycle.name, left, wish.to, cause=MoveCause.BY_HAND)
+    move_on(draft, relation.id, left={lifecycle.name: left})
     return draft.decision()

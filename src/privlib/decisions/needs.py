@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Never
+from typing import Final, Never
 
 from privlib.commands import (
     CampaignPause,
@@ -16,10 +16,13 @@ from privlib.commands import (
     Order,
     Refund,
     StageMove,
+    StageRemap,
     SurveyAnswer,
     SurveyAnswers,
     SurveyStart,
 )
+from privlib.decisions.state import State
+from privlib.entities import Customer
 from privlib.errors import InvalidValueError
 from privlib.program.campaign import budget_key, customer_key
 from privlib.timers import (
@@ -27,6 +30,7 @@ from privlib.timers import (
     FollowUpDue,
     ImportantDayDue,
     ImportantDayNear,
+    StageCheckDue,
     SurveyCloses,
     SurveyNudgeDue,
     Timer,
@@ -45,15 +49,49 @@ class Needs:
     limits: tuple[str, ...] = ()
 
 
-def needs(command: Command | Timer) -> Needs:  # noqa: C901, PLR0911 - a table, one row a command
+_NOTHING: Final = State()
+_NO_MORE: Final = Needs(())
+
+
+def needs(command: Command | Timer, known: State = _NOTHING) -> Needs:
     """What to load for a command, before it is decided.
 
-    >>> from privlib import Order, yuan
-    >>> needs(Order(id="A-1001", customer="wei", paid=yuan(200))).entities[2]
+    It is asked twice: what is known of a customer says which of his ties are needed besides. With
+    what was loaded first as `known` it names only what is missing then, mostly nothing.
+
+    >>> from privlib import Customer, Order, yuan
+    >>> order = Order(id="A-1001", customer="wei", paid=yuan(200))
+    >>> needs(order).entities[2]
     EntityRef(kind='order', id='A-1001')
+    >>> needs(order, State(Customer(id="wei", relations=["wecom:mei:wei"]))).entities
+    (EntityRef(kind='relation', id='wecom:mei:wei'),)
 
     Raises InvalidValueError for what is no command.
     """
+    if known is _NOTHING:
+        return _at_first(command)
+    besides = _besides(command, known)
+    if not besides:
+        return _NO_MORE
+    missing = tuple([ref for ref in besides if known.find(ref) is None])
+    return Needs(missing) if missing else _NO_MORE
+
+
+def _besides(command: Command | Timer, known: State) -> list[EntityRef]:
+    """What is needed because of what is known: a customer's ties, or the customer of a tie."""
+    match command:
+        case Order() | Refund() | MemberImport():
+            customer = known.find(EntityRef("customer", command.customer))
+            if not isinstance(customer, Customer) or not customer.relations:
+                return []
+            return [EntityRef("relation", relation) for relation in customer.relations]
+        case StageMove() | StageRemap():
+            whose = known.relation(command.relation).customer
+            return [] if whose is None else [EntityRef("member", whose)]
+    return []
+
+
+def _at_first(command: Command | Timer) -> Needs:  # noqa: C901, PLR0911, PLR0912 - one row a command
     match command:
         case Order():
             return Needs((*_person(command.customer), EntityRef("order", command.id)))
@@ -63,9 +101,12 @@ def needs(command: Command | Timer) -> Needs:  # noqa: C901, PLR0911 - a table, 
             return Needs(_person(command.customer))
         case NewFriend():
             relation = EntityRef("relation", command.relation)
-            return Needs((EntityRef("customer", command.customer), relation))
-        case StageMove() | FollowUpDue():
+            return Needs((*_person(command.customer), relation))
+        case StageMove() | StageRemap() | FollowUpDue():
             return Needs((EntityRef("relation", command.relation),))
+        case StageCheckDue():
+            relation = EntityRef("relation", command.relation)
+            return Needs((EntityRef("member", command.customer), relation))
         case CouponIssue():
             return Needs(
                 (

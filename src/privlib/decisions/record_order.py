@@ -8,6 +8,7 @@ from attrs import fields
 from privlib.commands import NewFriend, Order
 from privlib.decisions.decision import Decision, Draft
 from privlib.decisions.entering import befriend, check_currency, check_customer_id
+from privlib.decisions.moving import move_all_on
 from privlib.decisions.refunding import apply_waiting_refunds
 from privlib.decisions.standing import raise_standing
 from privlib.decisions.state import State
@@ -58,6 +59,7 @@ def record_order(
     draft.record(SpendAdded(customer=order.customer, order=order.id, amount=order.paid, at=paid_at))
     apply_waiting_refunds(draft, order)
     raise_standing(draft, order.customer, at=paid_at, order=order.id)
+    move_all_on(draft, order.customer)
     return draft.decision()
 
 

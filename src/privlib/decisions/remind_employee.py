@@ -7,6 +7,7 @@ import pendulum
 from privlib.decisions.decision import Decision, Draft
 from privlib.decisions.state import State
 from privlib.events import FollowUpRaised
+from privlib.policies.lifecycle import standing_in
 from privlib.program.program import Program
 from privlib.requests import RemindEmployee
 from privlib.timers import FollowUpDue
@@ -22,7 +23,9 @@ def remind_employee(
     draft = Draft(state, timer, program, at=at, by=by)
     draft.fire(timer)
     relation = state.relation(timer.relation)
-    if relation.stage != timer.stage or relation.employee is None:
+    lifecycle = program.lifecycle(timer.lifecycle)
+    standing = None if lifecycle is None else standing_in(relation, lifecycle)
+    if standing is None or standing.stage != timer.stage or relation.employee is None:
         return draft.decision()
     draft.record(
         FollowUpRaised(
@@ -40,7 +43,7 @@ def remind_employee(
             relation=relation.id,
             employee=relation.employee,
             stage=timer.stage,
-            since=relation.in_stage_since,
+            since=standing.since,
         )
     )
     return draft.decision()

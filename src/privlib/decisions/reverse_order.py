@@ -7,6 +7,7 @@ import pendulum
 from privlib.commands import Refund
 from privlib.decisions.decision import Decision, Draft
 from privlib.decisions.entering import check_currency, check_customer_id
+from privlib.decisions.moving import move_all_on
 from privlib.decisions.refunding import apply_refund
 from privlib.decisions.standing import lower_standing
 from privlib.decisions.state import State
@@ -54,4 +55,5 @@ def reverse_order(
     lines = line_shares(record, order, refund, amount)
     apply_refund(draft, order, refund, amount, lines=lines, at=refunded_at)
     lower_standing(draft, order.customer, at=refunded_at)
+    move_all_on(draft, order.customer)
     return draft.decision()

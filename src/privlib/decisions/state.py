@@ -73,6 +73,12 @@ class State:
         state._entities = entities
         return state
 
+    def with_more(self, *entities: Entity) -> State:
+        """The same, with what was loaded besides."""
+        return State.of_refs(
+            self._entities | {entity.ref: entity for entity in entities}, self.limits
+        )
+
     @property
     def entities(self) -> tuple[Entity, ...]:
         """All that was loaded, in the order given."""

@@ -16,6 +16,7 @@ from privlib.commands import (
     Order,
     Refund,
     StageMove,
+    StageRemap,
     SurveyAnswer,
     SurveyAnswers,
     SurveyStart,
@@ -23,6 +24,7 @@ from privlib.commands import (
 from privlib.decisions.accept_friend import accept_friend
 from privlib.decisions.answer_survey import answer_survey
 from privlib.decisions.celebrate_day import celebrate_day
+from privlib.decisions.check_stages import check_stages
 from privlib.decisions.decision import Decision
 from privlib.decisions.end_survey import close_survey, nudge_survey
 from privlib.decisions.expire_coupon import expire_coupon
@@ -33,6 +35,7 @@ from privlib.decisions.needs import no_command
 from privlib.decisions.pause_campaign import pause_campaign, resume_campaign
 from privlib.decisions.record_order import record_order
 from privlib.decisions.redeem_coupon import redeem_coupon
+from privlib.decisions.remap_stage import remap_stage
 from privlib.decisions.remind_employee import remind_employee
 from privlib.decisions.remind_of_day import remind_of_day
 from privlib.decisions.reverse_order import reverse_order
@@ -45,6 +48,7 @@ from privlib.timers import (
     FollowUpDue,
     ImportantDayDue,
     ImportantDayNear,
+    StageCheckDue,
     SurveyCloses,
     SurveyNudgeDue,
     Timer,
@@ -77,6 +81,10 @@ def decide(  # noqa: C901, PLR0911, PLR0912 - a table, one row a verb
             return accept_friend(state, command, program, at=at, by=by)
         case StageMove():
             return move_stage(state, command, program, at=at, by=by)
+        case StageRemap():
+            return remap_stage(state, command, program, at=at, by=by)
+        case StageCheckDue():
+            return check_stages(state, command, program, at=at, by=by)
         case FollowUpDue():
             return remind_employee(state, command, program, at=at, by=by)
         case CouponIssue():

@@ -125,7 +125,8 @@ class Bulk:
     def _decided(self, batch: list[Command]) -> list[Told]:
         """Decide each command upon the state that the ones before it leave behind."""
         wanted = [needs(command) for command in batch]
-        entities = self._entities(wanted)
+        entities = self._entities(ref for each in wanted for ref in each.entities)
+        entities |= self._entities(self._besides(batch, wanted, entities))
         limits = dict(self.telling.storage.limits(key for each in wanted for key in each.limits))
         results: list[Told] = []
         for command, need in zip(batch, wanted, strict=True):
@@ -133,6 +134,9 @@ class Bulk:
                 {ref: entities[ref] for ref in need.entities},
                 {key: limits[key] for key in need.limits},
             )
+            more = needs(command, state).entities
+            if more:
+                state = state.with_more(*(entities[ref] for ref in more))
             try:
                 decision = decide(
                     state,
@@ -151,8 +155,16 @@ class Bulk:
         self._remember(entities)
         return results
 
-    def _entities(self, wanted: list[Needs]) -> dict[EntityRef, Entity]:
-        refs = {ref for each in wanted for ref in each.entities}
+    def _besides(
+        self, batch: list[Command], wanted: list[Needs], entities: dict[EntityRef, Entity]
+    ) -> Iterator[EntityRef]:
+        """What the commands need on top, by what is known before any of them is decided."""
+        for command, need in zip(batch, wanted, strict=True):
+            state = State.of_refs({ref: entities[ref] for ref in need.entities})
+            yield from needs(command, state).entities
+
+    def _entities(self, wanted: Iterable[EntityRef]) -> dict[EntityRef, Entity]:
+        refs = set(wanted)
         known = {ref: self._remembered[ref] for ref in refs & self._remembered.keys()}
         return known | self.telling.entities(sorted(refs - known.keys()))
 

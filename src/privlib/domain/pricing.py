@@ -10,6 +10,7 @@ from privlib.entities import Coupon, CouponState, Entity, Member, Relation
 from privlib.entities.customer_state import CouponInHand, CustomerState
 from privlib.entities.query import Query
 from privlib.plugins.storages import Storage, all_found
+from privlib.policies.lifecycle import standing_in
 from privlib.program.program import Program
 from privlib.program.promotion import customer_uses_key, spent_key, uses_key
 from privlib.values.ids import CustomerId, EntityRef, customer_id
@@ -19,16 +20,16 @@ __all__ = ["known_state", "limits_used"]
 _PAGE = 200
 
 
-def known_state(storage: Storage, customer: str) -> CustomerState:
+def known_state(storage: Storage, program: Program, customer: str) -> CustomerState:
     """What the storage knows of a customer: his tier, orders, stage, and the coupons he holds.
 
-    The stage is that of his oldest relation that has one.
+    The stage is that of his oldest relation in the program's first lifecycle.
     """
     id = customer_id(customer)
     member = next(iter(storage.get([EntityRef(Member.kind, id)])), None)
     state = CustomerState(
         id=id,
-        stage=next((each.stage for each in _relations(storage, id) if each.stage), None),
+        stage=_stage(storage, program, id),
         coupons=tuple(
             CouponInHand.of(each)
             for each in _coupons(storage, id)
@@ -37,7 +38,20 @@ def known_state(storage: Storage, customer: str) -> CustomerState:
     )
     if not isinstance(member, Member) or member.joined_at is None:
         return state
-    return evolve(state, is_member=True, tier=member.tier, orders=member.orders)
+    return evolve(
+        state,
+        is_member=True,
+        tier=member.tier,
+        orders=member.orders,
+        last_order_at=member.last_order_at,
+    )
+
+
+def _stage(storage: Storage, program: Program, customer: CustomerId) -> str | None:
+    for relation in _relations(storage, customer):
+        standing = standing_in(relation, program.lifecycles[0])
+        return None if standing is None else standing.stage
+    return None
 
 
 def _coupons(storage: Storage, customer: CustomerId) -> Iterator[Coupon]:

@@ -21,6 +21,7 @@ from privlib.commands import (
     Order,
     Refund,
     StageMove,
+    StageRemap,
     SurveyAnswer,
     SurveyAnswers,
     SurveyStart,
@@ -31,14 +32,17 @@ from privlib.decisions.state import State
 from privlib.domain.bulk import Bulk, OnDecision, OnProblem, Summary
 from privlib.domain.delivering import Delivering, DeliveryReport
 from privlib.domain.pricing import known_state, limits_used
+from privlib.domain.remapping import Remapping
 from privlib.domain.telling import Telling
 from privlib.domain.waking import Waking
 from privlib.encoding.canonical import Secret
 from privlib.entities.customer_state import CustomerState
 from privlib.plugins.manager import PluginFault, Plugins
 from privlib.plugins.storages import WholeStorage
+from privlib.policies.lifecycle import RemapPreview
 from privlib.policies.tier_upgrade import Progress
 from privlib.program.program import Program
+from privlib.program.remapping import StageMap
 from privlib.quotes import Quote
 from privlib.values.actor import SYSTEM, Actor
 from privlib.values.choice import expected
@@ -164,6 +168,29 @@ class PrivateDomain:
         told = answer if isinstance(answer, SurveyAnswers) else expected(SurveyAnswer, answer)
         return self._telling.tell(told, at=at, by=by)
 
+    def remap_stage(
+        self, remap: StageRemap, *, at: pendulum.DateTime | None = None, by: Actor = SYSTEM
+    ) -> Decision:
+        """Put a relation into another stage of a changed lifecycle. See `privlib.remap_stage`."""
+        return self._telling.tell(expected(StageRemap, remap), at=at, by=by)
+
+    def preview_remap(self, mapping: StageMap) -> RemapPreview:
+        """What a map of stages would move, by stage, and whom it would leave without a stage.
+
+        Raises ProgramError for a map that does not fit the program.
+        """
+        return Remapping(self.storage, self._telling, SYSTEM).preview(expected(StageMap, mapping))
+
+    def remap_stages(
+        self, mapping: StageMap, *, at: pendulum.DateTime | None = None, by: Actor = SYSTEM
+    ) -> Summary:
+        """Move everybody in the old stages of a map to the new ones; safe to repeat and to resume.
+
+        Raises ProgramError for a map that does not fit the program.
+        """
+        remapping = Remapping(self.storage, self._telling, by)
+        return remapping.apply(expected(StageMap, mapping), at=self._now(at))
+
     def issue_coupon(
         self, issue: CouponIssue, *, at: pendulum.DateTime | None = None, by: Actor = SYSTEM
     ) -> Decision:
@@ -212,7 +239,11 @@ class PrivateDomain:
         """
         from privlib.policies.pricing import quote_basket  # noqa: PLC0415 - if asked for
 
-        state = known_state(self.storage, customer) if isinstance(customer, str) else customer
+        state = (
+            known_state(self.storage, self.program, customer)
+            if isinstance(customer, str)
+            else customer
+        )
         return quote_basket(
             expected(Basket, basket),
             expected(CustomerState, state),

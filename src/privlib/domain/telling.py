@@ -97,7 +97,10 @@ class Telling:
         used = dict(self.storage.limits(need.limits)) if need.limits else {}
         for key, amount in full.items():
             used[key] = max(amount, used.get(key, 0))
-        return State.of_refs(self.entities(need.entities), used)
+        entities = self.entities(need.entities)
+        state = State.of_refs(entities, used)
+        more = needs(command, state).entities
+        return State.of_refs(entities | self.entities(more), used) if more else state
 
     def entities(self, refs: Iterable[EntityRef]) -> dict[EntityRef, Entity]:
         """What there is of these, and blanks for the rest: that there is nothing is guarded too."""

@@ -11,7 +11,7 @@ from privlib.entities.daybook import Daybook, KnownDay
 from privlib.entities.entity import IndexKey, foreign_event
 from privlib.entities.member import GiftStanding, Member, MemberGift, Reached
 from privlib.entities.order import OrderRecord, RefundRecord
-from privlib.entities.relation import Relation, Tagged
+from privlib.entities.relation import Relation, Standing, Tagged
 from privlib.entities.survey_record import RecordedAnswer, SurveyRecord
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "RecordedAnswer",
     "RefundRecord",
     "Relation",
+    "Standing",
     "SurveyRecord",
     "Tagged",
     "foreign_event",

@@ -15,11 +15,12 @@ from privlib.events import (
     Event,
     ProfileFieldCleared,
     ProfileFieldSet,
+    RelationBegun,
 )
 from privlib.values.answer import Answer, as_answer
 from privlib.values.choice import as_tuple
 from privlib.values.frozen import frozen, replace
-from privlib.values.ids import CustomerId, customer_id
+from privlib.values.ids import CustomerId, RelationId, customer_id
 from privlib.values.moment import moment
 from privlib.values.personal import PersonalRef
 
@@ -38,7 +39,7 @@ class ProfileField:
 
 @frozen(kw_only=True)
 class Customer(Referable):
-    """A person the shop knows: since when, through which door, and what is known of him.
+    """A person the shop knows: since when, through which door, his ties, what is known of him.
 
     Of a field of the profile each source has its say, and the newest counts. Without
     `known_since` it is a blank: nobody the shop knows yet.
@@ -52,6 +53,7 @@ class Customer(Referable):
     source: str | None = None
     name: PersonalRef | None = None
     profile: tuple[ProfileField, ...] = attrs.field(default=(), converter=as_tuple)
+    relations: tuple[RelationId, ...] = attrs.field(default=(), converter=as_tuple)
 
     @property
     def index_keys(self) -> tuple[IndexKey, ...]:
@@ -62,7 +64,7 @@ class Customer(Referable):
         said = [each for each in self.profile if each.field == field]
         return max(said, key=lambda each: (each.at, each.source)).value if said else None
 
-    def apply(self, event: Event) -> Customer:
+    def apply(self, event: Event) -> Customer:  # noqa: C901 - a table, one row an event
         """The customer after what happened."""
         match event:
             case CustomerAdded():
@@ -91,6 +93,11 @@ class Customer(Referable):
                 if len(rest) == len(self.profile):
                     raise impossible(self, event, "the source says nothing of it")
                 return replace(self, version=self.version + 1, profile=rest)
+            case RelationBegun():
+                if event.relation in self.relations:
+                    raise impossible(self, event, f"he has the relation {event.relation} already")
+                relations = tuple(sorted((*self.relations, event.relation)))
+                return replace(self, version=self.version + 1, relations=relations)
             case _:
                 raise foreign_event(self, event)
 

@@ -64,7 +64,8 @@ class Member(Referable):
     """A customer in the programme: net spend, tier, and the gifts granted so far.
 
     `spent` is net of refunds and counts for the tier; `paid` is all that his recorded orders
-    brought, with nothing taken off. The tier is one of the program's names. Without `joined_at`
+    brought, with nothing taken off. `last_order_at` is when the latest of them was paid, in
+    whatever order they were told. The tier is one of the program's names. Without `joined_at`
     it is a blank: not a member yet.
 
     >>> from privlib.values.money import yuan
@@ -81,6 +82,7 @@ class Member(Referable):
     spent: Money = field(default=Money(0), validator=kind_of(Money))
     paid: Money = field(validator=kind_of(Money))
     orders: int = 0
+    last_order_at: pendulum.DateTime | None = field(default=None, converter=optional(moment))
     tier: TierName | None = None
     reached: tuple[Reached, ...] = field(default=(), converter=as_tuple)
     gifts: tuple[MemberGift, ...] = field(default=(), converter=as_tuple)
@@ -108,6 +110,7 @@ class Member(Referable):
                     spent=self.spent + event.amount,
                     paid=self.paid + event.amount,
                     orders=self.orders + 1,
+                    last_order_at=_latest(self.last_order_at, event.at),
                 )
             case SpendReversed():
                 if event.amount > self.spent:
@@ -163,3 +166,7 @@ class Member(Referable):
             for gift in self.gifts
         )
         return replace(self, version=self.version + 1, gifts=gifts)
+
+
+def _latest(known: pendulum.DateTime | None, told: pendulum.DateTime) -> pendulum.DateTime:
+    return told if known is None or known < told else known

@@ -42,6 +42,9 @@ from privlib.events.relations import (
     CustomerNamed,
     FollowUpRaised,
     FriendAdded,
+    MoveCause,
+    Placed,
+    RelationBegun,
     StageMoved,
 )
 from privlib.events.surveys import (
@@ -78,13 +81,16 @@ __all__ = [
     "ImportantDayLearned",
     "MemberImported",
     "MemberJoined",
+    "MoveCause",
     "OrderRecorded",
+    "Placed",
     "ProfileFieldCleared",
     "ProfileFieldSet",
     "QuestionAsked",
     "RefundApplied",
     "RefundExceeded",
     "RefundWaited",
+    "RelationBegun",
     "SpendAdded",
     "SpendReversed",
     "StageMoved",
@@ -104,6 +110,7 @@ Event: TypeAlias = (
     CustomerAdded
     | CustomerNamed
     | FriendAdded
+    | RelationBegun
     | StageMoved
     | FollowUpRaised
     | MemberJoined

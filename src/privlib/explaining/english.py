@@ -66,6 +66,16 @@ def _reminder(request: requests.RemindEmployee) -> str:
     return f"Remind {{employee}} to get in touch with {{customer}}, in stage {{stage}}{since}."
 
 
+def _stage_moved(event: events.StageMoved) -> str:
+    why = {
+        events.MoveCause.BY_HAND: "",
+        events.MoveCause.BY_ITSELF: " by itself",
+        events.MoveCause.RE_MAPPED: ", since the stages were changed",
+    }
+    said = "{customer} moved from stage {came_from} to stage {to} of lifecycle {lifecycle}"
+    return f"{said}{why[event.cause]}."
+
+
 def _not_running(refusal: refusals.CampaignNotRunning) -> str:
     end = " until {ends}" if refusal.ends else ""
     return f"Campaign {{campaign}} is not running: it runs from {{starts}}{end}."
@@ -90,9 +100,10 @@ WORDING = Wording(
         events.CustomerNamed: "The shop learned the name of {customer}.",
         events.FriendAdded: (
             "{customer} became a friend of {employee} on {carrier} through: {source}; "
-            "stage: {stage}."
+            "stage: {stages}."
         ),
-        events.StageMoved: "{customer} moved from stage {came_from} to stage {to}.",
+        events.RelationBegun: "{customer} has a tie to the shop: {relation}.",
+        events.StageMoved: _stage_moved,
         events.FollowUpRaised: (
             "{employee} was reminded to get in touch with {customer}, still in stage {stage}."
         ),
@@ -165,9 +176,13 @@ WORDING = Wording(
             "Line {line} of order {order} has {left} left: {wanted} is too much."
         ),
         refusals.RelationUnknown: "There is no relation {relation}.",
-        refusals.StageUnknown: "There is no stage {stage}; there are: {known}.",
+        refusals.LifecycleUnknown: "There is no lifecycle {lifecycle}; there are: {known}.",
+        refusals.StageUnknown: (
+            "There is no stage {stage} in lifecycle {lifecycle}; there are: {known}."
+        ),
         refusals.StageMoveNotAllowed: (
-            "Stage {stage} does not lead to {to}; it leads to: {allowed}."
+            "Stage {stage} of lifecycle {lifecycle} does not lead to {to} by hand; it leads to: "
+            "{allowed}."
         ),
         refusals.CampaignUnknown: "There is no campaign {campaign}.",
         refusals.CampaignNotRunning: _not_running,

@@ -75,6 +75,16 @@ def _day_reminder(request: requests.RemindOfDay) -> str:
     return f"提醒 {{employee}}：{when}是 {{customer}} 的 {{name}}。"
 
 
+def _stage_moved(event: events.StageMoved) -> str:
+    why = {
+        events.MoveCause.BY_HAND: "",
+        events.MoveCause.BY_ITSELF: "自动",
+        events.MoveCause.RE_MAPPED: "因阶段调整",
+    }
+    said = "从阶段 {came_from} 进入生命周期 {lifecycle} 的阶段 {to}。"
+    return f"{{customer}} {why[event.cause]}{said}"
+
+
 WORDING = Wording(
     money=_money,
     comma="、",
@@ -88,9 +98,10 @@ WORDING = Wording(
         events.CustomerAdded: "{customer} 成为本店客户，来源：{source}。",
         events.CustomerNamed: "本店得知了 {customer} 的姓名。",
         events.FriendAdded: (
-            "{customer} 在 {carrier} 上成为 {employee} 的好友，来源：{source}；阶段：{stage}。"
+            "{customer} 在 {carrier} 上成为 {employee} 的好友，来源：{source}；阶段：{stages}。"
         ),
-        events.StageMoved: "{customer} 从阶段 {came_from} 进入阶段 {to}。",
+        events.RelationBegun: "{customer} 与本店建立了联系：{relation}。",
+        events.StageMoved: _stage_moved,
         events.FollowUpRaised: "已提醒 {employee} 跟进 {customer}，其仍处于阶段 {stage}。",
         events.MemberJoined: "{customer} 成为会员。",
         events.MemberImported: "{customer} 作为 {joined_at} 入会的会员导入，累计消费 {spent}。",
@@ -141,8 +152,11 @@ WORDING = Wording(
         refusals.RefundLineUnknown: "订单 {order} 没有明细 {line}。",
         refusals.LineRefundExceedsPaid: "订单 {order} 的明细 {line} 尚余 {left}：不能退 {wanted}。",
         refusals.RelationUnknown: "不存在好友关系 {relation}。",
-        refusals.StageUnknown: "不存在阶段 {stage}；现有阶段：{known}。",
-        refusals.StageMoveNotAllowed: "阶段 {stage} 不能进入 {to}；可进入：{allowed}。",
+        refusals.LifecycleUnknown: "不存在生命周期 {lifecycle}；现有：{known}。",
+        refusals.StageUnknown: "生命周期 {lifecycle} 中不存在阶段 {stage}；现有阶段：{known}。",
+        refusals.StageMoveNotAllowed: (
+            "生命周期 {lifecycle} 的阶段 {stage} 不能手动进入 {to}；可进入：{allowed}。"
+        ),
         refusals.CampaignUnknown: "不存在活动 {campaign}。",
         refusals.CampaignNotRunning: _not_running,
         refusals.CampaignIsPaused: "活动 {campaign} 自 {since} 起暂停。",

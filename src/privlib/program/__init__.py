@@ -14,16 +14,18 @@ from privlib.program.important_days import (
     WholeMonth,
 )
 from privlib.program.ladder import Gift, GiftAfterRefund, Ladder, Tier, TierAfterRefund
+from privlib.program.lifecycle import Lifecycle
 from privlib.program.persona import Face, Persona
 from privlib.program.program import Part, Program, Shop
 from privlib.program.service import Holiday, Service, ServiceHours
-from privlib.program.stages import Stage, Stages
+from privlib.program.stage import AutomaticMove, Stage, StageRole
 from privlib.program.survey import Survey
 from privlib.program.survey_outcome import Suggests, SurveyOutcome
 from privlib.program.welcome import Welcome
 
 __all__ = [
     "AroundTheDay",
+    "AutomaticMove",
     "CampaignRules",
     "ContactLikeIds",
     "CouponTemplate",
@@ -38,6 +40,7 @@ __all__ = [
     "Holiday",
     "ImportedMember",
     "Ladder",
+    "Lifecycle",
     "NamedCalendar",
     "OnTheDay",
     "Part",
@@ -47,7 +50,7 @@ __all__ = [
     "ServiceHours",
     "Shop",
     "Stage",
-    "Stages",
+    "StageRole",
     "Suggests",
     "Survey",
     "SurveyOutcome",

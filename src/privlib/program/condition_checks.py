@@ -15,10 +15,10 @@ __all__ = ["known_values", "unknown_values"]
 
 def known_values(parts: Mapping[str, Any]) -> Mapping[str, Collection[str]]:
     """Of which fields a program itself says what they can hold; a shop may have tiers elsewhere."""
-    ladder, stages, service = parts.get("ladder"), parts.get("stages"), parts.get("service")
+    ladder, lifecycles, service = (parts.get(name) for name in ("ladder", "lifecycles", "service"))
     known = {
         "tier": () if ladder is None else tuple(tier.name for tier in ladder.tiers),
-        "stage": () if stages is None else stages.names,
+        "stage": lifecycles[0].names if lifecycles else (),
     }
     some = {field: values for field, values in known.items() if values}
     if service is not None:  # no other holidays are kept anywhere

@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any, Final
 
 from attrs import fields_dict
+from cattrs import Converter
 
 from privlib.encoding.canonical import parse_canonical
 from privlib.encoding.converting import converter
 from privlib.errors import InvalidValueError, Problem, ProgramError, UnknownSchemaError
 from privlib.program.faults import problems_of
-from privlib.program.program import PART_TYPES, Part, Program, between_parts
+from privlib.program.program import PART_TYPES, VOCABULARIES, Part, Program, between_parts
 from privlib.program.siblings import sibling_problems
 from privlib.program.toml_files import toml_document, toml_text
 from privlib.program.toml_reading import toml_reader
@@ -23,7 +24,7 @@ from privlib.values.naming import did_you_mean
 
 __all__ = ["default_program", "load_program", "program_from_parts", "program_from_toml"]
 
-_REQUIRED: Final = frozenset({"shop", "stages", "welcome"})
+_REQUIRED: Final = frozenset({"shop", "lifecycles", "welcome"})
 
 
 def load_program(path: str | Path) -> Program:
@@ -43,12 +44,12 @@ def program_from_toml(text: str) -> Program:
 
     >>> program_from_toml('[shop]\nname = "Tea"\n[welcome]\ntxet = "Hi"')
     Traceback (most recent call last):
-    privlib.errors.ProgramError: stages: is missing
+    privlib.errors.ProgramError: lifecycles: is missing
     welcome.text: is missing
     welcome.txet: unknown key; did you mean "text"?
     """
     document = toml_document(text)
-    reader = toml_reader(_currency_of(document))
+    readers = _Readers(_currency_of(document))
     parts: dict[str, Any] = {}
     defaults = fields_dict(Program)
     parts_there_are = f"; a program is made of {', '.join(PART_TYPES)}"
@@ -60,7 +61,7 @@ def program_from_toml(text: str) -> Program:
     for name, type_ in PART_TYPES.items():
         try:
             if name in document:
-                parts[name] = reader.structure(document[name], type_)
+                parts[name] = readers[name].structure(document[name], type_)
             elif name in _REQUIRED:
                 problems.append(Problem(name, "is missing"))
             else:
@@ -71,8 +72,24 @@ def program_from_toml(text: str) -> Program:
         return Program(**parts)
     for name in PART_TYPES:
         if name in document and name not in parts:
-            problems.extend(sibling_problems(reader, name, document[name], parts))
+            problems.extend(sibling_problems(readers[name], name, document[name], parts))
     raise ProgramError(dict.fromkeys([*problems, *between_parts(parts)]))
+
+
+class _Readers(dict[str, Converter]):
+    """Readers by the part they read, since the conditions of a part have a vocabulary."""
+
+    def __init__(self, currency: str) -> None:
+        super().__init__()
+        self._currency = currency
+
+    def __missing__(self, part: str) -> Converter:
+        if part in VOCABULARIES:
+            reader = toml_reader(self._currency, VOCABULARIES[part])
+        else:
+            reader = self[""] if part else toml_reader(self._currency)
+        self[part] = reader
+        return reader
 
 
 @cache

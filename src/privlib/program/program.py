@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 from attrs import evolve, field, frozen
 from attrs.validators import optional
 
+from privlib.conditions import RELATION, Vocabulary
 from privlib.encoding.canonical import Secret, canonical, digest
 from privlib.errors import InvalidValueError, Problem, ProgramError
 from privlib.program.amounts_within import amounts_within
@@ -17,6 +18,8 @@ from privlib.program.condition_checks import known_values
 from privlib.program.enrolment import Enrolment
 from privlib.program.important_days import DayRule, NamedCalendar, day_problems
 from privlib.program.ladder import Ladder
+from privlib.program.lifecycle import Lifecycle
+from privlib.program.lifecycle_program_checks import lifecycle_problems
 from privlib.program.naming import duplicate_names
 from privlib.program.persona import Persona, persona_problems
 from privlib.program.price_book import PriceBook
@@ -26,7 +29,6 @@ from privlib.program.promotion import Promotion
 from privlib.program.promotion_checks import promotion_problems
 from privlib.program.service import Service
 from privlib.program.stacking_checks import group_problems
-from privlib.program.stages import Stages
 from privlib.program.survey import Survey
 from privlib.program.welcome import Welcome
 from privlib.values.choice import as_tuple, each_of, kind_of
@@ -37,7 +39,7 @@ from privlib.values.kept import kept
 from privlib.values.money import minor_digits
 from privlib.values.template import variables_of
 
-__all__ = ["PART_TYPES", "Part", "Program", "Shop", "between_parts"]
+__all__ = ["PART_TYPES", "VOCABULARIES", "Part", "Program", "Shop", "between_parts"]
 
 
 def _currency(value: str) -> str:
@@ -77,6 +79,10 @@ def between_parts(parts: Mapping[str, Any]) -> Iterator[Problem]:
     if shop is not None:
         yield from _days_nowhere(shop, campaigns)
         yield from _other_currencies(shop, parts)
+    if "lifecycles" in parts:
+        if not parts["lifecycles"]:
+            yield Problem("lifecycles", "there must be at least one")
+        yield from lifecycle_problems(dict(enumerate(parts["lifecycles"])), parts)
     if "promotions" in parts:
         yield from promotion_problems(dict(enumerate(parts["promotions"])), parts)
         if "pricing" in parts:
@@ -135,7 +141,7 @@ class Program:
     service: Service = field(default=Service(), validator=kind_of(Service))
     enrolment: Enrolment = field(default=Enrolment(), validator=kind_of(Enrolment))
     ladder: Ladder = field(default=Ladder(), validator=kind_of(Ladder))
-    stages: Stages = field(validator=kind_of(Stages))
+    lifecycles: tuple[Lifecycle, ...] = field(converter=as_tuple, validator=each_of(Lifecycle))
     welcome: Welcome = field(validator=kind_of(Welcome))
     personas: tuple[Persona, ...] = field(
         default=(), converter=as_tuple, validator=each_of(Persona)
@@ -191,6 +197,12 @@ class Program:
         """The survey of this name, if there is one."""
         return next((survey for survey in self.surveys if survey.name == name), None)
 
+    def lifecycle(self, name: str | None = None) -> Lifecycle | None:
+        """The lifecycle of this name, if there is one; the first where none is named."""
+        if name is None:
+            return self.lifecycles[0]
+        return next((each for each in self.lifecycles if each.name == name), None)
+
     @cached_property
     def made(self) -> dict[str, object]:
         """What policies work out of the program once and keep, by their names."""
@@ -221,7 +233,7 @@ PART_TYPES: dict[str, Any] = {
     "service": Service,
     "enrolment": Enrolment,
     "ladder": Ladder,
-    "stages": Stages,
+    "lifecycles": tuple[Lifecycle, ...],
     "welcome": Welcome,
     "personas": tuple[Persona, ...],
     "campaigns": tuple[CampaignRules, ...],
@@ -232,3 +244,5 @@ PART_TYPES: dict[str, Any] = {
     "lunar": NamedCalendar | None,
     "surveys": tuple[Survey, ...],
 }
+VOCABULARIES: Final[Mapping[str, Vocabulary]] = {"lifecycles": RELATION}
+"""The parts whose conditions are not about baskets, and in which words they are written."""

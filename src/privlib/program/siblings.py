@@ -16,6 +16,9 @@ from privlib.program.condition_checks import known_values
 from privlib.program.faults import problems_of
 from privlib.program.important_days import DayRule, day_problems
 from privlib.program.ladder import Tier, tier_problems
+from privlib.program.lifecycle import Lifecycle
+from privlib.program.lifecycle_checks import stage_problems
+from privlib.program.lifecycle_program_checks import lifecycle_problems
 from privlib.program.naming import duplicate_names
 from privlib.program.offers import Offer, PercentOff
 from privlib.program.persona import Persona, persona_problems
@@ -28,7 +31,7 @@ from privlib.program.prices.sold_only import SoldOnly
 from privlib.program.promotion import Promotion, Trigger
 from privlib.program.promotion_checks import promotion_problems
 from privlib.program.service import Holiday, service_problems
-from privlib.program.stages import Stage, stage_problems
+from privlib.program.stage import Stage
 from privlib.program.survey import Survey
 
 __all__ = ["sibling_problems"]
@@ -49,14 +52,16 @@ def sibling_problems(  # noqa: C901 - a table, one row a part
         yield from (problem.under(part) for problem in tier_problems(tiers))
     elif part == "service" and isinstance(raw, Mapping):
         yield from (problem.under(part) for problem in _of_service(reader, raw))
-    elif part == "stages" and isinstance(raw, list):
-        problems = stage_problems(_readable(reader, raw, Stage), _names_in(raw))
-        yield from (problem.under(part) for problem in problems)
     elif part == "personas":
         problems = persona_problems(_readable(reader, raw, Persona))
         yield from (problem.under(part) for problem in problems)
         seen = _seen_without_faults(reader, raw, Persona)
         yield from (problem.under(part) for problem in seen)
+    elif part == "lifecycles" and isinstance(raw, list) and raw:
+        yield from lifecycle_problems(_readable(reader, raw, Lifecycle), parts)
+        for at, table in enumerate(raw):
+            for problem in _of_stages(reader, table):
+                yield problem.under(f"{part}[{at}]")
     elif part == "campaigns":
         campaigns = _readable(reader, raw, CampaignRules)
         yield from duplicate_names(
@@ -91,6 +96,15 @@ def _of_service(reader: Converter, raw: Mapping[str, Any]) -> Iterator[Problem]:
         if not _faults(reader, day, date)
     }
     yield from service_problems(_readable(reader, raw.get("holidays"), Holiday), days)
+
+
+def _of_stages(reader: Converter, table: Any) -> Iterator[Problem]:  # noqa: ANN401 - as TOML has it
+    """What is wrong between those stages of a lifecycle that can be read."""
+    raw = table.get("stages") if isinstance(table, Mapping) else None
+    if isinstance(raw, list) and raw:
+        starts = {key: table.get(key) for key in ("on_return", "on_loss")}
+        named = {key: name if isinstance(name, str) else None for key, name in starts.items()}
+        yield from stage_problems(_readable(reader, raw, Stage), _names_in(raw), **named)
 
 
 def _of_prices(

@@ -17,7 +17,6 @@ from privlib.encoding.tagged import TAG, is_tagged, kinds_by_tag
 from privlib.errors import InvalidValueError, Problem, ProgramError
 from privlib.program.faults import problems_of
 from privlib.program.questions import Option, Question
-from privlib.program.stages import Stage, Stages
 from privlib.program.survey import Survey
 from privlib.program.toml_values import named, register_values
 from privlib.values.naming import did_you_mean
@@ -27,10 +26,10 @@ __all__ = ["toml_reader"]
 Read: TypeAlias = Callable[[Any, Any], Any]
 
 
-def toml_reader(currency: str, words: Vocabulary = SHOPPING) -> Converter:
+def toml_reader(currency: str, vocabulary: Vocabulary = SHOPPING) -> Converter:
     """Reads TOML's plain values: nothing is turned into what it is not.
 
-    Conditions ask in these words.
+    Conditions are read in the words of the vocabulary.
     """
     reader = Converter(forbid_extra_keys=True, detailed_validation=True)
     register_values(reader, currency)
@@ -39,12 +38,10 @@ def toml_reader(currency: str, words: Vocabulary = SHOPPING) -> Converter:
     reader.register_structure_hook_func(_is(tuple), partial(_several, reader))
     reader.register_structure_hook_func(_is(frozenset), partial(_several, reader))
     reader.register_structure_hook_func(_is(Mapping), partial(_entries, reader))
-    # Last, so that they come first: a list of stages is the graph of stages, and a condition is
-    # written in words of its own.
-    reader.register_structure_hook_func(lambda type_: type_ is Stages, partial(_stages, reader))
+    # Last, so that it comes first: a condition is written in words of its own.
     reader.register_structure_hook_func(
         lambda type_: type_ == Condition,
-        lambda value, _type: condition_from_plain(value, words, currency=currency),
+        lambda value, _type: condition_from_plain(value, vocabulary, currency=currency),
     )
     reader.register_structure_hook_func(
         lambda type_: type_ is Survey, lambda value, _type: _survey(currency, value)
@@ -136,10 +133,6 @@ def _entries(reader: Converter, value: object, type_: Any) -> dict[str, Any]:  #
     if problems:
         raise ProgramError(problems)
     return read
-
-
-def _stages(reader: Converter, value: object, _type: object) -> Stages:
-    return Stages(stages=reader.structure(value, tuple[Stage, ...]))
 
 
 def _survey(currency: str, value: object) -> Survey:

@@ -75,6 +75,7 @@ from privlib.refusals.pricing import (
 )
 from privlib.refusals.relations import (
     AlreadyFriends,
+    LifecycleUnknown,
     RelationUnknown,
     StageMoveNotAllowed,
     StageUnknown,
@@ -140,6 +141,7 @@ __all__ = [
     "GiftInBasket",
     "GiftOutOfStock",
     "ImportantDayUnknown",
+    "LifecycleUnknown",
     "LineRefundExceedsPaid",
     "LunarCalendarMissing",
     "MembersOnly",
@@ -182,6 +184,7 @@ Refusal: TypeAlias = (
     | CustomerUnknown
     | AlreadyFriends
     | RelationUnknown
+    | LifecycleUnknown
     | StageMoveNotAllowed
     | StageUnknown
     | LineRefundExceedsPaid

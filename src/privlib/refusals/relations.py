@@ -10,7 +10,13 @@ from privlib.values.frozen import frozen
 from privlib.values.ids import RelationId
 from privlib.values.moment import moment
 
-__all__ = ["AlreadyFriends", "RelationUnknown", "StageMoveNotAllowed", "StageUnknown"]
+__all__ = [
+    "AlreadyFriends",
+    "LifecycleUnknown",
+    "RelationUnknown",
+    "StageMoveNotAllowed",
+    "StageUnknown",
+]
 
 
 @frozen(kw_only=True)
@@ -29,17 +35,27 @@ class RelationUnknown:
 
 
 @frozen(kw_only=True)
-class StageUnknown:
-    """The program has no stage of this name."""
+class LifecycleUnknown:
+    """The program has no lifecycle of this name."""
 
+    lifecycle: str
+    known: tuple[str, ...] = field(converter=as_tuple)
+
+
+@frozen(kw_only=True)
+class StageUnknown:
+    """The lifecycle has no stage of this name."""
+
+    lifecycle: str
     stage: str
     known: tuple[str, ...] = field(converter=as_tuple)
 
 
 @frozen(kw_only=True)
 class StageMoveNotAllowed:
-    """The lifecycle has no way from the one stage to the other."""
+    """The lifecycle has no way by hand from the one stage to the other."""
 
+    lifecycle: str
     stage: str
     to: str
     allowed: tuple[str, ...] = field(converter=as_tuple)

@@ -79,7 +79,9 @@ class BareShop:
         need = needs(command)
         entities = {ref: self._of(ref) for ref in need.entities}
         limits = {key: self.limits.get(key, 0) for key in need.limits}
-        return self.decide(State.of_refs(entities, limits), command, self.program, at=at)
+        state = State.of_refs(entities, limits)
+        more = [self._of(ref) for ref in needs(command, state).entities]
+        return self.decide(state.with_more(*more), command, self.program, at=at)
 
     def run_due(self, *, at: pendulum.DateTime) -> list[Decision]:
         """Decide the timers that have come due, the earliest first."""

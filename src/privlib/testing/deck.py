@@ -21,6 +21,7 @@ from privlib.commands import (
     OrderLine,
     Refund,
     StageMove,
+    StageRemap,
     SurveyAnswer,
     SurveyAnswers,
     SurveyStart,
@@ -96,8 +97,8 @@ class Deck:
 
     @cached_property
     def stages(self) -> tuple[str, ...]:
-        """Each stage of the program, and one that there is not."""
-        return (*self.program.stages.names, "no such stage")
+        """Each stage of the first lifecycle, and one that there is not."""
+        return (*self.program.lifecycles[0].names, "no such stage")
 
     def customer(self, number: int) -> CustomerId:
         """Whose a number is."""
@@ -163,6 +164,12 @@ class Deck:
             told_at=later(_SINCE, seconds=60 * minutes),
             relation=RelationId(relation) if employee else None,
         )
+
+    def stage_remap(self, key: int, number: int, employee: int, stage: int) -> StageRemap:
+        """A wish to put a relation into another stage, now and then into one that there is not."""
+        move = self.stage_move(key, number, employee, stage)
+        first = self.program.lifecycles[0].name
+        return StageRemap(key=move.key, relation=move.relation, lifecycle=first, to=move.to)
 
     def coupon_issue(self, key: int, offer: int, *, slip: int = 0) -> CouponIssue:
         """A wish for a coupon."""
@@ -277,7 +284,7 @@ class Deck:
                 return evolve(command, spent=command.spent + fen)
             case NewFriend():
                 return evolve(command, source="another door")
-            case StageMove():
+            case StageMove() | StageRemap():
                 return evolve(command, to=f"{command.to}, or not")
             case CouponIssue():
                 return evolve(command, coupon="another")

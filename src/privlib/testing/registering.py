@@ -19,11 +19,12 @@ from privlib.commands.tender import GiftCard, Tender
 from privlib.conditions import Condition
 from privlib.decisions.decision import Decision
 from privlib.encoding.canonical import Secret
-from privlib.entities import Entity, IndexKey
+from privlib.entities import Entity, IndexKey, ProfileField, RecordedAnswer
 from privlib.entities.customer_state import CouponInHand, CustomerState
 from privlib.entities.query import Position, Query
 from privlib.events import Event
 from privlib.program import (
+    AutomaticMove,
     CampaignRules,
     CouponTemplate,
     DayRule,
@@ -34,6 +35,7 @@ from privlib.program import (
     Gift,
     Holiday,
     Ladder,
+    Lifecycle,
     NamedCalendar,
     Part,
     Persona,
@@ -42,7 +44,6 @@ from privlib.program import (
     ServiceHours,
     Shop,
     Stage,
-    Stages,
     Survey,
     SurveyOutcome,
     Tier,
@@ -58,6 +59,7 @@ from privlib.program.prices.sold_only import SoldOnly
 from privlib.program.pricing import Group, Layer, Pricing
 from privlib.program.promotion import Promotion, Stacking, Threshold, UseLimits
 from privlib.program.questions import Option, Question
+from privlib.program.remapping import StageMap
 from privlib.quotes import (
     Adjustment,
     AgainstPublic,
@@ -160,7 +162,9 @@ _BY_TYPE: dict[Any, str] = {
     Service: "services",
     Enrolment: "enrolments",
     Stage: "stages",
-    Stages: "stage_graphs",
+    AutomaticMove: "automatic_moves",
+    Lifecycle: "lifecycles",
+    StageMap: "stage_maps",
     Welcome: "welcomes",
     EmojiHabit: "emoji_habits",
     Face: "faces",
@@ -174,6 +178,8 @@ _BY_TYPE: dict[Any, str] = {
     SurveyOutcome: "survey_outcomes",
     Survey: "surveys",
     GivenAnswer: "given_answers",
+    ProfileField: "profile_fields",
+    RecordedAnswer: "recorded_answers",
     Program: "programs",
     Goods: "goods",
     Threshold: "thresholds",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TypeAlias
 
-import pendulum
 from attrs import Factory, define
 
 from privlib.decisions.decision import Decision
@@ -16,7 +15,6 @@ from privlib.events import (
     CouponIssued,
     CouponRedeemed,
     Event,
-    FollowUpRaised,
     FriendAdded,
     GiftAlreadyGiven,
     GiftGranted,
@@ -28,9 +26,16 @@ from privlib.events import (
 from privlib.program.campaign import budget_key, customer_key
 from privlib.program.program import Program
 from privlib.requests import Request, ShipGift
-from privlib.timers import CouponEnds, FollowUpDue, Timer, coupon_ends_key, follow_up_key
+from privlib.timers import (
+    CouponEnds,
+    FollowUpDue,
+    StageCheckDue,
+    Timer,
+    coupon_ends_key,
+    follow_up_key,
+)
 from privlib.values.dates import same_time_after_days
-from privlib.values.ids import CouponId, CustomerId, EntityRef, GiftId, OrderId, RelationId
+from privlib.values.ids import CouponId, CustomerId, EntityRef, GiftId, OrderId
 
 __all__ = ["Account", "Breach", "Witness"]
 
@@ -74,6 +79,7 @@ class Witness:
         if decision.program != self.program.version:
             yield "T7", f"{decision.key} names the program {decision.program}"
         granted: list[GiftId] = []
+        self._look_again(decision)
         for event in decision.events:
             applied(self.entities, event)
             yield from self._follow(event)
@@ -109,11 +115,10 @@ class Witness:
             case CouponRedeemed() | CouponExpired():
                 self._end_coupon(event)
             case FriendAdded():
-                self._stands(event.relation, event.customer, event.stage, since=event.at)
+                for each in event.placed:
+                    self._stands(event, each.lifecycle, each.stage)
             case StageMoved():
-                self._stands(event.relation, event.customer, event.to, since=event.at)
-            case FollowUpRaised():
-                self.timers.pop(follow_up_key(event.relation), None)
+                self._stands(event, event.lifecycle, event.to)
             case _:
                 pass
 
@@ -156,18 +161,28 @@ class Witness:
         self.used[key] = self.used.get(key, 0) + amount
         self.bounds[key] = most
 
-    def _stands(
-        self, relation: RelationId, customer: CustomerId, name: str, *, since: pendulum.DateTime
-    ) -> None:
+    def _stands(self, event: FriendAdded | StageMoved, name: str, to: str) -> None:
         """A relation stands in a stage: its follow-up is due so many days later, or none is."""
-        stage, key = self.program.stages.get(name), follow_up_key(relation)
-        version = self.entities[EntityRef("relation", relation)].version
+        lifecycle, key = self.program.lifecycle(name), follow_up_key(event.relation, name)
+        stage = None if lifecycle is None else lifecycle.get(to)
         self.timers.pop(key, None)
         if stage is not None and stage.follow_up_days is not None:
-            due = same_time_after_days(since, stage.follow_up_days, self.program.zone)
             self.timers[key] = FollowUpDue(
-                relation=relation, customer=customer, stage=name, version=version, due=due
+                relation=event.relation,
+                customer=event.customer,
+                lifecycle=name,
+                stage=to,
+                version=self.entities[EntityRef("relation", event.relation)].version,
+                due=same_time_after_days(event.at, stage.follow_up_days, self.program.zone),
             )
+
+    def _look_again(self, decision: Decision) -> None:
+        """What was fired is gone; when to look at stages again, the decision alone says."""
+        for key in (*(timer.key for timer in decision.fires), *decision.cancels):
+            if isinstance(self.timers.get(key), StageCheckDue | FollowUpDue):
+                del self.timers[key]
+        checks = [timer for timer in decision.timers if isinstance(timer, StageCheckDue)]
+        self.timers.update((timer.key, timer) for timer in checks)
 
     def _asked(self, decision: Decision, granted: list[GiftId]) -> Iterator[Breach]:
         packs = [each.gift for each in decision.requests if isinstance(each, ShipGift)]

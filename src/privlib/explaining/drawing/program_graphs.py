@@ -1,15 +1,17 @@
-"""The graphs of a program: its ladder, its lifecycle, its welcome."""
+"""The graphs of a program: its ladder, its lifecycles, its welcome."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
+from privlib.conditions import condition_to_plain
 from privlib.explaining.drawing.graph import Graph, Node, Way
 from privlib.explaining.wording import grouped
 from privlib.program.ladder import Ladder, Tier, TierAfterRefund
+from privlib.program.lifecycle import Lifecycle
 from privlib.program.program import Program
-from privlib.program.stages import Stage
+from privlib.program.stage import Stage, StageRole
 from privlib.values.money import Money
 
 __all__ = ["GRAPHS", "program_graphs"]
@@ -47,22 +49,46 @@ def _said(money: Money) -> str:
     return f"{grouped(money)} {money.currency}"
 
 
-def _lifecycle(program: Program) -> Iterator[Graph]:
-    """Each stage with its follow-up, and every way that leads from it."""
-    stages = program.stages.stages
-    places = {stage.name: place for place, stage in enumerate(stages)}
-    ways = [
-        Way(source=place, target=places[name])
-        for place, stage in enumerate(stages)
-        for name in dict.fromkeys(stage.leads_to)
-    ]
-    yield Graph(name="lifecycle", nodes=map(_stood_in, stages, places.values()), ways=ways)
+def _lifecycles(program: Program) -> Iterator[Graph]:
+    """Of each lifecycle, its stages, and every way that leads from one to another."""
+    several = len(program.lifecycles) > 1
+    for lifecycle in program.lifecycles:
+        places = {stage.name: place for place, stage in enumerate(lifecycle.stages)}
+        name = f"lifecycle {lifecycle.name}" if several else "lifecycle"
+        nodes = [_stood_in(stage, lifecycle) for stage in lifecycle.stages]
+        yield Graph(name=name, nodes=nodes, ways=[*_ways(lifecycle, places)])
 
 
-def _stood_in(stage: Stage, place: int) -> Node:
-    days = stage.follow_up_days
-    said = [f"follow-up after {days} days"] if days else []
-    return Node(name=stage.name, said=said, is_start=place == 0)
+def _stood_in(stage: Stage, lifecycle: Lifecycle) -> Node:
+    said = [] if stage.role is StageRole.OPEN else [stage.role.value]
+    if stage.follow_up_days:
+        said.append(f"follow-up after {stage.follow_up_days} days")
+    said += ["whoever is lost"] if stage.name == lifecycle.on_loss else []
+    said += ["whoever comes back"] if stage.name == lifecycle.on_return else []
+    return Node(name=stage.name, said=said, is_start=stage is lifecycle.first)
+
+
+def _ways(lifecycle: Lifecycle, places: Mapping[str, int]) -> Iterator[Way]:
+    """The ways by hand, and those that are gone by themselves, with what must hold."""
+    for place, stage in enumerate(lifecycle.stages):
+        for name in dict.fromkeys(stage.leads_to):
+            yield Way(source=place, target=places[name])
+        for move in stage.moves:
+            asked = _asked(condition_to_plain(move.when))
+            yield Way(source=place, target=places[move.to], said=f"by itself: {asked}")
+
+
+def _asked(plain: object) -> str:
+    """What must hold, in the words in which a program writes it."""
+    match plain:
+        case dict():
+            return ", ".join(f"{word} {_asked(value)}" for word, value in plain.items())
+        case list():
+            return f"({'; '.join(map(_asked, plain))})"
+        case bool():
+            return str(plain).lower()
+        case _:
+            return str(plain)
 
 
 def _welcome(program: Program) -> Iterator[Graph]:
@@ -75,6 +101,6 @@ def _welcome(program: Program) -> Iterator[Graph]:
 
 GRAPHS: Final[Mapping[str, Callable[[Program], Iterator[Graph]]]] = {
     "ladder": _ladder,
-    "lifecycle": _lifecycle,
+    "lifecycle": _lifecycles,
     "welcome": _welcome,
 }

@@ -69,6 +69,7 @@ def decided(
     found = {EntityRef(entity.kind, entity.id): entity for entity in storage.get(need.entities)}
     entities = {ref: found.get(ref) or ENTITY_KINDS[ref.kind](id=ref.id) for ref in need.entities}
     state = State.of_refs(entities, storage.limits(need.limits))
+    state = state.with_more(*storage.get(needs(command, state).entities))
     return decide(state, command, program, at=at)
 
 
@@ -142,7 +143,11 @@ def follow_up(
 ) -> FollowUpDue:
     """A timer."""
     return FollowUpDue(
-        relation=RelationId(relation), customer=CustomerId("wei"), stage=stage, due=due
+        relation=RelationId(relation),
+        customer=CustomerId("wei"),
+        lifecycle="customer",
+        stage=stage,
+        due=due,
     )
 
 

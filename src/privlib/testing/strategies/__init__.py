@@ -32,6 +32,7 @@ from privlib.testing.strategies.command import (
     member_imports,
     new_friends,
     stage_moves,
+    stage_remaps,
     survey_answers,
     survey_forms,
     survey_starts,
@@ -86,6 +87,12 @@ from privlib.testing.strategies.ladder import (
     gifts,
     ladders,
     tiers,
+)
+from privlib.testing.strategies.lifecycle import (
+    automatic_moves,
+    lifecycles,
+    stage_maps,
+    stages,
 )
 from privlib.testing.strategies.moment import (
     micros,
@@ -144,8 +151,6 @@ from privlib.testing.strategies.program import (
     programs,
     secrets,
     shops,
-    stage_graphs,
-    stages,
     welcomes,
 )
 from privlib.testing.strategies.promotion import (
@@ -198,6 +203,7 @@ from privlib.testing.strategies.survey import (
     survey_outcomes,
     surveys,
 )
+from privlib.testing.strategies.survey_event import profile_fields, recorded_answers
 from privlib.testing.strategies.tender import gift_cards, tenders
 from privlib.testing.strategies.text import (
     templates,
@@ -209,6 +215,7 @@ __all__ = [
     "adjustments",
     "amounts_near",
     "applied_promotions",
+    "automatic_moves",
     "basket_lines",
     "baskets",
     "campaign_names",
@@ -263,6 +270,7 @@ __all__ = [
     "ladders",
     "layers",
     "left_outs",
+    "lifecycles",
     "lines_against_public",
     "masked_texts",
     "member_imports",
@@ -294,6 +302,7 @@ __all__ = [
     "price_rules",
     "prices",
     "pricing_settings",
+    "profile_fields",
     "programs",
     "promotion_names",
     "promotion_sets",
@@ -306,6 +315,7 @@ __all__ = [
     "quotes",
     "quotes_against_public",
     "rates",
+    "recorded_answers",
     "refund_ids",
     "refund_lines",
     "refunds",
@@ -327,8 +337,9 @@ __all__ = [
     "sold_only_rules",
     "spans",
     "stackings",
-    "stage_graphs",
+    "stage_maps",
     "stage_moves",
+    "stage_remaps",
     "stages",
     "stories",
     "survey_answers",

@@ -20,6 +20,7 @@ from privlib.commands import (
     Order,
     Refund,
     StageMove,
+    StageRemap,
     SurveyAnswer,
     SurveyAnswers,
     SurveyStart,
@@ -55,6 +56,7 @@ __all__ = [
     "member_imports",
     "new_friends",
     "stage_moves",
+    "stage_remaps",
     "survey_answers",
     "survey_forms",
     "survey_starts",
@@ -97,7 +99,20 @@ def new_friends(
 
 def stage_moves() -> st.SearchStrategy[StageMove]:
     """Wishes to move a relation to a stage."""
-    return st.builds(StageMove, key=plain_ids(), relation=relation_ids(), to=plain_ids())
+    return st.builds(
+        StageMove,
+        key=plain_ids(),
+        relation=relation_ids(),
+        to=plain_ids(),
+        lifecycle=st.none() | plain_ids(),
+    )
+
+
+def stage_remaps() -> st.SearchStrategy[StageRemap]:
+    """Wishes to put a relation into another stage, since the lifecycle was changed."""
+    return st.builds(
+        StageRemap, key=plain_ids(), relation=relation_ids(), lifecycle=plain_ids(), to=plain_ids()
+    )
 
 
 def coupon_issues(
@@ -206,6 +221,7 @@ def _commands(*, with_names: bool) -> dict[type[Command], st.SearchStrategy[Comm
         MemberImport: member_imports(),
         NewFriend: new_friends(with_names=with_names),
         StageMove: stage_moves(),
+        StageRemap: stage_remaps(),
         CouponIssue: coupon_issues(),
         CouponRedemption: coupon_redemptions(),
         CampaignPause: campaign_pauses(),

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 import pendulum
+from attrs import evolve
 from hypothesis import strategies as st
 
 from privlib.commands import MemberImport, Order, Refund
@@ -34,6 +35,7 @@ from privlib.events import (
     CustomerNamed,
     DayCelebrated,
     Event,
+    Placed,
     QuestionAsked,
     SurveyAnswered,
     SurveyFinished,
@@ -61,10 +63,11 @@ from privlib.testing.strategies.ids import (
 from privlib.testing.strategies.important_day import days_learned
 from privlib.testing.strategies.kind import of_kinds
 from privlib.testing.strategies.ladder import amounts_near
+from privlib.testing.strategies.lifecycle import lifecycles
 from privlib.testing.strategies.moment import moments
 from privlib.testing.strategies.order import orders, refunds_of
 from privlib.testing.strategies.person import personal_refs
-from privlib.testing.strategies.program import programs, stage_graphs
+from privlib.testing.strategies.program import programs
 from privlib.testing.strategies.survey import question_ids, survey_names
 from privlib.testing.strategies.survey_event import answers
 from privlib.values.ids import CampaignName, CustomerId, OrderId, survey_record_id
@@ -122,18 +125,20 @@ def customers(draw: st.DrawFn) -> Customer:
 
 @st.composite
 def relations(draw: st.DrawFn, *, program: Program | None = None) -> Relation:
-    """Relations in any stage of a program, to which they went by its ways."""
-    stages = draw(stage_graphs()) if program is None else program.stages
+    """Relations in any stage of a program's first lifecycle, to which they went by its ways."""
+    lifecycle = draw(lifecycles()) if program is None else program.lifecycles[0]
     friend = draw(new_friends())
-    stage = stages.first
-    relation = Relation(id=friend.relation).apply(friend_added(friend, stage.name))
+    stage = lifecycle.first
+    added = evolve(friend_added(friend), placed=(Placed(lifecycle.name, stage.name),))
+    relation = Relation(id=friend.relation).apply(added)
     for _ in range(draw(_FEW)):
         at = draw(moments())
         relation = relation.apply(follow_up_raised(friend, stage.name, at))
-        ways = [way for way in stages.stages if way.name in stage.leads_to]
+        ways = [way for way in lifecycle.stages if way.name in stage.ways]
         if ways:
             left, stage = stage, draw(st.sampled_from(ways))
-            relation = relation.apply(stage_moved(friend, left.name, stage.name, at))
+            moved = stage_moved(friend, left.name, stage.name, at, lifecycle=lifecycle.name)
+            relation = relation.apply(moved)
     return relation
 
 

@@ -17,10 +17,13 @@ from privlib.events import (
     FriendAdded,
     MemberImported,
     MemberJoined,
+    MoveCause,
     OrderRecorded,
+    Placed,
     RefundApplied,
     RefundExceeded,
     RefundWaited,
+    RelationBegun,
     SpendAdded,
     SpendReversed,
     StageMoved,
@@ -74,7 +77,10 @@ def _of_people() -> dict[type[Event], st.SearchStrategy[Event]]:
             CustomerNamed, customer=customer_ids(), name=personal_refs(), at=at
         ),
         FriendAdded: st.builds(friend_added, friends, plain_ids()),
-        StageMoved: st.builds(stage_moved, friends, plain_ids(), plain_ids(), at),
+        RelationBegun: st.builds(relation_begun, friends),
+        StageMoved: st.builds(
+            stage_moved, friends, plain_ids(), plain_ids(), at, cause=st.sampled_from(MoveCause)
+        ),
         FollowUpRaised: st.builds(follow_up_raised, friends, plain_ids(), at),
         MemberJoined: st.builds(
             MemberJoined, customer=customer_ids(), currency=st.just("CNY"), at=at
@@ -85,23 +91,42 @@ def _of_people() -> dict[type[Event], st.SearchStrategy[Event]]:
     }
 
 
-def friend_added(friend: NewFriend, stage: str) -> FriendAdded:
-    """The event that makes a relation of a new friend."""
+def relation_begun(friend: NewFriend) -> RelationBegun:
+    """The event by which a customer has one more tie."""
+    return RelationBegun(customer=friend.customer, relation=friend.relation, at=friend.added_at)
+
+
+def friend_added(friend: NewFriend, *stages: str) -> FriendAdded:
+    """The event that makes a relation of a new friend, with its stages in a few lifecycles."""
     return FriendAdded(
         relation=friend.relation,
         customer=friend.customer,
         employee=friend.employee,
         carrier=friend.carrier,
         source=friend.source,
-        stage=stage,
+        placed=[Placed(f"lifecycle {place}", stage) for place, stage in enumerate(stages)],
         at=friend.added_at,
     )
 
 
-def stage_moved(friend: NewFriend, came_from: str, to: str, at: pendulum.DateTime) -> StageMoved:
+def stage_moved(
+    friend: NewFriend,
+    came_from: str,
+    to: str,
+    at: pendulum.DateTime,
+    *,
+    lifecycle: str = "lifecycle 0",
+    cause: MoveCause = MoveCause.BY_HAND,
+) -> StageMoved:
     """The event that moves a friend's relation on."""
     return StageMoved(
-        relation=friend.relation, customer=friend.customer, came_from=came_from, to=to, at=at
+        relation=friend.relation,
+        customer=friend.customer,
+        lifecycle=lifecycle,
+        came_from=came_from,
+        to=to,
+        cause=cause,
+        at=at,
     )
 
 

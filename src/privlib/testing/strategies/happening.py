@@ -29,6 +29,7 @@ from privlib.events import (
     ImportantDayLearned,
     MemberJoined,
     OrderRecorded,
+    Placed,
     ProfileFieldCleared,
     ProfileFieldSet,
     QuestionAsked,
@@ -90,9 +91,10 @@ def _before(event: Event) -> tuple[Event, ...]:  # noqa: PLR0911 - a table, one 
         case CustomerNamed():
             return (CustomerAdded(customer=event.customer, source="import", at=event.at),)
         case StageMoved():
-            return (_befriended(event, EmployeeId("lin"), event.came_from),)
+            placed = Placed(event.lifecycle, event.came_from)
+            return (_befriended(event, EmployeeId("lin"), placed),)
         case FollowUpRaised():
-            return (_befriended(event, event.employee, event.stage),)
+            return (_befriended(event, event.employee, Placed("customer", event.stage)),)
         case RefundApplied() | RefundExceeded():
             return (_told_before(event),)
         case CouponRedeemed() | CouponExpired():
@@ -112,7 +114,7 @@ def _told_before_of(
 ) -> tuple[Event, ...]:
     """Whom the shop knows, and of what was said what is taken back."""
     if isinstance(event, TagsChanged):
-        return (_befriended(event, EmployeeId("lin"), "new"),)
+        return (_befriended(event, EmployeeId("lin"), Placed("customer", "new")),)
     added = CustomerAdded(customer=event.customer, source="import", at=event.at)
     if isinstance(event, ProfileFieldSet):
         return (added,)
@@ -158,7 +160,7 @@ def _day_learned(event: DayCelebrated | DayReminderRaised) -> ImportantDayLearne
 
 
 def _befriended(
-    event: StageMoved | FollowUpRaised | TagsChanged, employee: EmployeeId, stage: str
+    event: StageMoved | FollowUpRaised | TagsChanged, employee: EmployeeId, placed: Placed
 ) -> FriendAdded:
     return FriendAdded(
         relation=event.relation,
@@ -166,7 +168,7 @@ def _befriended(
         employee=employee,
         carrier="console",
         source="friend",
-        stage=stage,
+        placed=[placed],
         at=event.at,
     )
 

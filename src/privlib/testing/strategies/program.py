@@ -11,12 +11,12 @@ from privlib.encoding.canonical import Secret
 from privlib.program.enrolment import ContactLikeIds, Enrolment, ImportedMember, UnknownCustomer
 from privlib.program.important_days import DayRule
 from privlib.program.program import PART_TYPES, Part, Program, Shop
-from privlib.program.stages import Stage, Stages
 from privlib.program.welcome import Welcome
 from privlib.testing.strategies.campaign import campaign_rules
-from privlib.testing.strategies.ids import carrier_ids, employee_ids, plain_ids
+from privlib.testing.strategies.ids import carrier_ids, employee_ids
 from privlib.testing.strategies.important_day import day_rules
 from privlib.testing.strategies.ladder import ladders
+from privlib.testing.strategies.lifecycle import lifecycles
 from privlib.testing.strategies.period import zones
 from privlib.testing.strategies.persona import personas
 from privlib.testing.strategies.price_book import price_books
@@ -31,12 +31,9 @@ __all__ = [
     "programs",
     "secrets",
     "shops",
-    "stage_graphs",
-    "stages",
     "welcomes",
 ]
 
-_FOLLOW_UPS: Final = st.none() | st.integers(1, 365)
 _ENROLMENTS: Final = st.builds(
     Enrolment,
     unknown_customer=st.sampled_from(UnknownCustomer),
@@ -51,8 +48,6 @@ _WELCOMES: Final = st.builds(
 _IN_A_VOICE: Final = st.builds(
     Welcome, text=templates(variables=["name", "shop", "persona", "title"])
 )
-_NAMES: Final = st.lists(plain_ids(), min_size=1, max_size=4, unique=True)
-_WAYS: Final = st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), max_size=3)
 
 
 @cache
@@ -69,32 +64,6 @@ def enrolments() -> st.SearchStrategy[Enrolment]:
 def welcomes() -> st.SearchStrategy[Welcome]:
     """First messages, with and without variables."""
     return _WELCOMES
-
-
-@st.composite
-def stages(draw: st.DrawFn) -> Stage:
-    """Stages by themselves, which lead to any others."""
-    leads_to = draw(st.lists(plain_ids(), max_size=2, unique=True))
-    return Stage(name=draw(plain_ids()), leads_to=leads_to, follow_up_days=draw(_FOLLOW_UPS))
-
-
-@st.composite
-def stage_graphs(draw: st.DrawFn) -> Stages:
-    """Graphs of one to four stages, of which each but the first is led to by an earlier one."""
-    names = draw(_NAMES)
-    count = len(names)
-    ways = [(source % count, target % count) for source, target in draw(_WAYS)]
-    ways += [(draw(st.integers(0, place - 1)), place) for place in range(1, count)]
-    return Stages(
-        stages=[
-            Stage(
-                name=name,
-                leads_to=dict.fromkeys(names[target] for source, target in ways if source == place),
-                follow_up_days=draw(_FOLLOW_UPS),
-            )
-            for place, name in enumerate(names)
-        ]
-    )
 
 
 def programs(
@@ -126,9 +95,16 @@ def _programs(draw: st.DrawFn, currency: str, max_tiers: int, max_promotions: in
         service=service,
         enrolment=draw(_ENROLMENTS),
         ladder=ladder,
-        stages=draw(stage_graphs()),
         welcome=draw(_IN_A_VOICE if voices else _WELCOMES),
         personas=voices,
+        lifecycles=draw(
+            st.lists(
+                lifecycles(currency=currency),
+                min_size=1,
+                max_size=2,
+                unique_by=lambda each: each.name,
+            )
+        ),
         campaigns=campaigns,
         pricing=pricing,
         promotions=promotions,

@@ -26,6 +26,7 @@ from privlib.refusals import (
     CouponOfAnother,
     CouponUnknown,
     CustomerUnknown,
+    LifecycleUnknown,
     LineRefundExceedsPaid,
     OrderAlreadyRecorded,
     OrderOfAnother,
@@ -80,9 +81,16 @@ def _of_people() -> dict[type[Refusal], st.SearchStrategy[Refusal]]:
         AlreadyMember: st.builds(AlreadyMember, customer=customer_ids(), since=moments()),
         AlreadyFriends: st.builds(AlreadyFriends, relation=relation, since=moments()),
         RelationUnknown: st.builds(RelationUnknown, relation=relation),
-        StageUnknown: st.builds(StageUnknown, stage=plain_ids(), known=known),
+        LifecycleUnknown: st.builds(LifecycleUnknown, lifecycle=plain_ids(), known=known),
+        StageUnknown: st.builds(
+            StageUnknown, lifecycle=plain_ids(), stage=plain_ids(), known=known
+        ),
         StageMoveNotAllowed: st.builds(
-            StageMoveNotAllowed, stage=plain_ids(), to=plain_ids(), allowed=known
+            StageMoveNotAllowed,
+            lifecycle=plain_ids(),
+            stage=plain_ids(),
+            to=plain_ids(),
+            allowed=known,
         ),
     }
 

@@ -45,6 +45,7 @@ from privlib.timers import (
     FollowUpDue,
     ImportantDayDue,
     ImportantDayNear,
+    StageCheckDue,
     SurveyCloses,
     SurveyNudgeDue,
     Timer,
@@ -156,6 +157,7 @@ def _timers() -> dict[type[Timer], st.SearchStrategy[Timer]]:
         FollowUpDue: st.builds(
             _follow_up_due, new_friends(), plain_ids(), st.integers(1, 9), moments()
         ),
+        StageCheckDue: st.builds(_stage_check_due, new_friends(), st.integers(1, 9), moments()),
         CouponEnds: st.builds(
             CouponEnds,
             coupon=coupon_ids(),
@@ -205,7 +207,18 @@ def _follow_up_due(
     friend: NewFriend, stage: str, version: int, due: pendulum.DateTime
 ) -> FollowUpDue:
     return FollowUpDue(
-        relation=friend.relation, customer=friend.customer, stage=stage, version=version, due=due
+        relation=friend.relation,
+        customer=friend.customer,
+        lifecycle="customer",
+        stage=stage,
+        version=version,
+        due=due,
+    )
+
+
+def _stage_check_due(friend: NewFriend, version: int, due: pendulum.DateTime) -> StageCheckDue:
+    return StageCheckDue(
+        relation=friend.relation, customer=friend.customer, version=version, due=due
     )
 
 

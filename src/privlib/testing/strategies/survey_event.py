@@ -7,6 +7,7 @@ from typing import Final
 
 from hypothesis import strategies as st
 
+from privlib.entities import ProfileField, RecordedAnswer
 from privlib.events import (
     Event,
     ProfileFieldCleared,
@@ -30,7 +31,7 @@ from privlib.testing.strategies.survey import question_ids, survey_names
 from privlib.testing.strategies.text import texts
 from privlib.values.answer import Answer
 
-__all__ = ["answers", "survey_events"]
+__all__ = ["answers", "profile_fields", "recorded_answers", "survey_events"]
 
 _LABELS: Final = st.sampled_from(["green", "black", "乌龙"])
 _ANSWERS: Final = st.one_of(
@@ -47,6 +48,18 @@ _ANSWERS: Final = st.one_of(
 def answers() -> st.SearchStrategy[Answer]:
     """Answers of every kind as they are kept, references to personal ones among them."""
     return _ANSWERS
+
+
+def profile_fields() -> st.SearchStrategy[ProfileField]:
+    """What sources say of fields of a profile."""
+    return st.builds(
+        ProfileField, field=plain_ids(), source=plain_ids(), value=_ANSWERS, at=moments()
+    )
+
+
+def recorded_answers() -> st.SearchStrategy[RecordedAnswer]:
+    """The newest answers to questions."""
+    return st.builds(RecordedAnswer, question=question_ids(), value=_ANSWERS, at=moments())
 
 
 @cache

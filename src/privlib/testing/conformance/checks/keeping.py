@@ -39,7 +39,9 @@ _SMALL: Final = """
 name = "Kaffee"
 currency = "EUR"
 zone = "Europe/Berlin"
-[[stages]]
+[[lifecycles]]
+name = "customer"
+[[lifecycles.stages]]
 name = "new"
 [welcome]
 text = "Hallo {name}"

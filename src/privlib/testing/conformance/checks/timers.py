@@ -44,11 +44,11 @@ class Timers(Supplied):
         due = storage.due(_DUE.add(days=1))
         assert [each.key for each in due] == [
             "coupon-ends:c",
-            "follow-up:Z",
-            "follow-up:a",
-            "follow-up:b",
-            "follow-up:微信",
-            "follow-up:late",
+            "follow-up:Z:customer",
+            "follow-up:a:customer",
+            "follow-up:b:customer",
+            "follow-up:微信:customer",
+            "follow-up:late:customer",
         ]
         assert storage.due(_DUE.add(days=1), limit=2) == due[:2]
 
