@@ -244,27 +244,27 @@ TABLE = {
     ),
     SurveyStart: (
         SurveyStart(key="k", **TOLD),
-        Needs((CUSTOMER, RELATION, SURVEY)),
+        Needs((CUSTOMER, MEMBER, RELATION, SURVEY)),
         start_survey,
     ),
     SurveyAnswer: (
         SurveyAnswer(**TOLD, question="likes_tea", value=True, answered_at=AT),
-        Needs((CUSTOMER, RELATION, SURVEY)),
+        Needs((CUSTOMER, MEMBER, RELATION, SURVEY)),
         answer_survey,
     ),
     SurveyAnswers: (
         SurveyAnswers(**TOLD, answers=[GivenAnswer("likes_tea", False)], answered_at=AT),  # noqa: FBT003
-        Needs((CUSTOMER, RELATION, SURVEY)),
+        Needs((CUSTOMER, MEMBER, RELATION, SURVEY)),
         answer_survey,
     ),
     SurveyNudgeDue: (
         SurveyNudgeDue(**TOLD, due=AT),
-        Needs((CUSTOMER, RELATION, SURVEY)),
+        Needs((CUSTOMER, MEMBER, RELATION, SURVEY)),
         nudge_survey,
     ),
     SurveyCloses: (
         SurveyCloses(**TOLD, due=AT),
-        Needs((CUSTOMER, RELATION, SURVEY)),
+        Needs((CUSTOMER, MEMBER, RELATION, SURVEY)),
         close_survey,
     ),
 }

@@ -2,7 +2,7 @@
 
 Everyone who enters is surveyed; the answers become profile fields and tags; partial answers count;
 a nudge, then peace; answers may suggest a plan, product or adviser, with the reason, as an
-employee's task. (Stage moves by answers are not there yet.)
+employee's task; tags that follow from them move a tie on in its lifecycle.
 """
 
 import io
@@ -14,24 +14,30 @@ from attrs import evolve
 from hypothesis import given, strategies as st
 
 from privlib import (
+    AutomaticMove,
     ConsoleChannel,
     GivenAnswer,
     InMemory,
     InvalidValueError,
+    Lifecycle,
     Masked,
     NewFriend,
     PrivateDomain,
     SecretMissingError,
+    Stage,
     SurveyAnswer,
     SurveyAnswers,
     SurveyStart,
     program_from_toml,
     yuan,
 )
+from privlib.conditions import field
 from privlib.errors import CurrencyMismatchError
 from privlib.events import (
+    MoveCause,
     ProfileFieldSet,
     QuestionAsked,
+    StageMoved,
     SurveyAnswered,
     SurveyFinished,
     SurveyStarted,
@@ -507,3 +513,20 @@ def suggested_by(told):
     domain, _ = asked()
     found = [suggestions(domain.answer_survey(each)) for each in told]
     return tuple((each.what, each.reason) for some in found for each in some)
+
+
+def test_an_answer_moves_the_tie_on_by_the_tag_that_it_brings():
+    green = field("tags").contains_any("likes green")
+    stages = [
+        Stage(name="new", moves=[AutomaticMove(to="green tea", when=green)]),
+        Stage(name="green tea", role="terminal"),
+    ]
+    life = Lifecycle(name="customer", stages=stages)
+    domain, _ = asked(evolve(PROGRAM, lifecycles=[life]))
+    domain.answer_survey(answer("drinks_tea", value=True))
+    decision = domain.answer_survey(answer("favourites", ["green"], minutes=2))
+    [moved] = [event for event in decision.events if isinstance(event, StageMoved)]
+    assert (moved.came_from, moved.to, moved.cause) == ("new", "green tea", MoveCause.BY_ITSELF)
+    again = domain.answer_survey(answer("favourites", ["black"], minutes=3))
+    assert again.after.relation(WEI).tags == frozenset()
+    assert not [event for event in again.events if isinstance(event, StageMoved)]

@@ -117,6 +117,9 @@ class RelationFacts(Protocol):
     def employee(self) -> str | None: ...
 
     @property
+    def tags(self) -> frozenset[str]: ...
+
+    @property
     def days_in_stage(self) -> int: ...
 
     @property
@@ -168,6 +171,7 @@ _OF_RELATIONS: Final = (
     Field(name="source", kind=Kind.TEXT),
     Field(name="carrier", kind=Kind.TEXT),
     Field(name="employee", kind=Kind.TEXT),
+    Field(name="tags", kind=Kind.TEXTS, always_known=True),
     Field(
         name="days_in_stage",
         kind=Kind.NUMBER,

@@ -130,13 +130,9 @@ def _at_first(command: Command | Timer) -> Needs:  # noqa: C901, PLR0911, PLR091
             daybook = _daybook(command.customer, command.relation)
             return Needs((*_person(command.customer), *daybook))
         case SurveyStart() | SurveyAnswer() | SurveyAnswers() | SurveyNudgeDue() | SurveyCloses():
-            return Needs(
-                (
-                    EntityRef("customer", command.customer),
-                    EntityRef("relation", command.relation),
-                    EntityRef("survey", command.record),
-                )
-            )
+            relation = EntityRef("relation", command.relation)
+            record = EntityRef("survey", command.record)
+            return Needs((*_person(command.customer), relation, record))
         case _:
             raise no_command(command)
 

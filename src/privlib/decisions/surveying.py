@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from privlib.decisions.decision import Draft
+from privlib.decisions.moving import move_on
 from privlib.entities import Customer, ProfileField, Relation, SurveyRecord
 from privlib.events import (
     ProfileFieldCleared,
@@ -28,6 +29,7 @@ from privlib.program.survey import Survey
 from privlib.program.survey_outcome import Suggests
 from privlib.requests import SuggestToEmployee
 from privlib.timers import SurveyNudgeDue, survey_nudge_key
+from privlib.values.ids import RelationId
 
 __all__ = ["send_question", "settle"]
 
@@ -36,12 +38,14 @@ def settle(draft: Draft, survey: Survey, id: str) -> None:
     """What follows from the answers as they are now.
 
     The next question or the end, profile and tags, suggestions once there is an end, the nudge. All
-    of it goes by the answers alone: whatever their order of arrival, it comes out the same.
+    of it goes by the answers alone: whatever their order of arrival, it comes out the same. Tags
+    that change may move the tie on in its lifecycles.
     """
     now = standing(survey, draft.of(SurveyRecord, id))
     _go_on(draft, now, id)
     _write_profile(draft, now, id)
-    _write_tags(draft, now, id)
+    if _write_tags(draft, now, id):
+        move_on(draft, RelationId(draft.of(SurveyRecord, id).relation or ""))
     if draft.of(SurveyRecord, id).has_ended:
         _suggest(draft, now, id)
     _set_nudge(draft, survey, id)
@@ -113,15 +117,17 @@ def _set_field(draft: Draft, customer: Customer, said: ProfileField) -> None:
     )
 
 
-def _write_tags(draft: Draft, now: Standing, id: str) -> None:
-    """Bring the relation's tags to what the answers say, by each cause."""
+def _write_tags(draft: Draft, now: Standing, id: str) -> bool:
+    """Bring the relation's tags to what the answers say, by each cause; whether any changed."""
     record = draft.of(SurveyRecord, id)
     relation = draft.of(Relation, record.relation or "")
     if record.customer is None:
-        return
+        return False
+    has_changed = False
     for cause, tags in tags_of(now, record).items():
         had = {each.tag for each in relation.tagged if each.cause == cause}
         if tags != had:
+            has_changed = True
             draft.record(
                 TagsChanged(
                     relation=relation.id,
@@ -132,6 +138,7 @@ def _write_tags(draft: Draft, now: Standing, id: str) -> None:
                     at=draft.at,
                 )
             )
+    return has_changed
 
 
 def _suggest(draft: Draft, now: Standing, id: str) -> None:

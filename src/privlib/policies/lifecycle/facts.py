@@ -51,6 +51,10 @@ class TieFacts:
         )
 
     @property
+    def tags(self) -> frozenset[str]:
+        return self._relation.tags
+
+    @property
     def spent(self) -> Money:
         return self._member.spent if self.is_member else Money.zero(self._currency)
 
