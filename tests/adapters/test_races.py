@@ -26,7 +26,7 @@ from privlib.program.campaign import budget_key
 from privlib.refusals import CampaignExhausted
 from privlib.testing.conformance.callers import all_at_once, until_not_stale
 from privlib.testing.conformance.contents import everything
-from privlib.testing.conformance.samples import NOON, PROGRAM, bare, order
+from privlib.testing.conformance.samples import NOON, PROGRAM, bare, friend, order
 
 WEI = EntityRef("member", "wei")
 TWENTY = evolve(
@@ -132,7 +132,8 @@ def test_batches_of_two_shops_assistants_at_once_lose_nothing(shared):
 
 def test_a_timer_is_fired_by_one_of_many(shared):
     domains = [PrivateDomain(PROGRAM, plugins=[shared()]) for _ in range(4)]
-    domains[0].record_orders(order(f"A-{number}", 10, f"c-{number}") for number in range(10))
+    for number in range(10):
+        domains[0].accept_friend(friend(f"c-{number}"))
     due = NOON.add(days=3)
     decided_by = all_at_once([lambda domain=domain: domain.run_due(at=due) for domain in domains])
     fresh = [each.key for told in decided_by for each in told if not each.replayed]

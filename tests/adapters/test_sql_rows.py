@@ -62,7 +62,7 @@ def test_parts_that_programs_have_in_common_are_stored_once(open_sql):
         parts = connection.scalar(select(func.count()).select_from(PARTS))
         places = connection.scalar(select(func.count()).select_from(PROGRAMS))
     assert places == 2 * len(PROGRAM.parts)
-    assert parts == len(PROGRAM.parts) + 1
+    assert parts == len({part.digest for part in PROGRAM.parts}) + 1  # two parts may say the same
 
 
 def test_an_erased_name_is_nowhere_in_the_storage(storage):

@@ -352,7 +352,7 @@ def test_observers_do_not_hear_replays(connection):
 
 def test_timers_are_decided_in_the_hosts_transaction(host, connection, outside):
     domain = domain_on(connection)
-    domain.record_order(order())
+    domain.accept_friend(friend())
     connection.commit()
     due = NOON.add(days=3)
     host.write(connection, "A-9")

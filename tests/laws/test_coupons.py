@@ -439,7 +439,7 @@ def test_room_that_came_back_is_used_again_exactly_once():
     assert exhausted.refusals == (
         CampaignExhausted(campaign="june", used=yuan(60), budget=yuan(60), wanted=yuan(20)),
     )
-    assert len(domain.run_due(at=ENDS)) == 3
+    assert len(domain.run_due(at=ENDS)) == 1
     assert used_up(domain, BUDGET) == 4_000
     assert domain.issue_coupon(wish("k-4"), at=ENDS).refusals == ()
     assert [type(no) for no in domain.issue_coupon(wish("k-5"), at=ENDS).refusals] == [

@@ -308,6 +308,15 @@ SETTLED = {
         ],
         pricing=Pricing(remainder="first"),
     ),
+    "a partner of an earlier layer that what comes first in declared order leaves nothing": asked(
+        [line(0, 10)],
+        [
+            Promotion(name="a", layer="order", offer=NthItem(n=1, percent=10)),
+            on_line("b", NthItem(n=1, percent=10), stacking=Stacking(only_with=["e"])),
+            Promotion(name="e", layer="order", offer=NthItem(n=1, percent=10)),
+        ],
+        pricing=Pricing(layers=layers(["best", "in_order", "best", "best"])),
+    ),
     "a budget that does not pay for two coupons": asked(
         [line(0, 30)],
         [

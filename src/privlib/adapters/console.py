@@ -24,6 +24,7 @@ class ConsoleChannel:
     Plugged in, it prints times in the zone of the shop, unless another `zone` is given.
 
     >>> from privlib import yuan
+    >>> from privlib.requests import ShipGift
     >>> gift = ShipGift(key="k", customer="wei", gift="silver-pack", value=yuan(300))
     >>> ConsoleChannel().send(gift, "").outcome.value
     Send wei the gift silver-pack, worth 300 yuan.

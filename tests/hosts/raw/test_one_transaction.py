@@ -294,7 +294,7 @@ def test_what_was_rolled_back_is_never_delivered_nor_heard_of(plain):
 def test_timers_are_decided_in_the_hosts_transaction(plain, host, outside):
     domain = domain_on(plain)
     plain.begin()
-    domain.record_order(order())
+    domain.accept_friend(friend())
     plain.commit()
     due = NOON.add(days=3)
     plain.begin()

@@ -8,7 +8,7 @@ from tests.laws.plain_pricing.asking import Facts, candidates
 from tests.laws.plain_pricing.effects import effects
 from tests.laws.plain_pricing.outcome import Outcome
 from tests.laws.plain_pricing.shelf import bases, shelf_of
-from tests.laws.plain_pricing.stacking import may_join, partners_are_there
+from tests.laws.plain_pricing.stacking import has_partner, may_join, partners_are_there
 from tests.laws.plain_pricing.turns import cut_turn, set_turns, usable
 
 from privlib.program.offers import SetOffer
@@ -192,7 +192,7 @@ class PlainShop:
 
     def one_in_order(self, candidate, standing, free):
         together = [*_who(standing), candidate]
-        if not self.may(candidate, standing) or not partners_are_there(together):
+        if not self.may(candidate, standing) or not has_partner(candidate, together):
             return [(standing, free)]
         if isinstance(candidate.promotion.offer, SetOffer):
             unbounded = candidate._replace(budget=None)

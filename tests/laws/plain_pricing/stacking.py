@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-__all__ = ["may_join", "partners_are_there"]
+__all__ = ["has_partner", "may_join", "partners_are_there"]
 
 
 def may_join(candidate, applied, pricing):
@@ -23,10 +23,12 @@ def may_join(candidate, applied, pricing):
     return all(count <= pricing.group_limit(group) for group, count in groups.items())
 
 
+def has_partner(candidate, applied):
+    """Whether one that applies only with others has one of them beside it."""
+    partners = set(candidate.promotion.stacking.only_with)
+    return not partners or bool(partners & {each.promotion.name for each in applied})
+
+
 def partners_are_there(applied):
     """Whether each that applies only with others has one of them beside it."""
-    names = {each.promotion.name for each in applied}
-    return all(
-        not each.promotion.stacking.only_with or names & set(each.promotion.stacking.only_with)
-        for each in applied
-    )
+    return all(has_partner(each, applied) for each in applied)
