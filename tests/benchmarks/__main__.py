@@ -19,6 +19,7 @@ FAMILIES = {
     "pricing": "P1, P2 and P5 to P8 a basket and many promotions",
     "peers": "P3 and P4 a basket and many promotions, beside packages that price such",
     "coupons": "C1 the best set of coupons, C2 within a budget",
+    "lifecycle": "L1 a customer moved, L2 beside state machines, L3 what he weighs",
     "quoting": "R6 a member's basket with promotions and coupons in hand",
     "deciding": "R1 record_order in memory",
     "saving": "A1 one order saved in SQLite, A2 many",

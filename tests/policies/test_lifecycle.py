@@ -73,7 +73,7 @@ def tie(stage, *, since=NOON):
 def facts(stage, *, orders=0, spent=0, last=None, since=NOON, at=NOON):
     member = Member(id="wei", joined_at=NOON, spent=yuan(spent), orders=orders, last_order_at=last)
     relation = tie(stage, since=since)
-    return TieFacts(relation, member, relation.standings[0], at=at, zone=SHANGHAI, currency="CNY")
+    return TieFacts(relation, member, relation.standings[0], at=at, shop=PROGRAM.shop)
 
 
 def objections(stage, to, **known):

@@ -12,7 +12,7 @@ from privlib.decisions.decision import Decision
 from privlib.decisions.stored import ENTITIES, EVENTS, REFUSALS, REQUESTS, TIMERS
 from privlib.entities import ENTITY_KINDS, Coupon, Member
 from privlib.errors import InvalidValueError
-from privlib.values.frozen import frozen, made_of, replace
+from privlib.values.frozen import frozen, made_of, replace, replacer
 from privlib.values.money import Money, yuan
 
 
@@ -207,6 +207,7 @@ MADE = [
     replace(Pressed("Fujian"), shape="brick"),
     replace(Tag("a"), name="b"),
     made_of(Tag)("a", "b", "c"),
+    replacer(Tag, "name")(Tag("a"), "b"),
     yuan(2) + yuan(3),
     Money(5),
 ]
@@ -245,6 +246,18 @@ def test_replacing_a_field_that_is_not_there_is_an_error():
         replace(Member(id="wei"), spend=yuan(1))
     with pytest.raises(AttributeError):
         replace(Member(id="wei"), doubled=1)
+
+
+def test_what_replaces_some_fields_again_and_again_does_what_replace_does():
+    wei = Member(id="wei", spent=yuan(5))
+    spending = replacer(Member, "spent", "version")
+    assert spending(wei, yuan(7), 3) == replace(wei, version=3, spent=yuan(7))
+    assert wei == Member(id="wei", spent=yuan(5))
+    counted = Counted(5)
+    object.__setattr__(counted, "_cached", 7)
+    assert replacer(Counted, "grams")(counted, 6)._cached == 0
+    with pytest.raises(AttributeError, match="Member has no field spend"):
+        replacer(Member, "spend")
 
 
 def test_attrs_evolve_still_checks_what_it_is_given():

@@ -137,7 +137,7 @@ class Draft:
 
     def of(self, kind: type[E], id: str) -> E:
         """The entity of this kind and id after all that was recorded so far, or a blank."""
-        found = self._entities.get(EntityRef(kind.kind, id))
+        found = self._entities.get((kind.kind, id))  # type: ignore[call-overload]  # equals the reference
         return found if isinstance(found, kind) else kind(id=id)
 
     def derived_id(self, kind: str, number: int) -> str:
@@ -150,8 +150,9 @@ class Draft:
 
     def set(self, timer: Timer) -> None:
         """Set a timer, in place of any with its key. The last word on a key counts."""
-        self._cancels.pop(timer.key, None)
-        self._timers[timer.key] = timer
+        key = timer.key
+        self._cancels.pop(key, None)
+        self._timers[key] = timer
 
     def cancel(self, key: str) -> None:
         """Cancel a timer, if it is set. The last word on a key counts."""
@@ -208,4 +209,5 @@ class Draft:
         guarded += [
             EntityVersion(ref.kind, ref.id, 0) for ref in touched if state.find(ref) is None
         ]
-        return tuple(sorted(guarded))
+        guarded.sort()
+        return tuple(guarded)

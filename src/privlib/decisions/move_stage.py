@@ -6,9 +6,8 @@ import pendulum
 
 from privlib.commands import StageMove
 from privlib.decisions.decision import Decision, Draft
-from privlib.decisions.moving import move, move_on, tie_facts
+from privlib.decisions.moving import BY_HAND, move, move_on, tie_facts
 from privlib.decisions.state import State
-from privlib.events import MoveCause
 from privlib.policies.lifecycle import move_objections, standing_in, ways_of
 from privlib.program.program import Program
 from privlib.refusals import LifecycleUnknown, RelationUnknown
@@ -39,6 +38,6 @@ def move_stage(
     if objections:
         return draft.refuse(*objections)
     left = standing.stage
-    move(draft, relation, lifecycle.name, left, wish.to, cause=MoveCause.BY_HAND)
+    move(draft, relation, lifecycle.name, left, wish.to, cause=BY_HAND)
     move_on(draft, relation.id, left={lifecycle.name: left})
     return draft.decision()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 import pendulum
 
@@ -13,16 +14,23 @@ from privlib.policies.lifecycle import (
     TieFacts,
     Ways,
     automatic_moves,
+    facts_of,
     follow_up_due,
     next_look,
     standing_in,
     ways_of,
 )
 from privlib.timers import StageCheckDue, follow_up_key, stage_check_key
+from privlib.values.frozen import made_of
 from privlib.values.ids import CustomerId, RelationId
 
-__all__ = ["move", "move_all_on", "move_on", "tie_facts"]
+__all__ = ["BY_HAND", "move", "move_all_on", "move_on", "stage_moved", "tie_facts"]
 
+stage_moved = made_of(StageMoved)
+"""The event of a move, of values that need no check any more."""
+
+BY_HAND: Final = MoveCause.BY_HAND  # read once: in Python 3.11 a member is slow to read
+_BY_ITSELF: Final = MoveCause.BY_ITSELF
 _NOTHING: Mapping[str, str] = {}
 
 
@@ -31,14 +39,8 @@ def tie_facts(draft: Draft, relation: Relation, ways: Ways) -> TieFacts | None:
     standing = standing_in(relation, ways.lifecycle)
     if standing is None or relation.customer is None:
         return None
-    return TieFacts(
-        relation,
-        draft.of(Member, relation.customer),
-        standing,
-        at=draft.at,
-        zone=draft.program.zone,
-        currency=draft.program.currency,
-    )
+    member = draft.of(Member, relation.customer)
+    return facts_of(relation, member, standing, draft.at, draft.program.shop)
 
 
 def move(
@@ -47,15 +49,7 @@ def move(
     """Let a tie go from one stage to another."""
     if relation.customer is not None:
         draft.record(
-            StageMoved(
-                relation=relation.id,
-                customer=relation.customer,
-                lifecycle=lifecycle,
-                came_from=came_from,
-                to=to,
-                cause=cause,
-                at=draft.at,
-            )
+            stage_moved(relation.id, relation.customer, lifecycle, came_from, to, cause, draft.at)
         )
 
 
@@ -86,7 +80,7 @@ def move_on(draft: Draft, id: RelationId, *, left: Mapping[str, str] = _NOTHING)
         passed = (left[name],) if name in left else ()
         moves = automatic_moves(standing.stage, facts, ways, passed=passed)
         for came_from, to in moves:
-            move(draft, relation, name, came_from, to, cause=MoveCause.BY_ITSELF)
+            move(draft, relation, name, came_from, to, cause=_BY_ITSELF)
         if moves or passed:
             _follow_up(draft, id, ways)
             has_moved = True

@@ -12,12 +12,13 @@ from privlib.decisions.moving import move_all_on
 from privlib.decisions.refunding import apply_waiting_refunds
 from privlib.decisions.standing import raise_standing
 from privlib.decisions.state import State
-from privlib.entities import Customer, Member
+from privlib.entities import Customer, Member, OrderRecord
 from privlib.events import MemberJoined, OrderRecorded, SpendAdded
 from privlib.program.enrolment import UnknownCustomer
 from privlib.program.program import Program
 from privlib.refusals import CustomerUnknown, OrderAlreadyRecorded
 from privlib.values.actor import SYSTEM, Actor
+from privlib.values.ids import EntityRef
 
 __all__ = ["record_order"]
 
@@ -46,7 +47,8 @@ def record_order(
     check_customer_id(order.customer, program)
     check_currency(order.paid, program)
     draft = Draft(state, order, program, at=at, by=by)
-    known = state.order(order.id).order
+    recorded = state.find(EntityRef("order", order.id))
+    known = recorded.order if isinstance(recorded, OrderRecord) else None
     if known is not None:
         return draft.decision() if known == order else draft.refuse(_differing(known, order))
     is_member = state.member(order.customer).joined_at is not None

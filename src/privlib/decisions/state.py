@@ -105,7 +105,7 @@ class State:
 
     def of(self, kind: type[E], id: str) -> E:
         """The entity of this kind and id, or a blank."""
-        found = self._entities.get(EntityRef(kind.kind, id))
+        found = self._entities.get((kind.kind, id))  # type: ignore[call-overload]  # equals the reference
         return found if isinstance(found, kind) else kind(id=id)
 
     def customer(self, id: CustomerId | str) -> Customer:

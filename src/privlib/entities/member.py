@@ -24,7 +24,7 @@ from privlib.events import (
     TierReached,
 )
 from privlib.values.choice import as_tuple, expected, kind_of
-from privlib.values.frozen import frozen, replace
+from privlib.values.frozen import frozen, replace, replacer
 from privlib.values.ids import CustomerId, GiftId, OrderId, TierName, customer_id
 from privlib.values.moment import moment
 from privlib.values.money import Money
@@ -104,13 +104,13 @@ class Member(Referable):
         version = self.version + 1
         match event:
             case SpendAdded():
-                return replace(
+                return _with_order(
                     self,
-                    version=version,
-                    spent=self.spent + event.amount,
-                    paid=self.paid + event.amount,
-                    orders=self.orders + 1,
-                    last_order_at=_latest(self.last_order_at, event.at),
+                    version,
+                    self.spent + event.amount,
+                    self.paid + event.amount,
+                    self.orders + 1,
+                    _latest(self.last_order_at, event.at),
                 )
             case SpendReversed():
                 if event.amount > self.spent:
@@ -166,6 +166,9 @@ class Member(Referable):
             for gift in self.gifts
         )
         return replace(self, version=self.version + 1, gifts=gifts)
+
+
+_with_order = replacer(Member, "version", "spent", "paid", "orders", "last_order_at")
 
 
 def _latest(known: pendulum.DateTime | None, told: pendulum.DateTime) -> pendulum.DateTime:

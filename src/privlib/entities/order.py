@@ -11,7 +11,7 @@ from privlib.commands import Order, Refund, RefundLine
 from privlib.entities.entity import IndexKey, Referable, foreign_event, impossible
 from privlib.events import Event, OrderRecorded, RefundApplied, RefundExceeded, RefundWaited
 from privlib.values.choice import as_tuple
-from privlib.values.frozen import frozen, replace
+from privlib.values.frozen import frozen, replace, replacer
 from privlib.values.ids import OrderId, RefundId, order_id
 from privlib.values.moment import moment
 from privlib.values.money import Money, total
@@ -83,7 +83,7 @@ class OrderRecord(Referable):
             case OrderRecorded():
                 if self.order is not None:
                     raise impossible(self, event, "it is recorded already")
-                return replace(self, version=version, order=event.order)
+                return _with_order(self, version, event.order)
             case RefundWaited():
                 if self.order is not None:
                     raise impossible(self, event, "it is recorded already")
@@ -121,3 +121,6 @@ class OrderRecord(Referable):
             refunds=(*self.refunds, record),
             waiting=self._waiting_without(event.refund.id),
         )
+
+
+_with_order = replacer(OrderRecord, "version", "order")

@@ -11,7 +11,7 @@ from attrs.converters import optional
 from privlib.entities.entity import IndexKey, Referable, foreign_event, impossible
 from privlib.events import Event, FollowUpRaised, FriendAdded, StageMoved, TagsChanged
 from privlib.values.choice import as_tuple
-from privlib.values.frozen import frozen, replace
+from privlib.values.frozen import frozen, made_of, replace, replacer
 from privlib.values.ids import CustomerId, EmployeeId, RelationId, join_key, relation_id
 from privlib.values.moment import moment
 
@@ -37,6 +37,9 @@ class Standing:
     stage: str
     since: pendulum.DateTime = field(converter=moment)
     moved: bool = False
+
+
+_standing = made_of(Standing)
 
 
 def stage_value(lifecycle: str, stage: str) -> str:
@@ -95,6 +98,8 @@ class Relation(Referable):
         """The relation after what happened."""
         version = self.version + 1
         match event:
+            case StageMoved():
+                return _with_standings(self, version, self._moved(event))
             case FriendAdded():
                 if self.since is not None:
                     raise impossible(self, event, "the two are friends already")
@@ -108,8 +113,6 @@ class Relation(Referable):
                     since=event.at,
                     standings=_placed(event),
                 )
-            case StageMoved():
-                return replace(self, version=version, standings=self._moved(event))
             case FollowUpRaised():
                 if self.since is None:
                     raise impossible(self, event, "the two are not friends")
@@ -134,11 +137,14 @@ class Relation(Referable):
         before = self.standing(event.lifecycle)
         if before is not None and event.came_from != before.stage:
             raise impossible(self, event, f"it stands in {before.stage}")
-        after = Standing(lifecycle=event.lifecycle, stage=event.to, since=event.at, moved=True)
+        after = _standing(event.lifecycle, event.to, event.at, True)  # noqa: FBT003 - by position
         if len(self.standings) == 1 and before is not None:
             return (after,)
         others = [each for each in self.standings if each is not before]
         return tuple(sorted([*others, after], key=_by_name))
+
+
+_with_standings = replacer(Relation, "version", "standings")
 
 
 def _placed(event: FriendAdded) -> tuple[Standing, ...]:

@@ -36,7 +36,7 @@ def choice_field(kind: type[Choice], default: Choice | None = None) -> Any:  # n
     """An attrs field that holds a choice."""
     return field(
         default=NOTHING if default is None else default,
-        converter=lambda value: chosen(kind, value),
+        converter=lambda value: value if type(value) is kind else chosen(kind, value),
     )
 
 

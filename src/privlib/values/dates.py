@@ -9,7 +9,7 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import pendulum
@@ -43,6 +43,7 @@ class LeapDay(StrEnum):
     MAR_1 = "mar_1"
 
 
+_KEPT = 4_096  # days and moments that are asked for over and over
 _OF_THE_MACHINE = ("localtime", "posixrules")  # links that every machine sets for itself
 
 
@@ -89,6 +90,11 @@ def local_date(at: pendulum.DateTime, zone: str) -> date:
     >>> local_date(pendulum.datetime(2026, 5, 31, 17), "Asia/Shanghai")
     datetime.date(2026, 6, 1)
     """
+    return _local_date(moment(at), zone)
+
+
+@lru_cache(maxsize=_KEPT)
+def _local_date(at: pendulum.DateTime, zone: str) -> date:
     return local_time(at, zone).date()
 
 
@@ -129,6 +135,7 @@ def _end_of_gap(skipped: datetime, zone: str) -> datetime:
     return after.replace(microsecond=0)
 
 
+@lru_cache(maxsize=_KEPT)
 def start_of_day(day: date, zone: str) -> pendulum.DateTime:
     """The first moment of a day in a zone, also where midnight does not exist.
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 
-__all__ = ["frozen", "made_of", "made_of_some", "replace"]
+__all__ = ["frozen", "made_of", "made_of_some", "replace", "replacer"]
 
 T = TypeVar("T")
 _FACTORY: Any = type(attrs.Factory(list))
@@ -78,6 +78,24 @@ def made_of_some(cls: Callable[..., T], names: Sequence[str]) -> Callable[..., T
     return made
 
 
+def replacer(cls: Callable[..., T], *names: str) -> Callable[..., T]:
+    """What replaces these fields, given in this order after the object: `replace`, written out.
+
+    Raises AttributeError for a field that is not there.
+    """
+    made: Any = cls
+    fields: tuple[attrs.Attribute[Any], ...] = attrs.fields(made)
+    given = {name: f"value_{place}" for place, name in enumerate(names)}
+    for name in given.keys() - {each.name for each in fields}:
+        raise AttributeError(f"{made.__name__} has no field {name}")
+    scope: dict[str, Any] = {"_cls": made, "_twin": made.__twin__, "_new": object.__new__}
+    values = [(each.name, given.get(each.name) or _copied_value(each, scope)) for each in fields]
+    source = "\n".join(_maker(values, ["self", *given.values()]))
+    exec(source, scope)  # noqa: S102 - written below, of field names only
+    replaced: Callable[..., T] = scope["__made__"]
+    return replaced
+
+
 def _refuse_subclass(cls: type, **_options: object) -> None:
     raise TypeError(f"{cls.__name__}: {cls.__base__.__name__} is final")  # type: ignore[union-attr]  # every class here has a base
 
@@ -113,9 +131,9 @@ def _compiled(cls: type) -> dict[str, Any]:
     return scope
 
 
-def _maker(fields: Sequence[tuple[str, str]]) -> Iterator[str]:
-    """The lines of a function that makes an object out of values given by position."""
-    yield f"def __made__({', '.join(value for _, value in fields)}):"
+def _maker(fields: Sequence[tuple[str, str]], taken: Sequence[str] = ()) -> Iterator[str]:
+    """The lines of a function that makes an object out of what is taken: mostly its values."""
+    yield f"def __made__({', '.join(taken or [value for _, value in fields])}):"
     yield "    _made = _new(_twin)"
     for name, value in fields:
         yield f"    _made.{name} = {value}"
@@ -187,6 +205,7 @@ def _value(each: attrs.Attribute[Any], scope: dict[str, Any]) -> str:
         value = f"({made} if {value} is _missing else {value})"
     elif not each.init:
         value = f"_default_{each.name}"
+        scope[value] = default
     if converter is None:
         return value
     scope[f"_convert_{each.name}"] = converter

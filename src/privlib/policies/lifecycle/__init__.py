@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from privlib.policies.lifecycle.facts import TieFacts
+from privlib.policies.lifecycle.facts import TieFacts, facts_of
 from privlib.policies.lifecycle.follow_up import follow_up_due
 from privlib.policies.lifecycle.looking import next_look
 from privlib.policies.lifecycle.moves import Move, automatic_moves, move_objections
@@ -16,6 +16,7 @@ __all__ = [
     "TieFacts",
     "Ways",
     "automatic_moves",
+    "facts_of",
     "follow_up_due",
     "move_objections",
     "next_look",

@@ -3,52 +3,70 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cached_property
 
 import pendulum
+from attrs import field
 
 from privlib.entities.member import Member
 from privlib.entities.relation import Relation, Standing
+from privlib.program.program import Shop
 from privlib.values.dates import local_date
+from privlib.values.frozen import frozen, made_of, replace
+from privlib.values.ids import EmployeeId, TierName
 from privlib.values.money import Money
 
-__all__ = ["TieFacts"]
+__all__ = ["TieFacts", "facts_of"]
 
 
+@frozen
 class TieFacts:
     """A tie as it is at a moment, in one of its lifecycles: see `privlib.conditions.RelationFacts`.
 
     Days are local days of the shop; what lies ahead is 0 days ago.
     """
 
-    def __init__(
-        self,
-        relation: Relation,
-        member: Member,
-        standing: Standing,
-        *,
-        at: pendulum.DateTime,
-        zone: str,
-        currency: str,
-    ) -> None:
-        self._relation, self._member, self._standing = relation, member, standing
-        self._at, self.zone, self._currency = at, zone, currency
-        self.is_member = member.joined_at is not None
-        self.tier, self.orders = member.tier, member.orders
-        self.source, self.carrier = relation.source, relation.carrier
-        self.employee, self.follow_ups = relation.employee, relation.follow_ups
+    _relation: Relation
+    _member: Member
+    _standing: Standing
+    _at: pendulum.DateTime = field(kw_only=True)
+    _shop: Shop = field(kw_only=True)
 
     def just_moved(self) -> TieFacts:
         """The same at the moment after a move: it has been in its stage for 0 days."""
         standing = Standing(lifecycle=self._standing.lifecycle, stage="", since=self._at)
-        return TieFacts(
-            self._relation,
-            self._member,
-            standing,
-            at=self._at,
-            zone=self.zone,
-            currency=self._currency,
-        )
+        return replace(self, standing=standing)
+
+    @property
+    def zone(self) -> str:
+        return self._shop.zone
+
+    @property
+    def is_member(self) -> bool:
+        return self._member.joined_at is not None
+
+    @property
+    def tier(self) -> TierName | None:
+        return self._member.tier
+
+    @property
+    def orders(self) -> int:
+        return self._member.orders
+
+    @property
+    def source(self) -> str | None:
+        return self._relation.source
+
+    @property
+    def carrier(self) -> str | None:
+        return self._relation.carrier
+
+    @property
+    def employee(self) -> EmployeeId | None:
+        return self._relation.employee
+
+    @property
+    def follow_ups(self) -> int:
+        return self._relation.follow_ups
 
     @property
     def tags(self) -> frozenset[str]:
@@ -56,9 +74,9 @@ class TieFacts:
 
     @property
     def spent(self) -> Money:
-        return self._member.spent if self.is_member else Money.zero(self._currency)
+        return self._member.spent if self.is_member else Money.zero(self._shop.currency)
 
-    @cached_property
+    @property
     def date(self) -> date:
         return local_date(self._at, self.zone)
 
@@ -89,3 +107,7 @@ class TieFacts:
 
     def _days_since(self, moment: pendulum.DateTime) -> int:
         return max(0, (self.date - local_date(moment, self.zone)).days)
+
+
+facts_of = made_of(TieFacts)
+"""The facts of a relation, a member, a standing, a moment and a shop, in this order."""

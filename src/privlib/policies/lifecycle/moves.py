@@ -29,23 +29,24 @@ def move_objections(stage: str, to: str, facts: TieFacts, ways: Ways) -> tuple[O
     A way that is not listed, and every condition on leaving and entering that is not met, with its
     numbers. Out of a stage that the program has no longer all ways are open.
     """
+    out = ways.stages.get(stage)
+    if out is not None and to in out.by_hand:
+        guard = out.by_hand[to]
+        if guard is None or guard(facts):
+            return ()
     target = ways.stages.get(to)
     if target is None:
         known = ways.lifecycle.names
         return (StageUnknown(lifecycle=ways.lifecycle.name, stage=to, known=known),)
-    out = ways.stages.get(stage)
     if out is None:
         return unmet(target.stage.enters_when, facts, RELATION)
+    guards = unmet(out.stage.leaves_when & target.stage.enters_when, facts, RELATION)
     if to in out.by_hand:
-        guard = out.by_hand[to]
-        if guard is None or guard(facts):
-            return ()
-        return unmet(out.stage.leaves_when & target.stage.enters_when, facts, RELATION)
+        return guards
     objection = StageMoveNotAllowed(
         lifecycle=ways.lifecycle.name, stage=stage, to=to, allowed=out.stage.leads_to
     )
-    guards = out.stage.leaves_when & target.stage.enters_when
-    return (objection, *unmet(guards, facts, RELATION))
+    return (objection, *guards)
 
 
 def automatic_moves(
