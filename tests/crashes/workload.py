@@ -2,25 +2,20 @@
 
 import os
 from datetime import date
-from typing import get_args
 
 import pendulum
 from attrs import define, evolve
 
 from privlib import (
     Actor,
-    AutomaticMove,
     CampaignPause,
     CampaignResumption,
     CampaignRules,
     CouponIssue,
     CouponRedemption,
     CouponTemplate,
-    DayRule,
     FreeText,
-    Gift,
     GivenAnswer,
-    ImportantDayTold,
     Lifecycle,
     MemberImport,
     NewFriend,
@@ -39,14 +34,13 @@ from privlib import (
     SurveyOutcome,
     SurveyStart,
     Welcome,
-    YearlyDay,
     default_program,
     hookimpl,
     yuan,
 )
 from privlib.conditions import field
 from privlib.plugins import Capabilities, Delivery
-from privlib.requests import Request, ShipGift
+from privlib.requests import RemindEmployee, SendMessage, ShipGift, SuggestToEmployee
 from privlib.testing.verbs import tell_domain
 from privlib.values.personal import Masked
 
@@ -67,27 +61,6 @@ PROGRAM = evolve(
                 Stage(name="customer", leads_to=["dormant"]),
                 Stage(name="dormant", leads_to=["customer"], follow_up_days=30),
             ],
-        ),
-        Lifecycle(
-            name="spending",
-            stages=[
-                Stage(
-                    name="warm",
-                    leads_to=["cold"],
-                    moves=[
-                        AutomaticMove(to="cold", when=field("days_since_last_order").at_least(3))
-                    ],
-                ),
-                Stage(name="cold", leads_to=["warm"]),
-            ],
-        ),
-    ],
-    important_days=[
-        DayRule(
-            name="birthday",
-            text="Happy birthday!",
-            gift=Gift(id="cake", value=yuan(60)),
-            remind_days_ahead=1,
         )
     ],
     welcome=Welcome(text="Hello {name}, welcome to {shop}!", deadline_seconds=604_800),
@@ -139,7 +112,7 @@ class LoggingPost:
     name: str = "post"
     capabilities = Capabilities(
         carriers=frozenset({"console", "wecom"}),
-        requests=frozenset(get_args(Request)),
+        requests=frozenset({SendMessage, ShipGift, RemindEmployee, SuggestToEmployee}),
     )
 
     @hookimpl
@@ -251,15 +224,6 @@ WORKLOAD = (
     told(StageMove(key="m-1", relation="wecom:mei:wei", to="in touch"), at=day(1, hours=1), by=LIN),
     told(StageMove(key="m-2", relation="wecom:mei:ana", to="dormant"), at=day(1, hours=1)),
     told(SurveyStart(key="s-1", **ASKED), at=day(1, hours=1)),
-    told(
-        ImportantDayTold(
-            customer="ana",
-            name="birthday",
-            day=YearlyDay(month=6, day=4),
-            told_at=day(1, hours=1),
-            relation="wecom:mei:ana",
-        )
-    ),
     told(answer("tea", "black", day(1, hours=1, minutes=10))),
     told(answer("tea", "green", day(1, hours=1, minutes=20))),  # which opens another question
     told(coupon("c-1", "wei"), at=day(1, hours=2)),
