@@ -149,8 +149,31 @@ class CouponEnds:
         return join_key("timer", self.key, str(to_micros(self.due)))
 
 
+class _OfDaybook:
+    """What wakes somebody about a customer's day of a year."""
+
+    __slots__ = ()
+    customer: CustomerId
+    year: int
+    version: int
+    due: pendulum.DateTime
+
+    @property
+    def key(self) -> str:
+        raise NotImplementedError
+
+    @property
+    def about(self) -> EntityRef:
+        return EntityRef("daybook", self.customer)
+
+    @property
+    def decision_key(self) -> str:
+        stamp = (str(self.version), str(self.year), str(to_micros(self.due)))
+        return join_key("timer", self.key, *stamp)
+
+
 @frozen(kw_only=True)
-class ImportantDayDue:
+class ImportantDayDue(_OfDaybook):
     """The day of a customer that comes every year is there, or its window opens.
 
     It holds what the next year's is reckoned from: the day without the year in which it was.
@@ -169,18 +192,9 @@ class ImportantDayDue:
     def key(self) -> str:
         return important_day_key(self.customer, self.name)
 
-    @property
-    def about(self) -> EntityRef:
-        return EntityRef("daybook", self.customer)
-
-    @property
-    def decision_key(self) -> str:
-        stamp = (str(self.version), str(self.year), str(to_micros(self.due)))
-        return join_key("timer", self.key, *stamp)
-
 
 @frozen(kw_only=True)
-class ImportantDayNear:
+class ImportantDayNear(_OfDaybook):
     """The day of a customer is near: his employee wants to know."""
 
     customer: CustomerId
@@ -195,18 +209,35 @@ class ImportantDayNear:
     def key(self) -> str:
         return important_day_near_key(self.customer, self.name)
 
+
+class _OfSurvey:
+    """What wakes somebody about a survey that a customer was asked."""
+
+    __slots__ = ()
+    survey: str
+    customer: CustomerId
+    due: pendulum.DateTime
+
+    @property
+    def key(self) -> str:
+        raise NotImplementedError
+
+    @property
+    def record(self) -> str:
+        """The id of the survey's record of this customer."""
+        return survey_record_id(self.survey, self.customer)
+
     @property
     def about(self) -> EntityRef:
-        return EntityRef("daybook", self.customer)
+        return EntityRef("survey", self.record)
 
     @property
     def decision_key(self) -> str:
-        stamp = (str(self.version), str(self.year), str(to_micros(self.due)))
-        return join_key("timer", self.key, *stamp)
+        return join_key("timer", self.key, str(to_micros(self.due)))
 
 
 @frozen(kw_only=True)
-class SurveyNudgeDue:
+class SurveyNudgeDue(_OfSurvey):
     """A customer has left a question of a survey open for as long as the shop waits."""
 
     survey: str
@@ -215,25 +246,12 @@ class SurveyNudgeDue:
     due: pendulum.DateTime = field(converter=moment)
 
     @property
-    def record(self) -> str:
-        """The id of the survey's record of this customer."""
-        return survey_record_id(self.survey, self.customer)
-
-    @property
     def key(self) -> str:
         return survey_nudge_key(self.survey, self.customer)
 
-    @property
-    def about(self) -> EntityRef:
-        return EntityRef("survey", self.record)
-
-    @property
-    def decision_key(self) -> str:
-        return join_key("timer", self.key, str(to_micros(self.due)))
-
 
 @frozen(kw_only=True)
-class SurveyCloses:
+class SurveyCloses(_OfSurvey):
     """No more answers to a survey are taken from a customer."""
 
     survey: str
@@ -242,21 +260,8 @@ class SurveyCloses:
     due: pendulum.DateTime = field(converter=moment)
 
     @property
-    def record(self) -> str:
-        """The id of the survey's record of this customer."""
-        return survey_record_id(self.survey, self.customer)
-
-    @property
     def key(self) -> str:
         return survey_closes_key(self.survey, self.customer)
-
-    @property
-    def about(self) -> EntityRef:
-        return EntityRef("survey", self.record)
-
-    @property
-    def decision_key(self) -> str:
-        return join_key("timer", self.key, str(to_micros(self.due)))
 
 
 Timer: TypeAlias = (
